@@ -1,0 +1,117 @@
+"""What a carrier is told between the letters: clocks, filings, questions, lessons, and more."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, Field
+
+from activities.document_names import document_name
+from activities.facts.values import (
+    Considered,
+    Contact,
+    Day,
+    Line,
+    NoticeFacts,
+    Owed,
+    Status,
+    When,
+    Words,
+)
+from casework.model import Kept
+from casework.roles import Role
+
+Days = Annotated[int, Field(ge=0)]
+"""A number of calendar days."""
+
+
+class ToCarrier(NoticeFacts):
+    """What every message to a carrier says beside its matter: who answers questions."""
+
+    contact: Contact
+
+
+class Reminder(ToCarrier):
+    """A clock of the carrier runs out: which, when, why that day, and how many days are left.
+
+    ``extendable`` adds that an extension may be asked for; never on a day that a statute sets.
+    """
+
+    clock: Owed
+    days_left: Days
+    grace_day: Day | None = None
+    extendable: bool = False
+
+
+class LateMark(ToCarrier):
+    """A day has passed and is marked late; nothing is decided. ``next_clock`` is what runs now."""
+
+    clock: Owed
+    next_clock: Owed | None = None
+
+
+class FinalNotice(ToCarrier):
+    """Nothing adequate came in: the last days in which a filing is still taken."""
+
+    clock: Owed
+    grace: Owed
+
+
+class ActionResult(Kept):
+    """What the review found of one action of the plan."""
+
+    action: Line
+    objective: Words | None = None
+    accepted: bool
+    reason: Words
+
+
+class ReturnedPlan(ToCarrier):
+    """The plan goes back, with a result and a reason for each action."""
+
+    round: Annotated[int, Field(ge=1)]
+    rounds_allowed: Annotated[int, Field(ge=1)]
+    actions: Annotated[tuple[ActionResult, ...], Field(min_length=1)]
+    revision: Owed
+
+
+class FilingReceived(ToCarrier):
+    """A filing came in: what, when, its hash, and the clock that now runs."""
+
+    filing: Annotated[Words, AfterValidator(document_name)]
+    received_at: AwareDatetime
+    receipt: Line | None = None
+    late: bool = False
+    documents: tuple[Considered, ...] = ()
+    next_clock: Owed | None = None
+
+
+class Question(ToCarrier):
+    """CBP asks the carrier; the answer has a clock."""
+
+    number: Line
+    asked_by: Role
+    question: Words
+    answer: Owed
+
+
+class DecisionLate(ToCarrier):
+    """CBP is late with something that the carrier waits for."""
+
+    clock: Owed
+    days_late: Days
+
+
+class LessonToRead(ToCarrier):
+    """The drafted lesson, for the carrier to agree, to cut, or to refuse publication."""
+
+    lesson: Words
+    publication: Words
+    answer: Owed
+
+
+class CustomerText(NoticeFacts):
+    """A text that the carrier may use with its customers. It has no field for reasons."""
+
+    carrier_name: Line
+    scac: Line
+    status: Status
+    effective_from: When

@@ -1,0 +1,75 @@
+"""What the activities need of the world outside, as protocols: adapters live in other rooms."""
+
+from datetime import datetime
+from typing import Protocol
+
+from pydantic import AwareDatetime
+
+from casework.events import BatchReceipt, EventBatch, Notice
+from casework.model import Kept
+
+
+class CaseRecord(Protocol):
+    """The numbered, chained record of what happened."""
+
+    async def append(self, batch: EventBatch) -> BatchReceipt:
+        """Record a batch in one transaction, with projections and notices.
+
+        The same ``(case_id, key)`` again returns the stored receipt and changes nothing.
+        """
+        ...
+
+
+class DueNotice(Kept):
+    """A registered notice, with the case facts that every message must carry."""
+
+    case_id: str
+    illustrative: bool
+    notice: Notice
+
+
+class Delivery(Kept):
+    """How far a notice got: ``channel`` used, what the other side answered, and when."""
+
+    message_id: str
+    channel: str
+    answer: str
+    accepted: bool
+    at: AwareDatetime
+    content_sha256: str
+
+
+class NoticeRegister(Protocol):
+    """The register of notices owed and delivered."""
+
+    async def due(self, case_id: str, key: str) -> DueNotice:
+        """Return a registered notice; ``LookupError`` where there is none."""
+        ...
+
+    async def delivered(self, case_id: str, key: str) -> Delivery | None:
+        """Return the accepted delivery of a notice, if it has one."""
+        ...
+
+    async def record(self, case_id: str, key: str, delivery: Delivery) -> None:
+        """Keep the evidence of one attempt; the same evidence twice is kept once."""
+        ...
+
+
+class Postbox(Protocol):
+    """Hands one message to the mail system."""
+
+    async def send(self, message: bytes, *, sender: str, recipient: str) -> str:
+        """Deliver an RFC 5322 message; return the server's answer; raise ``Bounced`` on a 5xx."""
+        ...
+
+
+class Bounced(Exception):
+    """The mail server refused this recipient or message for good."""
+
+
+class UnansweredCommands(Protocol):
+    """The desk's log, as far as a clock must know it."""
+
+    async def unanswered_before(self, case_id: str, due: datetime) -> int:
+        """Return how many commands received before ``due`` still have no outcome."""
+        ...

@@ -1,0 +1,1 @@
+"""The language of a case and its rules. Pure: time is an argument, effects are other rooms' work."""

@@ -1,0 +1,239 @@
+"""The state of a case: everything that the rules ask about, and nothing that can be derived.
+
+It is folded from events by ``evolve`` and carried whole over continue-as-new. Documents' contents
+stay in the events; here are only their hashes, signatures and what the rules read of them.
+"""
+
+from datetime import date, datetime
+
+from pydantic import AwareDatetime, Field
+
+from casework.clocks import Clock, local_day
+from casework.commands.review import Gate
+from casework.commands.suspension import BenefitAt, Contacts, Ground, LegalBasis
+from casework.documents import DocumentKind, Letter, Severity, Signature
+from casework.model import Kept
+from casework.reference import CARRIERS, Carrier
+from casework.roles import Party
+from casework.states import DecisionKind, Phase, Standing, State, phase_of
+
+
+class Finding(Kept):
+    """A requirement that was not met."""
+
+    requirement: str
+    severity: Severity
+    category: str
+
+
+class Action(Kept):
+    """An action of the plan, with the gate that the accepter gave it."""
+
+    finding: str
+    due: date
+    gate: Gate | None = None
+    accepted: bool = False
+
+
+class Document(Kept):
+    """A filed document: what it is, its hash now, who has signed exactly that.
+
+    ``findings``, ``actions`` and ``consent`` are what the rules read of a recommendation or a
+    plan, ``letter`` is what is printed of one; the rest is in the event that filed it.
+    """
+
+    kind: DocumentKind
+    sha256: str
+    filed_by: str
+    filed_at: AwareDatetime
+    signatures: tuple[Signature, ...] = ()
+    findings: dict[str, Finding] = Field(default_factory=dict)
+    actions: dict[str, Action] = Field(default_factory=dict)
+    consent: bool = False
+    letter: Letter | None = None
+
+    def signed_by(self, person_other_than: str | None = None, *, roles: frozenset[str]) -> bool:
+        """Whether someone in one of the roles (and not this person) has signed what it says now."""
+        return any(
+            signature.role in roles
+            and signature.sha256 == self.sha256
+            and signature.person != person_other_than
+            for signature in self.signatures
+        )
+
+
+class Evidence(Kept):
+    """A file submitted for an action: its hash, and whether an officer has accepted it."""
+
+    action: str
+    sha256: str
+    submitted_at: AwareDatetime
+    accepted: bool | None = None
+
+
+class Plan(Kept):
+    """The carrier's plan as last filed, and what became of it."""
+
+    document: str
+    sha256: str
+    consent: bool
+    filed_at: AwareDatetime
+    complete: bool = False
+    accepted: bool = False
+    actions: dict[str, Action] = Field(default_factory=dict)
+
+    @property
+    def before_return(self) -> dict[str, Action]:
+        """The actions that must be accepted before any return."""
+        return {k: a for k, a in self.actions.items() if a.gate is Gate.BEFORE_RETURN}
+
+    @property
+    def conditions(self) -> dict[str, Action]:
+        """The actions that become conditions of the return."""
+        return {
+            k: a
+            for k, a in self.actions.items()
+            if a.gate in (Gate.BEFORE_FULL, Gate.IN_MONITORING)
+        }
+
+
+class Analysis(Kept):
+    """The post-incident analysis as last filed."""
+
+    document: str
+    sha256: str
+    filed_at: AwareDatetime
+    accepted: bool = False
+
+
+class Verification(Kept):
+    """How far the verification of the correction has come."""
+
+    visited_on: date | None = None
+    visited_by: str | None = None
+    waived: bool = False
+    reported: bool = False
+    passed: bool = False
+    answer_settled: bool = False
+    failures: int = 0
+
+
+class Order(Kept):
+    """A signed order whose letter is being served: where it leads and what it covers."""
+
+    row: str
+    letter: str
+    target: State
+    signed_at: AwareDatetime
+    immediate: bool = False
+    legal_basis: LegalBasis = LegalBasis.A
+    scope: tuple[BenefitAt, ...] = ()
+    partial: bool = False
+    term_days: int | None = None
+    embargoed: bool = True
+
+
+class Decision(Kept):
+    """A decision as it stands on the record (process table, section 8, last invariant)."""
+
+    row: str
+    act: str
+    at: AwareDatetime
+    signed_by: str
+    recommended_by: tuple[str, ...]
+    legal_basis: LegalBasis | None = None
+    letter: str | None = None
+    letter_sha256: str | None = None
+    rests_on: tuple[str, ...] = ()
+    policy: str = ""
+
+
+class Span(Kept):
+    """From an instant on: the phase and state of the case, and whom it waits on."""
+
+    since: AwareDatetime
+    state: State
+    phase: Phase
+    party: Party | None
+    standing: Standing
+
+
+class Case(Kept):
+    """One carrier, one matter, from the first report to the filed lesson."""
+
+    id: str
+    carrier: str
+    carrier_reference: str
+    illustrative: bool
+    ground: Ground
+    office: str
+    ports: tuple[str, ...]
+    zone: str
+    policy: str
+    contacts: Contacts
+    opened_at: AwareDatetime
+    state: State
+    standing: Standing = Standing.GOOD
+    deciding: DecisionKind | None = None
+    origin: State | None = None
+    order: Order | None = None
+    open_letter: str | None = None
+    proposed: bool = False
+    comment_passed: bool = False
+    remanded: bool = False
+    rounds: int = 0
+    returned_incomplete: bool = False
+    monitoring_extended: bool = False
+    persons: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    documents: dict[str, Document] = Field(default_factory=dict)
+    findings: dict[str, Finding] = Field(default_factory=dict)
+    analysis: Analysis | None = None
+    plan: Plan | None = None
+    evidence: dict[str, Evidence] = Field(default_factory=dict)
+    verification: Verification = Verification()
+    checks_passed: int = 0
+    last_check_failed: bool = False
+    scope: tuple[BenefitAt, ...] = ()
+    term_days: int | None = None
+    decisions: tuple[Decision, ...] = ()
+    clocks: dict[str, Clock] = Field(default_factory=dict)
+    tracks: dict[str, dict[str, str]] = Field(default_factory=dict)
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def railroad(self) -> Carrier:
+        """The carrier as reference data knows it."""
+        return CARRIERS[self.carrier]
+
+    @property
+    def phase(self) -> Phase:
+        """The phase that people would say the case is in."""
+        return phase_of(
+            self.state, deciding=self.deciding, target=self.order.target if self.order else None
+        )
+
+    def local_day(self, instant: datetime) -> date:
+        """Return the calendar day of an instant in the case's zone."""
+        return local_day(instant, self.zone)
+
+    def did(self, mark: str) -> tuple[str, ...]:
+        """Return the persons who took a part in this case (``recommender``, ``decider`` …)."""
+        return self.persons.get(mark, ())
+
+    def running(self, rule: str) -> tuple[Clock, ...]:
+        """Return the clocks of a rule that are neither stopped nor lapsed."""
+        return tuple(
+            clock for clock in self.clocks.values() if clock.terms.rule == rule and clock.is_open
+        )
+
+    def document(self, name: str, kind: DocumentKind, sha256: str) -> Document | None:
+        """Return a filed document of a kind if it still says what the hash says, else None."""
+        found = self.documents.get(name)
+        if found is None or found.kind is not kind or found.sha256 != sha256:
+            return None
+        return found
+
+    def days(self, until: datetime) -> tuple[tuple[Span, datetime], ...]:
+        """Return each span with the instant at which it ended (``until`` for the last one)."""
+        ends = [span.since for span in self.spans[1:]] + [until]
+        return tuple(zip(self.spans, ends, strict=True))

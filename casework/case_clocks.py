@@ -1,0 +1,152 @@
+"""The lines that a row writes into the ledgers of a case's clocks."""
+
+from datetime import date, datetime, timedelta
+
+from casework.case import Case
+from casework.clock_selection import keys
+from casework.clocks import (
+    Clock,
+    LedgerEntry,
+    escalate,
+    lapse,
+    local_day,
+    remind,
+    start,
+    steps,
+    stop,
+)
+from casework.clocks.steps import Step
+from casework.commands.suspension import LegalBasis
+from casework.commands.system import Escalate, Lapse, Remind
+from casework.events import ClockChange
+from casework.guards.base import Asked
+from casework.policy import Unit, policy
+from casework.process.row import Next, Row
+from casework.process.table import EFFECTS, MAIN_LINE_CLOCKS, RESTARTS
+from casework.states import STATES, State
+
+
+def clock_changes(
+    case: Case, row: Row, asked: Asked, *, entered: str | None
+) -> tuple[ClockChange, ...]:
+    """Return what a row does to the clocks of a case that it has already moved.
+
+    ``entered`` is the state entered, None where the case stays. In order: the entry of the lapse
+    or reminder itself, then what stops (also what the new state does not know), then what begins.
+    """
+    pen = _Pen(case, asked)
+    _own_entry(pen, asked)
+    for token in row.stop:
+        pen.stop_all(token)
+    if entered is not None and not row.track:
+        pen.stop_strangers(State(entered))
+    for token in (*row.begin, *_begun_on_entry(row, entered)):
+        pen.begin(token)
+    return tuple(pen.changes)
+
+
+def step_of(clock: Clock, step_id: str) -> Step:
+    """Return the agenda step of a clock by its id; ``LookupError`` once it has happened."""
+    for step in steps(clock):
+        if step.id == step_id:
+            return step
+    raise LookupError(step_id)
+
+
+def _own_entry(pen: "_Pen", asked: Asked) -> None:
+    body = asked.body
+    if isinstance(body, Lapse):
+        pen.enter(body.clock, lapse(pen.clocks[body.clock], at=asked.at))
+    elif isinstance(body, Remind):
+        clock = pen.clocks[body.clock]
+        pen.enter(body.clock, remind(clock, step_of(clock, body.step), at=asked.at))
+    elif isinstance(body, Escalate):
+        clock = pen.clocks[body.clock]
+        pen.enter(body.clock, escalate(clock, step_of(clock, body.step), at=asked.at))
+
+
+def _begun_on_entry(row: Row, entered: str | None) -> tuple[str, ...]:
+    if entered is None:
+        return ()
+    if row.to is Next.TARGET:
+        return EFFECTS[State(entered)].begin
+    if row.to in (Next.ORIGIN, Next.RESUME):
+        return RESTARTS.get(State(entered), ())
+    return ()
+
+
+class _Pen:
+    """Writes lines, each on the ledger as the lines before have left it."""
+
+    def __init__(self, case: Case, asked: Asked) -> None:
+        self.case = case
+        self.asked = asked
+        self.clocks = dict(case.clocks)
+        self.changes: list[ClockChange] = []
+
+    def enter(self, key: str, entry: LedgerEntry) -> None:
+        clock = self.clocks[key]
+        self.clocks[key] = clock.model_copy(update={"entries": (*clock.entries, entry)})
+        self.changes.append(ClockChange(key=key, entry=entry))
+
+    def stop_all(self, token: str) -> None:
+        """Stop every clock that the token means; one that is not there needs no stopping."""
+        wanted = keys(token, self.case, self.asked)
+        for key, clock in list(self.clocks.items()):
+            named = key in wanted or (":" not in token and clock.terms.rule == token)
+            if named and clock.status.value != "STOPPED":
+                self._stop(key)
+
+    def stop_strangers(self, state: State) -> None:
+        """Stop the main line's clocks that the state does not know."""
+        for key, clock in list(self.clocks.items()):
+            rule = clock.terms.rule
+            stranger = rule in MAIN_LINE_CLOCKS and rule not in STATES[state].clocks
+            if stranger and clock.status.value != "STOPPED":
+                self._stop(key)
+
+    def begin(self, token: str) -> None:
+        """Start every clock that the token means."""
+        name, _, variant = token.partition(":")[0].partition("/")
+        rule = policy(self.case.policy).rule(name, variant or self._variant(name))
+        for key, named in keys(token, self.case, self.asked).items():
+            clock = start(
+                rule,
+                key=key,
+                at=self._from(),
+                zone=self.case.zone,
+                by=self.asked.actor.person,
+                amount=None if named else self._amount(name),
+                to_day=self._day(name, named),
+                seated_in_mexico=self.case.railroad.seat == "MX",
+            )
+            self.clocks[key] = clock
+            self.changes.append(ClockChange(key=key, entry=clock.entries[0], started=clock))
+
+    def _from(self) -> datetime:
+        """Return the instant from which a clock counts.
+
+        A lapse is the end of a last day, and on the clock face already the next one: what it
+        starts counts from the day that has ended.
+        """
+        lapsed = isinstance(self.asked.body, Lapse)
+        return self.asked.at - timedelta(microseconds=1) if lapsed else self.asked.at
+
+    def _stop(self, key: str) -> None:
+        self.enter(key, stop(self.clocks[key], at=self.asked.at, by=self.asked.actor.person))
+
+    def _variant(self, rule: str) -> str | None:
+        basis = self.case.decisions[-1].legal_basis if self.case.decisions else None
+        return "967b" if rule == "T19" and basis is LegalBasis.B else None
+
+    def _amount(self, rule: str) -> int | None:
+        return self.case.term_days if rule == "T14" else None
+
+    def _day(self, rule: str, named: date | None) -> date | None:
+        today = local_day(self._from(), self.case.zone)
+        if rule == "T29":
+            before = policy(self.case.policy).rule("T29")
+            assert before.unit is Unit.DAYS_BEFORE and before.amount is not None
+            return max(today, self.clocks["T14"].due_day - timedelta(days=before.amount))
+        # a day of the plan that has passed when its clock starts is due on the day it starts
+        return max(today, named) if named else None

@@ -1,0 +1,70 @@
+"""A command as it travels: who asks what of which case, and when it was received."""
+
+from typing import Any
+
+from pydantic import AwareDatetime, Field
+
+from casework.casetime import CaseTime
+from casework.commands import model_of
+from casework.guards.base import Asked
+from casework.model import Kept
+from casework.roles import SYSTEM, Actor
+
+
+class Command(Kept):
+    """The payload of a signed envelope.
+
+    ``received_at`` is the instant on which timeliness is judged: when the desk wrote the command
+    down. ``time`` is set on the opening of a demonstration case that has a time of its own.
+    """
+
+    case_id: str
+    command_id: str
+    act: str
+    actor: Actor
+    received_at: AwareDatetime
+    body: dict[str, Any] = Field(default_factory=dict)
+    time: CaseTime | None = None
+
+    def asked(self, envelope_sha256: str | None = None) -> Asked:
+        """Return what is asked. Raises pydantic's ``ValidationError`` where the body is wrong."""
+        return Asked(
+            act=self.act,
+            body=model_of(self.act).model_validate(self.body),
+            actor=self.actor,
+            at=self.received_at,
+            key=self.command_id,
+            command_id=self.command_id,
+            envelope_sha256=envelope_sha256,
+        )
+
+
+class Receipt(Kept):
+    """What is answered once a command's events are durable; kept by the sender as proof.
+
+    ``first`` and ``last`` are the numbers of the events in the case's record, ``head`` the hash of
+    the chain after them, ``envelope_sha256`` what was signed.
+    """
+
+    case_id: str
+    command_id: str
+    act: str
+    received_at: AwareDatetime
+    envelope_sha256: str
+    events: tuple[str, ...]
+    state: str
+    first: int
+    last: int
+    head: str
+    recorded_at: AwareDatetime
+
+
+def system_asked(act: str, body: dict[str, Any], *, at: Any, key: str, rule: str = "") -> Asked:
+    """Return what a clock or a delivery asks; ``rule`` is the clock's rule for a lapse."""
+    return Asked(
+        act=f"{act}:{rule}" if rule else act,
+        body=model_of(act).model_validate(body),
+        actor=SYSTEM,
+        at=at,
+        key=key,
+    )

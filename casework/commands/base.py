@@ -1,0 +1,45 @@
+"""What every command has in common, and the registry by which a command is found by its name."""
+
+from typing import ClassVar
+
+from casework.model import Submitted
+
+
+class Body(Submitted):
+    """What a command says. A subclass names its act; its docstring's first line describes it.
+
+    ``by_system`` marks what only clocks, deliveries and other tracks may say.
+    """
+
+    act: ClassVar[str]
+    by_system: ClassVar[bool] = False
+
+    def __init_subclass__(cls, act: str = "", by_system: bool = False) -> None:
+        super().__init_subclass__()
+        if act:
+            cls.act = act
+            cls.by_system = by_system
+            _REGISTRY[act] = cls
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items of a track (letters, benefits at places …) that the command is about."""
+        return ()
+
+    @classmethod
+    def description(cls) -> str:
+        """One plain sentence on what the command does, for the CLI and the Temporal UI."""
+        return (cls.__doc__ or cls.act).strip().splitlines()[0]
+
+
+_REGISTRY: dict[str, type[Body]] = {}
+
+
+def commands() -> dict[str, type[Body]]:
+    """Return every command that a person may give, by name, in the order of the process."""
+    return {act: model for act, model in _REGISTRY.items() if not model.by_system}
+
+
+def model_of(act: str) -> type[Body]:
+    """Return the model of a command or system fact; ``KeyError`` where there is none."""
+    return _REGISTRY[act]

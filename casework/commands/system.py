@@ -1,0 +1,48 @@
+"""What clocks and the mail system say. No person can give these; no envelope carries them."""
+
+from pydantic import AwareDatetime
+
+from casework.commands.base import Body
+from casework.text import Line
+
+
+class Lapse(Body, act="lapse", by_system=True):
+    """A clock ran out."""
+
+    clock: Line
+
+
+class Remind(Body, act="remind", by_system=True):
+    """A reminder of a clock is due."""
+
+    clock: Line
+    step: Line
+
+
+class Escalate(Body, act="escalate", by_system=True):
+    """A rung of the ladder above a lapsed clock is due."""
+
+    clock: Line
+    step: Line
+
+
+class LetterAttempt(Body):
+    """What the mail system answered when a letter was handed to it."""
+
+    letter: Line
+    message_id: Line
+    content_sha256: Line
+    at: AwareDatetime
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The letter."""
+        return (self.letter,)
+
+
+class LetterSent(LetterAttempt, act="on:sent", by_system=True):
+    """The mail server took a letter: evidence of class B, not a delivery."""
+
+
+class LetterBounced(LetterAttempt, act="on:bounced", by_system=True):
+    """The mail server refused a letter for good."""

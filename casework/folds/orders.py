@@ -1,0 +1,212 @@
+"""Events about opening, documents, decisions, letters and orders."""
+
+from casework.case import Action, Case, Decision, Document, Finding, Order
+from casework.commands.anytime import ChangeContacts, FileDraft, SignDocument
+from casework.commands.suspension import (
+    Acknowledge,
+    LegalBasis,
+    Remove,
+    Suspend,
+    WithDocument,
+    WithLetter,
+)
+from casework.commands.suspension import (
+    Decision as DecisionBody,
+)
+from casework.documents import Cap, Letter, Recommendation, Signature, content_sha256
+from casework.events import Event
+from casework.folds.base import Fold, Updates, body_named, body_of
+from casework.states import DecisionKind, State
+
+
+def _document_filed(case: Case, event: Event) -> Updates:
+    body = body_of(FileDraft, event)
+    content = body.content
+    findings: dict[str, Finding] = {}
+    actions: dict[str, Action] = {}
+    consent = False
+    if isinstance(content, Recommendation):
+        findings = {
+            finding.id: Finding(
+                requirement=finding.requirement,
+                severity=finding.severity,
+                category=finding.category,
+            )
+            for finding in content.findings
+        }
+    if isinstance(content, Cap):
+        consent = content.unannounced_visit_consent
+        actions = {
+            action.id: Action(finding=action.finding, due=action.due) for action in content.actions
+        }
+    document = Document(
+        kind=content.kind,
+        sha256=content_sha256(content.model_dump(mode="json")),
+        filed_by=event.actor.person,
+        filed_at=event.at,
+        findings=findings,
+        actions=actions,
+        consent=consent,
+        letter=content if isinstance(content, Letter) else None,
+    )
+    return {"documents": {**case.documents, body.document: document}}
+
+
+def _document_signed(case: Case, event: Event) -> Updates:
+    body = body_of(SignDocument, event)
+    document = case.documents[body.document]
+    signature = Signature(
+        person=event.actor.person, role=event.actor.role, at=event.at, sha256=body.sha256
+    )
+    signed = document.model_copy(update={"signatures": (*document.signatures, signature)})
+    return {"documents": {**case.documents, body.document: signed}}
+
+
+def _decision(case: Case, event: Event) -> Decision:
+    body = body_named(event)
+    letter = body if isinstance(body, WithLetter) else None
+    decision = body if isinstance(body, DecisionBody) else None
+    return Decision(
+        row=event.row,
+        act=event.act,
+        at=event.at,
+        signed_by=event.actor.person,
+        recommended_by=case.did("recommender"),
+        legal_basis=decision.legal_basis if decision else None,
+        letter=letter.letter if letter else None,
+        letter_sha256=letter.letter_sha256 if letter else None,
+        rests_on=decision.rests_on if decision else (),
+        policy=case.policy,
+    )
+
+
+def _decided(case: Case, event: Event) -> Updates:
+    """A decision whose letter is served while the case goes on."""
+    decision = _decision(case, event)
+    return {
+        "decisions": (*case.decisions, decision),
+        "open_letter": decision.letter,
+        "deciding": None,
+    }
+
+
+def _proposed(case: Case, event: Event) -> Updates:
+    return {**_decided(case, event), "proposed": True}
+
+
+def _ordered(case: Case, event: Event) -> Updates:
+    body = body_named(event)
+    decision = _decision(case, event)
+    target = {Suspend.act: State.SUSPENDED, Remove.act: State.REMOVED}.get(
+        event.act, State.MONITORING
+    )
+    order = Order(
+        row=event.row,
+        letter=decision.letter or "",
+        target=target,
+        signed_at=event.at,
+        legal_basis=decision.legal_basis or LegalBasis.A,
+        scope=body.scope if isinstance(body, Suspend) else case.scope,
+        partial=body.partial if isinstance(body, Suspend) else False,
+        term_days=body.term_days if isinstance(body, Suspend) else None,
+    )
+    return {
+        "decisions": (*case.decisions, decision),
+        "open_letter": decision.letter,
+        "order": order,
+    }
+
+
+def _order_in_effect(case: Case, event: Event) -> Updates:
+    if case.order is None:
+        return {}
+    return {
+        "order": None,
+        "open_letter": None,
+        "deciding": None,
+        "scope": case.order.scope,
+        "term_days": case.order.term_days or case.term_days,
+    }
+
+
+def _order_recalled(case: Case, event: Event) -> Updates:
+    return {"order": None, "open_letter": None}
+
+
+def _served(case: Case, event: Event) -> Updates:
+    return {"open_letter": None}
+
+
+class _Recommended:
+    """What a recommendation does: names what headquarters decides, and where the case came from."""
+
+    def __init__(self, kind: DecisionKind) -> None:
+        self.kind = kind
+
+    def __call__(self, case: Case, event: Event) -> Updates:
+        body = body_named(event)
+        updates: Updates = {"deciding": self.kind, "origin": case.state}
+        if isinstance(body, WithDocument):
+            document = case.documents[body.document]
+            endorsers = tuple(
+                signature.person
+                for signature in document.signatures
+                if signature.sha256 == document.sha256
+            )
+            known = (*case.did("endorser"), *endorsers, document.filed_by)
+            updates["persons"] = {**case.persons, "endorser": tuple(dict.fromkeys(known))}
+            if document.findings:
+                updates["findings"] = {**case.findings, **document.findings}
+        return updates
+
+
+def _referred(case: Case, event: Event) -> Updates:
+    kind = DecisionKind.SANCTION if case.state is State.MONITORING else DecisionKind.DISPOSITION
+    return _Recommended(kind)(case, event)
+
+
+def _comment_passed(case: Case, event: Event) -> Updates:
+    return {"comment_passed": True, "deciding": DecisionKind.SANCTION, "open_letter": None}
+
+
+def _remanded(case: Case, event: Event) -> Updates:
+    return {"remanded": True, "deciding": None}
+
+
+def _contacts(case: Case, event: Event) -> Updates:
+    return {"contacts": body_of(ChangeContacts, event).contacts}
+
+
+def _acknowledged(case: Case, event: Event) -> Updates:
+    contacts = body_of(Acknowledge, event).contacts
+    return {"contacts": contacts} if contacts else {}
+
+
+FOLDS: dict[str, Fold] = {
+    "document_filed": _document_filed,
+    "document_signed": _document_signed,
+    "sanction_recommended": _Recommended(DecisionKind.SANCTION),
+    "return_recommended": _Recommended(DecisionKind.RETURN),
+    "case_referred": _referred,
+    "sanction_proposed": _proposed,
+    "plan_required": _decided,
+    "monitoring_kept": _decided,
+    "closed_without_action": _decided,
+    "closed_corrected": _decided,
+    "closed_reinstated": _decided,
+    "suspension_ordered": _ordered,
+    "removal_ordered": _ordered,
+    "reinstatement_ordered": _ordered,
+    "order_took_effect": _order_in_effect,
+    "order_declared_served": _order_in_effect,
+    "order_recalled": _order_recalled,
+    "proposal_served": _served,
+    "requirement_served": _served,
+    "comment_submitted": _comment_passed,
+    "comment_waived": _comment_passed,
+    "no_comment_received": _comment_passed,
+    "case_remanded": _remanded,
+    "contacts_changed": _contacts,
+    "suspension_acknowledged": _acknowledged,
+}
+"""By kind of event."""

@@ -1,0 +1,166 @@
+"""What the builders of notices know, and the pieces that several of them say."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from casework.bilingual import Bilingual
+from casework.case import Case, Order
+from casework.clocks import Clock
+from casework.commands.suspension import BenefitAt
+from casework.events import Event
+from casework.guards.base import Asked
+from casework.policy import ClockRule, Mark, Unit, policy
+from casework.reference import BENEFITS, OFFICES, PORTS
+from casework.roles import Role
+
+Facts = dict[str, Any]
+
+OFFICE_LANGUAGES = ("en",)
+"""CBP's own people read English."""
+
+
+class Context(NamedTuple):
+    """The case after the event, the event, and what was asked."""
+
+    case: Case
+    event: Event
+    asked: Asked
+
+    @property
+    def at(self) -> datetime:
+        """The legal instant of the event."""
+        return self.event.at
+
+    @property
+    def order(self) -> Order | None:
+        """The order under way, if any."""
+        return self.case.order
+
+    def clock(self, key: str) -> Clock | None:
+        """A clock of the case."""
+        return self.case.clocks.get(key)
+
+
+class Addressed(NamedTuple):
+    """One message to one recipient, before it gets its key; ``template`` where it is another's."""
+
+    party: str
+    address: str
+    languages: tuple[str, ...]
+    facts: Facts
+    letter: str | None = None
+    template: str | None = None
+
+
+Builder = Callable[[Context], tuple[Addressed, ...]]
+"""Makes the messages of one template."""
+
+
+def base(context: Context) -> Facts:
+    """What every message carries."""
+    return {
+        "zone": context.case.zone,
+        "at": context.at.isoformat(),
+        "demonstration": context.case.illustrative,
+    }
+
+
+def contact(context: Context) -> Facts:
+    """The office that answers questions."""
+    office = OFFICES[context.case.office]
+    return {"office": office.name, "email": office.address}
+
+
+def words(text: Bilingual) -> Facts:
+    """A text in both languages, as JSON."""
+    return {"en": text.en, "es": text.es}
+
+
+def owed(clock: Clock) -> Facts:
+    """What a clock asks for, by when, and on what authority."""
+    return {
+        "label": words(clock.terms.what),
+        "day": clock.due_day.isoformat(),
+        "mark": clock.terms.mark.value,
+        "source": words(clock.terms.source),
+    }
+
+
+_SPANS = {
+    Unit.HOURS: ("{n} hours from {s}", "{n} horas a partir de {s}"),
+    Unit.CALENDAR_DAYS: ("{n} calendar days from {s}", "{n} días naturales a partir de {s}"),
+    Unit.BUSINESS_DAYS: ("{n} business days from {s}", "{n} días hábiles a partir de {s}"),
+    Unit.MONTHS: ("{n} months from {s}", "{n} meses a partir de {s}"),
+}
+
+
+def owed_later(rule: ClockRule, *, starts: Bilingual) -> Facts:
+    """What a clock will ask for that starts only when the letter is delivered."""
+    return {"label": words(rule.what), **period_later(rule, starts=starts)}
+
+
+def period_later(rule: ClockRule, *, starts: Bilingual, amount: int | None = None) -> Facts:
+    """A period that starts only when the letter is delivered."""
+    en, es = _SPANS[rule.unit]
+    number = amount or rule.amount
+    return {
+        "span": {
+            "en": en.format(n=number, s=starts.en),
+            "es": es.format(n=number, s=starts.es),
+        },
+        "mark": rule.mark.value,
+        "source": words(rule.source),
+    }
+
+
+def rule(context: Context, name: str) -> ClockRule:
+    """A rule of the case's own policy version."""
+    return policy(context.case.policy).rule(name)
+
+
+def benefit_name(key: str) -> Facts:
+    """A benefit's name in both languages."""
+    benefit = BENEFITS[key.partition("@")[0]]
+    return {"en": benefit.en, "es": benefit.es}
+
+
+def place_name(place: str) -> Facts:
+    """A place's name, or everywhere."""
+    if place == "all":
+        return {"en": "everywhere", "es": "en todo lugar"}
+    return {"en": PORTS[place].name, "es": PORTS[place].name}
+
+
+def benefit_lines(scope: tuple[BenefitAt, ...]) -> list[Facts]:
+    """The scope of a decision as a letter lists it."""
+    return [{"benefit": benefit_name(item.key), "place": place_name(item.place)} for item in scope]
+
+
+def signatory(context: Context) -> Facts:
+    """Who signed: the person's id and role, never an invented name."""
+    return {"person": context.event.actor.person, "role": context.event.actor.role.value}
+
+
+def to_carrier(
+    context: Context, facts: Facts, *, letter: str | None = None, executive: bool = False
+) -> tuple[Addressed, ...]:
+    """One message to the carrier's point of contact, and for letters one to its executive."""
+    contacts = context.case.contacts
+    addresses = dict.fromkeys((contacts.poc, *((contacts.executive,) if executive else ())))
+    return tuple(
+        Addressed("carrier", address, contacts.languages, facts, letter) for address in addresses
+    )
+
+
+def to_office(
+    context: Context, role: Role, facts: Facts, *, template: str | None = None
+) -> tuple[Addressed, ...]:
+    """One message to the office in which a role sits."""
+    office = OFFICES["HQ" if role in (Role.HQ, Role.APP) else context.case.office]
+    party = f"cbp:{role.value}"
+    return (Addressed(party, office.address, OFFICE_LANGUAGES, facts, template=template),)
+
+
+UNMARKED = Mark.DEFAULT.value
+"""The mark of a period that this office has set itself."""

@@ -1,0 +1,318 @@
+"""What the carrier, CBP's offices, the ports and the partners are told between the letters."""
+
+from casework.clocks import Clock, local_day
+from casework.commands.corrective_action import ReturnEvidence, SubmitEvidence
+from casework.commands.review import FileVisitReport, ReturnPia, ReturnPlan
+from casework.commands.suspension import WithDocument
+from casework.commands.system import Escalate, Lapse, Remind
+from casework.notices.context import (
+    UNMARKED,
+    Addressed,
+    Builder,
+    Context,
+    Facts,
+    base,
+    benefit_name,
+    contact,
+    owed,
+    place_name,
+    to_carrier,
+    to_office,
+)
+from casework.notices.todo import TODO
+from casework.reference import PORTS
+from casework.roles import Party, Role
+from casework.states import STATES, Standing
+
+
+def _own_clock(context: Context) -> Clock | None:
+    body = context.asked.body
+    return context.clock(body.clock) if isinstance(body, Lapse | Remind | Escalate) else None
+
+
+def _carrier_facts(context: Context) -> Facts:
+    return {**base(context), "contact": contact(context)}
+
+
+def _days_after(context: Context, clock: Clock) -> int:
+    return max(0, (local_day(context.at, context.case.zone) - clock.due_day).days)
+
+
+def _next_owed(context: Context, *rules: str) -> Facts | None:
+    clocks = [clock for rule in rules for clock in context.case.running(rule)]
+    return owed(min(clocks, key=lambda clock: clock.due)) if clocks else None
+
+
+def _reminder(context: Context) -> tuple[Addressed, ...]:
+    clock = _own_clock(context)
+    assert clock is not None  # a reminder is always one clock's
+    if clock.terms.party is not Party.CARRIER:
+        return _task_for(context, Role(clock.terms.owner), clock)
+    left = max(0, (clock.due_day - local_day(context.at, context.case.zone)).days)
+    return to_carrier(context, {**_carrier_facts(context), "clock": owed(clock), "days_left": left})
+
+
+def _late_mark(context: Context) -> tuple[Addressed, ...]:
+    clock = _own_clock(context)
+    assert clock is not None  # only a lapse marks late
+    facts = {
+        **_carrier_facts(context),
+        "clock": owed(clock),
+        "next_clock": _next_owed(context, "T22G", "T10"),
+    }
+    return to_carrier(context, facts)
+
+
+def _final_notice(context: Context) -> tuple[Addressed, ...]:
+    clock, grace = _own_clock(context), context.clock("T22G")
+    assert clock is not None and grace is not None  # the row starts the grace
+    facts = {**_carrier_facts(context), "clock": owed(clock), "grace": owed(grace)}
+    return to_carrier(context, facts, executive=True)
+
+
+def _returned_plan(context: Context) -> tuple[Addressed, ...]:
+    revision = context.clock("T13")
+    assert revision is not None  # the row starts it
+    facts = {
+        **_carrier_facts(context),
+        "round": max(1, context.case.rounds),
+        "rounds_allowed": 2,
+        "actions": _results(context),
+        "revision": owed(revision),
+    }
+    return to_carrier(context, facts)
+
+
+def _results(context: Context) -> list[Facts]:
+    body = context.asked.body
+    if isinstance(body, ReturnPlan):
+        return [result.model_dump(mode="json") for result in body.results]
+    reason = context.event.body.get("missing") or context.event.body.get("reason") or ""
+    actions = context.case.plan.actions if context.case.plan else {}
+    return [
+        {"action": name, "accepted": action.accepted, "reason": reason}
+        for name, action in actions.items()
+    ]
+
+
+def _returned_analysis(context: Context) -> tuple[Addressed, ...]:
+    body = context.asked.body
+    assert isinstance(body, ReturnPia)  # the row's command
+    facts = {
+        **_carrier_facts(context),
+        "reason": body.reason,
+        "revision": _next_owed(context, "T08"),
+    }
+    return to_carrier(context, facts)
+
+
+_FILINGS = {
+    "analysis_submitted": ("post-incident analysis", "análisis posterior al incidente"),
+    "plan_submitted": ("corrective action plan", "plan de acciones correctivas"),
+    "plan_submitted_late": ("corrective action plan", "plan de acciones correctivas"),
+    "evidence_submitted": ("evidence", "evidencia"),
+}
+
+
+def _filing_received(context: Context) -> tuple[Addressed, ...]:
+    en, es = _FILINGS[context.event.kind]
+    facts = {
+        **_carrier_facts(context),
+        "filing": {"en": en, "es": es},
+        "received_at": context.at.isoformat(),
+        "receipt": context.event.command_id,
+        "late": context.event.kind.endswith("_late"),
+        "documents": _filed(context),
+        "next_clock": _next_owed(context, "T50", "T12", "T08R"),
+    }
+    return to_carrier(context, facts)
+
+
+def _filed(context: Context) -> list[Facts]:
+    body = context.asked.body
+    if isinstance(body, SubmitEvidence):
+        return [{"id": body.evidence, "kind": "evidence_item", "sha256": body.file_sha256}]
+    if isinstance(body, WithDocument):
+        document = context.case.documents[body.document]
+        return [{"id": body.document, "kind": document.kind.value, "sha256": document.sha256}]
+    return []
+
+
+def _filing_accepted(context: Context) -> tuple[Addressed, ...]:
+    milestones = [owed(clock) for clock in context.case.running("T33")]
+    return to_carrier(context, {**_carrier_facts(context), "milestones": milestones})
+
+
+def _evidence_returned(context: Context) -> tuple[Addressed, ...]:
+    body = context.asked.body
+    assert isinstance(body, ReturnEvidence)  # the row's command
+    item = context.case.evidence[body.evidence]
+    facts = {
+        **_carrier_facts(context),
+        "evidence": body.evidence,
+        "action": item.action,
+        "reason": body.reason,
+    }
+    return to_carrier(context, facts)
+
+
+def _visit_report(context: Context) -> tuple[Addressed, ...]:
+    body = context.asked.body
+    assert isinstance(body, FileVisitReport)  # the row's command
+    answer = context.clock("T32")
+    assert answer is not None  # the row starts it
+    facts = {
+        **_carrier_facts(context),
+        "passed": context.case.verification.passed,
+        "actions_required": list(body.actions_required),
+        "recommendations": list(body.recommendations),
+        "best_practices": list(body.best_practices),
+        "answer": owed(answer),
+    }
+    return to_carrier(context, facts)
+
+
+def _decision_late(context: Context) -> tuple[Addressed, ...]:
+    clock = _own_clock(context)
+    assert clock is not None  # only a lapse is late
+    facts = {
+        **_carrier_facts(context),
+        "clock": owed(clock),
+        "days_late": _days_after(context, clock),
+    }
+    return to_carrier(context, facts)
+
+
+def _lesson_to_read(context: Context) -> tuple[Addressed, ...]:
+    answer = context.clock("T42")
+    assert answer is not None  # the row starts it
+    facts = {
+        **_carrier_facts(context),
+        "lesson": context.event.body["text"],
+        "publication": {
+            "en": "for internal use unless you agree to more",
+            "es": "para uso interno, salvo que usted acepte otra cosa",
+        },
+        "answer": owed(answer),
+    }
+    return to_carrier(context, facts)
+
+
+_STATUS = {
+    Standing.SUSPENDED_FULL: "suspended",
+    Standing.SUSPENDED_PARTIAL: "suspended_in_part",
+    Standing.GOOD: "reinstated",
+    Standing.REMOVED: "removed",
+    Standing.WITHDRAWN: "withdrawn",
+}
+
+
+def _status(context: Context) -> Facts:
+    railroad = context.case.railroad
+    return {
+        **base(context),
+        "carrier_name": railroad.name,
+        "scac": railroad.scac,
+        "status": _STATUS[context.case.standing],
+        "effective_from": context.at.isoformat(),
+    }
+
+
+def _customer_text(context: Context) -> tuple[Addressed, ...]:
+    return to_carrier(context, _status(context))
+
+
+def _status_notice(context: Context) -> tuple[Addressed, ...]:
+    facts = {**_status(context), "contact": contact(context)}
+    return tuple(
+        Addressed("partner", partner.address, partner.languages, facts)
+        for partner in context.case.contacts.partners
+    )
+
+
+def _benefit_order(context: Context) -> tuple[Addressed, ...]:
+    key = context.asked.item or ""
+    place = key.partition("@")[2]
+    confirm = context.clock(f"T36:{key}")
+    assert confirm is not None  # the row starts it
+    railroad = context.case.railroad
+    facts = {
+        **base(context),
+        "carrier_name": railroad.name,
+        "scac": railroad.scac,
+        "order": "off" if context.event.after == "OFF_ORDERED" else "on",
+        "benefit": benefit_name(key),
+        "place": place_name(place),
+        "effective_from": context.at.isoformat(),
+        "confirm": owed(confirm),
+        "signed_by": {
+            "person": context.case.did("decider")[-1],
+            "role": Role.HQ.value,
+        },
+        "contact": contact(context),
+    }
+    ports = context.case.ports if place == "all" else (place,)
+    return tuple(Addressed(f"port:{port}", PORTS[port].address, ("en",), facts) for port in ports)
+
+
+def _task(context: Context) -> tuple[Addressed, ...]:
+    owner = STATES[context.case.state].owner or Role.SUP
+    return _task_for(context, owner, None)
+
+
+def _task_for(context: Context, role: Role, clock: Clock | None) -> tuple[Addressed, ...]:
+    own = _own_clock(context)
+    running = [
+        found
+        for found in context.case.clocks.values()
+        if found.is_open and found.terms.owner == role and found is not own
+    ]
+    due = clock or (min(running, key=lambda found: found.due) if running else None)
+    facts: Facts = {
+        **base(context),
+        "carrier_name": context.case.railroad.name,
+        "todo": TODO.get(context.event.kind, TODO["reminder_sent"]),
+    }
+    if due is not None:
+        facts["due"] = {"day": due.due_day.isoformat(), "mark": UNMARKED}
+    return to_office(context, role if role in _CBP else Role.OFF, facts, template="task")
+
+
+_CBP = frozenset({Role.OFF, Role.SUP, Role.HQ, Role.APP, Role.OPS})
+
+
+def _escalation(context: Context) -> tuple[Addressed, ...]:
+    clock = _own_clock(context)
+    assert clock is not None  # an escalation is always one clock's
+    rung = clock.entries[-1].rung or "OWNER"
+    role = {"SUP": Role.SUP, "HQ": Role.HQ, "DAILY": Role.HQ}.get(rung, Role(clock.terms.owner))
+    facts = {
+        **base(context),
+        "carrier_name": context.case.railroad.name,
+        "clock": owed(clock),
+        "owner": clock.terms.owner,
+        "days_late": _days_after(context, clock),
+        "todo": TODO["lateness_escalated"],
+    }
+    return to_office(context, role, facts)
+
+
+BUILDERS: dict[str, Builder] = {
+    "reminder": _reminder,
+    "late_mark": _late_mark,
+    "final_notice": _final_notice,
+    "returned_plan": _returned_plan,
+    "returned_analysis": _returned_analysis,
+    "filing_received": _filing_received,
+    "filing_accepted": _filing_accepted,
+    "evidence_returned": _evidence_returned,
+    "visit_report": _visit_report,
+    "decision_late": _decision_late,
+    "lesson_to_read": _lesson_to_read,
+    "customer_text": _customer_text,
+    "status_notice": _status_notice,
+    "benefit_order": _benefit_order,
+    "task": _task,
+    "escalation": _escalation,
+}
+"""By template."""

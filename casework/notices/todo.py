@@ -1,0 +1,85 @@
+"""What a task asks of CBP's people, by the event that makes it."""
+
+TODO: dict[str, dict[str, str]] = {
+    "sanction_recommended": {
+        "en": "A sanction is recommended. Propose it to the carrier, decide it, or close the case.",
+        "es": "Se recomienda una sanción. Propóngala, decídala o cierre el caso.",
+    },
+    "comment_submitted": {
+        "en": "The carrier has commented on the action proposed. Decide.",
+        "es": "El transportista respondió a la medida propuesta. Decida.",
+    },
+    "comment_waived": {
+        "en": "The carrier will not comment on the action proposed. Decide.",
+        "es": "El transportista no responderá a la medida propuesta. Decida.",
+    },
+    "no_comment_received": {
+        "en": "No comment was received in time. Decide.",
+        "es": "No se recibió respuesta a tiempo. Decida.",
+    },
+    "plan_submitted": {
+        "en": "A corrective action plan was filed. Check that it is complete, then review it.",
+        "es": "Se presentó un plan de acciones correctivas. Verifique su integridad y revíselo.",
+    },
+    "plan_submitted_late": {
+        "en": "A corrective action plan was filed late. Check that it is complete, then review it.",
+        "es": "Se presentó tarde un plan de acciones correctivas. Verifique y revíselo.",
+    },
+    "analysis_submitted": {
+        "en": "A post-incident analysis was filed. Accept or return it.",
+        "es": "Se presentó un análisis posterior al incidente. Acéptelo o devuélvalo.",
+    },
+    "plan_not_filed": {
+        "en": "The plan asked for without suspension was not filed. Recommend what follows.",
+        "es": "No se presentó el plan exigido sin suspensión. Recomiende lo que proceda.",
+    },
+    "grace_passed_without_answer": {
+        "en": "The carrier has not answered, the grace is over. Decide what becomes of the case.",
+        "es": "El transportista no respondió y venció la gracia. Decida el destino del caso.",
+    },
+    "case_referred": {
+        "en": "The case was referred to headquarters. Decide what becomes of it.",
+        "es": "El caso se remitió a la sede. Decida lo que proceda.",
+    },
+    "case_remanded": {
+        "en": "Headquarters has sent the case back with questions. Answer them.",
+        "es": "La sede devolvió el caso con preguntas. Respóndalas.",
+    },
+    "return_recommended": {
+        "en": "The carrier's return is recommended. Decide.",
+        "es": "Se recomienda la reincorporación del transportista. Decida.",
+    },
+    "letter_bounced": {
+        "en": "A letter could not be delivered. Try another channel, then the phone.",
+        "es": "Una carta no pudo entregarse. Use otro medio y después el teléfono.",
+    },
+    "term_ends_soon": {
+        "en": "The term of a suspension ends soon. Extend, relieve in part, or decide.",
+        "es": "El término de una suspensión está por vencer. Prorrogue, levante en parte o decida.",
+    },
+    "term_over_undecided": {
+        "en": "The term of a suspension is over and nothing is decided. Decide at once.",
+        "es": "El término de una suspensión venció sin decisión. Decida de inmediato.",
+    },
+    "term_still_undecided": {
+        "en": "The term of a suspension is over and nothing is decided. Decide at once.",
+        "es": "El término de una suspensión venció sin decisión. Decida de inmediato.",
+    },
+    "monitoring_over": {
+        "en": "The time of monitoring is over. Close the case, or ask headquarters for more time.",
+        "es": "El periodo de seguimiento terminó. Cierre el caso o pida más tiempo a la sede.",
+    },
+    "lesson_answered": {
+        "en": "The carrier has answered the lesson. Publish it or file it.",
+        "es": "El transportista respondió a la lección. Publíquela o archívela.",
+    },
+    "reminder_sent": {
+        "en": "Something that you owe in this case is due soon.",
+        "es": "Algo a su cargo en este caso está por vencer.",
+    },
+    "lateness_escalated": {
+        "en": "Do what is overdue, or see that it is done. Nothing is decided by the lateness.",
+        "es": "Haga lo que está vencido o cuide que se haga. El retraso no decide nada.",
+    },
+}
+"""In English and Spanish."""

@@ -1,0 +1,1 @@
+"""The process as data: who may do what in which state, on what condition, with what effect."""

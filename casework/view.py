@@ -1,0 +1,70 @@
+"""A case as lists and pages show it, derived from its state."""
+
+from casework.agenda import due_step, settled
+from casework.case import Case
+from casework.clocks import Clock, EntryKind
+from casework.events import CaseView, ClockView
+from casework.evolve import awaited
+from casework.policy import Holdable
+from casework.roles import Role
+from casework.states import STATES
+
+
+def case_view(case: Case, *, clocks: set[str] | None = None) -> CaseView:
+    """Return the view of a case; what is overdue is a clock that lapsed and was not stopped.
+
+    ``clocks`` limits the clocks shown to some keys, as a batch shows only what it changed.
+    """
+    step = due_step(case)
+    statutory = [c.due for c in case.clocks.values() if c.is_open and _by_statute(c)]
+    statuses = {clock.status.value for clock in case.clocks.values()}
+    return CaseView(
+        case_id=case.id,
+        carrier=case.carrier,
+        carrier_reference=case.carrier_reference,
+        illustrative=case.illustrative,
+        state=case.state,
+        phase=case.phase,
+        standing=case.standing,
+        owner=STATES[case.state].owner,
+        awaiting=awaited(case),
+        ports=case.ports,
+        opened_at=case.opened_at,
+        next_due=step.at if step else None,
+        next_label=step.label.en if step else None,
+        statutory_due=min(statutory, default=None),
+        overdue="LAPSED" in statuses,
+        held="HELD" in statuses,
+        round=case.rounds,
+        policy=case.policy,
+        settled=settled(case),
+        clocks=tuple(
+            _clock_view(clock)
+            for key, clock in case.clocks.items()
+            if clocks is None or key in clocks
+        ),
+        tracks=case.tracks,
+    )
+
+
+def _by_statute(clock: Clock) -> bool:
+    return clock.terms.holdable is Holdable.NEVER
+
+
+def _clock_view(clock: Clock) -> ClockView:
+    return ClockView(
+        key=clock.key,
+        rule=clock.terms.rule,
+        label_en=clock.terms.what.en,
+        label_es=clock.terms.what.es,
+        status=clock.status.value,
+        started_at=clock.started_at,
+        due=clock.due,
+        due_day=clock.due_day.isoformat(),
+        owner=Role(clock.terms.owner),
+        party=clock.terms.party,
+        lapsed=clock.lapsed_at is not None,
+        extended=any(entry.kind is EntryKind.EXTENDED for entry in clock.entries),
+        provisional=clock.provisional,
+        ledger=clock,
+    )

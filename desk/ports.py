@@ -1,0 +1,84 @@
+"""What the desk needs of a log, as a protocol: the adapter lives in ``records``."""
+
+from datetime import datetime
+from typing import Protocol
+
+from pydantic import AwareDatetime
+
+from casework.casetime import CaseTime
+from casework.model import Kept
+
+
+class ReceivedCommand(Kept):
+    """A command as the desk wrote it down, before anything was sent.
+
+    ``envelope`` is the signed text that travels; ``digest`` the SHA-256 (hex) of what the person
+    asked (act, body, actor), by which the same id with another content is told apart.
+    ``opens_for`` is the carrier's id where the command opens a case.
+    """
+
+    command_id: str
+    case_id: str
+    act: str
+    person: str
+    role: str
+    organisation: str
+    received_at: AwareDatetime
+    digest: str
+    envelope: str
+    opens_for: str | None = None
+
+
+class LoggedCommand(Kept):
+    """A received command with what became of it. ``outcome`` is the outcome's JSON, or None."""
+
+    received: ReceivedCommand
+    sent: int = 0
+    outcome: str | None = None
+    outcome_at: AwareDatetime | None = None
+
+
+class CarrierHasCase(Exception):
+    """The carrier already has a case before the return; ``args[0]`` is that case's id."""
+
+
+class CommandLog(Protocol):
+    """Durable memory of what was asked and what was answered."""
+
+    async def receive(self, command: ReceivedCommand) -> LoggedCommand:
+        """Write a command down, or return what is already written under its id.
+
+        Raises ``CarrierHasCase`` where it would open a second case before the return.
+        """
+        ...
+
+    async def find(self, command_id: str) -> LoggedCommand | None:
+        """Return what is written under a command id."""
+        ...
+
+    async def sending(self, command_id: str) -> None:
+        """Count one more attempt to send."""
+        ...
+
+    async def answer(self, command_id: str, outcome: str, at: datetime) -> None:
+        """Keep the outcome. The first outcome stays; a second one is ignored.
+
+        A refused opening frees the carrier for another one.
+        """
+        ...
+
+    async def unanswered(self, *, older_than: datetime, limit: int) -> list[LoggedCommand]:
+        """Return commands received before an instant that have no outcome, oldest first."""
+        ...
+
+    async def carrier_reference(self, carrier: str) -> str:
+        """Return the carrier's opaque reference, made at random when first asked for."""
+        ...
+
+    async def case_time(self, case_id: str) -> CaseTime | None:
+        """Return how a demonstration case's own time runs, or None for real time."""
+        ...
+
+    async def set_case_time(self, case_id: str, time: CaseTime) -> None:
+        """Keep how a demonstration case's own time runs from now on."""
+        ...

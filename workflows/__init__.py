@@ -1,0 +1,1 @@
+"""The process as it runs: durable, in the words of the trade."""

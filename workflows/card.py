@@ -1,0 +1,41 @@
+"""The card of a case in the Temporal UI: what it waits for and what is due, in Markdown.
+
+Names stay out of it: the carrier is its opaque reference.
+"""
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from casework.case import Case
+    from casework.clocks import Clock, ClockStatus, printed_day
+    from casework.evolve import awaited
+    from casework.states import STATES
+
+
+def card(case: Case, undelivered: int) -> str:
+    """Return the Markdown of a case's card."""
+    waits = awaited(case)
+    lines = [
+        *(["**ILLUSTRATIVE CASE — not a statement of fact**", ""] if case.illustrative else []),
+        f"### {case.phase.value.replace('_', ' ').capitalize()} · {case.state.value}",
+        f"{STATES[case.state].meaning_en}.",
+        "",
+        f"* waits on: **{waits.value if waits else 'nobody'}**",
+        f"* standing: {case.standing.value}",
+        f"* carrier reference: {case.carrier_reference}",
+        f"* notices not delivered yet: {undelivered}",
+    ]
+    clocks = [clock for clock in case.clocks.values() if clock.status in _SHOWN]
+    if clocks:
+        lines += ["", "| clock | waits on | due | |", "|---|---|---|---|"]
+        lines += [_row(clock) for clock in sorted(clocks, key=lambda clock: clock.due)]
+    return "\n".join(lines)
+
+
+_SHOWN = (ClockStatus.RUNNING, ClockStatus.HELD, ClockStatus.LAPSED)
+
+
+def _row(clock: Clock) -> str:
+    mark = {ClockStatus.HELD: "held", ClockStatus.LAPSED: "**late**"}.get(clock.status, "")
+    day = printed_day(clock.due_day, "en")
+    return f"| {clock.terms.what.en} | {clock.terms.party} | {day} | {mark} |"

@@ -1,0 +1,33 @@
+"""What a case carries over from one run of its workflow to the next: everything."""
+
+from pydantic import Field
+
+from casework.case import Case
+from casework.casetime import CaseTime
+from casework.command import Receipt
+from casework.model import Kept
+
+
+class Undelivered(Kept):
+    """A notice that is owed and not delivered yet: its key, what it is, and for which letter."""
+
+    key: str
+    template: str
+    party: str
+    letter: str | None = None
+
+
+class Carried(Kept):
+    """The input of every run; the first one carries nothing but the case's id.
+
+    ``roll_after`` makes a run end after so many history events instead of when the server
+    suggests it, for tests.
+    """
+
+    case_id: str
+    case: Case | None = None
+    time: CaseTime | None = None
+    receipts: dict[str, Receipt] = Field(default_factory=dict)
+    undelivered: tuple[Undelivered, ...] = ()
+    shown: dict[str, object] = Field(default_factory=dict)
+    roll_after: int | None = None

@@ -1,0 +1,162 @@
+"""One case while its workflow runs: its state, its time, and what follows from each batch of events.
+
+Everything that changes a case goes through ``take``; nothing in it awaits, so that a batch is
+decided, applied and put into the journal in one step.
+"""
+
+from datetime import datetime
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from casework.agenda import due_step, settled
+    from casework.case import Case
+    from casework.casetime import CaseTime, case_now
+    from casework.command import Receipt
+    from casework.decide import decide
+    from casework.events import Event, EventBatch
+    from casework.evolve import evolve
+    from casework.guards.base import Asked
+    from casework.refusal import Refusal
+    from casework.states import Phase, State
+    from casework.view import case_view
+
+from workflows.card import card
+from workflows.carried import Carried, Undelivered
+from workflows.journal import Journal
+from workflows.visibility import shown, updates
+
+
+class CaseRun:
+    """The case of this run. ``revision`` grows with every change, so that waits can notice."""
+
+    def __init__(self, carried: Carried) -> None:
+        self.case_id = carried.case_id
+        self.case: Case | None = carried.case
+        self.time: CaseTime | None = carried.time
+        self.receipts: dict[str, Receipt] = dict(carried.receipts)
+        self.undelivered: dict[str, Undelivered] = {n.key: n for n in carried.undelivered}
+        self.shown = dict(carried.shown)
+        self.roll_after = carried.roll_after
+        self.journal = Journal()
+        self.revision = 0
+
+    @property
+    def known(self) -> Case:
+        """The case; only asked for once it is open."""
+        if self.case is None:
+            raise RuntimeError("no case has been opened in this workflow")
+        return self.case
+
+    @property
+    def state(self) -> State:
+        """Where the case stands on the main line."""
+        return self.known.state
+
+    @property
+    def phase(self) -> Phase:
+        """The phase that the case is in."""
+        return self.known.phase
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is owed any more, and everything said is recorded and sent."""
+        return (
+            self.case is not None
+            and settled(self.case)
+            and self.journal.idle
+            and not self.undelivered
+        )
+
+    def now(self) -> datetime:
+        """The instant that counts for this case: real time, or a demonstration case's own."""
+        return case_now(self.time, workflow.now())
+
+    def real(self, instant: datetime) -> datetime | None:
+        """When an instant of the case comes in real time; None while it is not granted."""
+        return instant if self.time is None else self.time.real(instant)
+
+    def quiet_at(self, instant: datetime) -> bool:
+        """Whether all that is due up to an instant has been done, recorded and sent."""
+        step = due_step(self.known)
+        return (
+            self.journal.idle
+            and not self.undelivered
+            and (step is None or step.at > instant)
+            and self.now() >= instant
+        )
+
+    def take(self, asked: Asked, *, envelope: str | None = None) -> tuple[Event, ...] | Refusal:
+        """Decide what is asked, apply the events and put them into the journal."""
+        events = decide(self.case, asked, case_id=self.case_id)
+        if isinstance(events, Refusal) or not events:
+            return events
+        for event in events:
+            self.case = evolve(self.case, event, case_id=self.case_id)
+        changed = {change.key for event in events for change in event.clocks}
+        view = case_view(self.known, clocks=changed)
+        self.journal.add(
+            EventBatch(
+                case_id=self.case_id, key=asked.key, events=events, view=view, envelope=envelope
+            )
+        )
+        for notice in (notice for event in events for notice in event.notices):
+            self.undelivered[notice.key] = Undelivered(
+                key=notice.key, template=notice.template, party=notice.party, letter=notice.letter
+            )
+        self._show(shown(view))
+        self.touch()
+        return events
+
+    def delivered(self, key: str) -> None:
+        """Take a notice off the list of what is owed."""
+        self.undelivered.pop(key, None)
+        self.touch()
+
+    def set_time(self, time: CaseTime) -> None:
+        """Let the case's own time run on, as granted."""
+        self.time = time
+        self.touch()
+
+    def touch(self) -> None:
+        """Tell everything that waits that something has changed."""
+        self.revision += 1
+        if self.case is not None:
+            workflow.set_current_details(card(self.case, len(self.undelivered)))
+
+    def carried(self) -> Carried:
+        """Return all of it, for the next run."""
+        return Carried(
+            case_id=self.case_id,
+            case=self.case,
+            time=self.time,
+            receipts=self.receipts,
+            undelivered=tuple(self.undelivered.values()),
+            shown=self.shown,
+            roll_after=self.roll_after,
+        )
+
+    async def while_in(self, *states: State) -> None:
+        """Wait for as long as the case is in one of the states: people act, clocks run."""
+        await workflow.wait_condition(lambda: self.state not in states)
+
+    async def until_phase_ends(self, phase: Phase) -> None:
+        """Wait until the case is in another phase, or nothing is owed any more."""
+        await workflow.wait_condition(lambda: self.phase is not phase or self.settled)
+
+    async def items_leave(self, track: str, *states: str, phase: Phase) -> None:
+        """Wait until no item of a track is in one of the states, or the phase is over."""
+        await workflow.wait_condition(
+            lambda: (
+                self.phase is not phase
+                or not any(
+                    state in states for state in self.known.tracks.get(track, {}).values()
+                )
+            )
+        )
+
+    def _show(self, now: dict[str, object]) -> None:
+        changes = updates(self.shown, now)
+        if changes:
+            workflow.upsert_search_attributes(changes)
+        self.shown = now

@@ -1,0 +1,62 @@
+"""Keeps the clocks: waits for the next step of any of them, then lets it happen."""
+
+import asyncio
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from activities.record import RecordActivities
+    from casework.agenda import due_step, step_asked
+    from casework.clocks import Step, StepKind
+
+from workflows.case_run import CaseRun
+from workflows.options import RECORD_RETRY, RECORD_TIMEOUT, STILL_UNDER_WAY
+
+
+class ClockKeeper:
+    """One durable timer for all clocks of a case: reminders, lapses, escalations."""
+
+    def __init__(self, run: CaseRun) -> None:
+        self._run = run
+
+    async def keep(self) -> None:
+        """Keep the clocks for ever."""
+        run = self._run
+        while True:
+            seen = run.revision
+            step = due_step(run.known)
+            real = run.real(step.at) if step else None
+            if step is None or real is None:
+                await workflow.wait_condition(lambda seen=seen: run.revision != seen)  # type: ignore[misc]
+            elif real > workflow.now():
+                await self._wait(step, seen, (real - workflow.now()).total_seconds())
+            elif step.kind is not StepKind.LAPSE or await self._nobody_was_earlier(step, seen):
+                run.take(step_asked(run.known, step))
+
+    async def _wait(self, step: Step, seen: int, seconds: float) -> None:
+        run = self._run
+        try:
+            await workflow.wait_condition(
+                lambda: run.revision != seen, timeout=seconds, timeout_summary=step.label.en
+            )
+        except asyncio.TimeoutError:
+            return
+
+    async def _nobody_was_earlier(self, step: Step, seen: int) -> bool:
+        """Whether every command received before the due instant has its outcome.
+
+        Timeliness is judged on the instant received: a clock does not lapse over a filing that
+        came in time and is still on its way.
+        """
+        earlier = await workflow.execute_activity_method(
+            RecordActivities.unanswered_before,
+            args=[self._run.case_id, step.at],
+            start_to_close_timeout=RECORD_TIMEOUT,
+            retry_policy=RECORD_RETRY,
+            summary=f"Anything received in time? {step.label.en}",
+        )
+        if earlier:
+            await workflow.sleep(
+                STILL_UNDER_WAY, summary="A command received in time is still under way"
+            )
+        return not earlier and self._run.revision == seen

@@ -1,0 +1,67 @@
+"""The journal: batches of events on their way into the record, in order, by one writer."""
+
+from collections import deque
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from activities.record import RecordActivities
+    from casework.events import BatchReceipt, EventBatch
+
+from workflows.options import RECORD_RETRY, RECORD_TIMEOUT
+
+
+class Journal:
+    """What has been decided and is not durable in the record yet.
+
+    The numbers and hashes of events are the record's: they are learnt from its receipts and never
+    worked out here, since replay checks neither.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: deque[EventBatch] = deque()
+        self._receipts: dict[str, BatchReceipt] = {}
+        self._writing = False
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything decided is recorded."""
+        return not self._waiting and not self._writing
+
+    def add(self, batch: EventBatch) -> None:
+        """Put a batch at the end."""
+        self._waiting.append(batch)
+
+    def holds(self, key: str) -> bool:
+        """Whether a batch still waits or is being written."""
+        return any(batch.key == key for batch in self._waiting)
+
+    async def recorded(self, key: str) -> BatchReceipt:
+        """Wait until a batch is durable and return the record's receipt."""
+        await workflow.wait_condition(lambda: key in self._receipts)
+        return self._receipts.pop(key)
+
+    async def write(self) -> None:
+        """Write for ever, all that waits in one go: those who wait are answered together."""
+        while True:
+            await workflow.wait_condition(lambda: bool(self._waiting))
+            batches = list(self._waiting)
+            self._writing = True
+            receipts = await workflow.execute_activity_method(
+                RecordActivities.record_events,
+                batches,
+                start_to_close_timeout=RECORD_TIMEOUT,
+                retry_policy=RECORD_RETRY,
+                summary=_summary(batches),
+            )
+            for batch, receipt in zip(batches, receipts, strict=True):
+                self._waiting.remove(batch)
+                if batch.envelope is not None:
+                    self._receipts[receipt.key] = receipt
+            self._writing = False
+
+
+def _summary(batches: list[EventBatch]) -> str:
+    kinds = [event.kind.replace("_", " ") for batch in batches for event in batch.events]
+    more = f" and {len(kinds) - 3} more" if len(kinds) > 3 else ""
+    return f"Record: {', '.join(kinds[:3])}{more}"

@@ -1,0 +1,25 @@
+"""How long activities may take and how they are tried again: one constant per family."""
+
+from datetime import timedelta
+
+from temporalio.common import RetryPolicy
+
+RECORD_TIMEOUT = timedelta(seconds=30)
+RECORD_RETRY = RetryPolicy(
+    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10)
+)
+"""The record is our own: tried for ever, soon again, since somebody waits for a receipt."""
+
+MAIL_TIMEOUT = timedelta(seconds=60)
+MAIL_RETRY = RetryPolicy(
+    initial_interval=timedelta(seconds=1),
+    backoff_coefficient=2.0,
+    maximum_interval=timedelta(minutes=15),
+)
+"""Mail is tried for ever, less and less often; ops see what is undelivered."""
+
+STILL_UNDER_WAY = timedelta(seconds=2)
+"""How long a lapse waits before it asks again whether an earlier command has its outcome."""
+
+OPENED_WITHIN = timedelta(minutes=1)
+"""A run in which no opening was accepted ends itself after this."""

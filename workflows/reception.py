@@ -1,0 +1,133 @@
+"""How a command is received: its envelope verified, the rules asked, the receipt given.
+
+Refusals and unexpected errors are found in the validator, which leaves no history. The handler
+decides again in the same step, so that between the two nothing can change.
+"""
+
+from pydantic import ValidationError
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError
+
+with workflow.unsafe.imports_passed_through():
+    from casework.agenda import caught_up
+    from casework.command import Command, Receipt
+    from casework.decide import decide
+    from casework.refusal import Refusal, RefusalKind
+    from seals.envelope import SealBroken, digest, verify
+    from seals.trust import TRUST
+
+from workflows.case_run import CaseRun
+
+REFUSED = "refused"
+UNEXPECTED = "unexpected"
+GRANT_TIME = "grant_case_time"
+"""The development-only act that lets a demonstration case's own time run on."""
+
+
+class Reception:
+    """The one way into a case."""
+
+    def __init__(self, run: CaseRun) -> None:
+        self._run = run
+
+    def check(self, act: str, envelope: str) -> None:
+        """Refuse what the envelope or the rules do not allow, without a trace in the history."""
+        try:
+            command = _opened_envelope(act, envelope, self._run.case_id)
+            if command.command_id in self._run.receipts or act == GRANT_TIME:
+                return
+            case = self._run.case
+            if case is not None:
+                case = caught_up(case, command.received_at)
+            answer = decide(case, command.asked(digest(envelope)), case_id=self._run.case_id)
+            if isinstance(answer, Refusal):
+                raise refused(answer)
+        except ApplicationError:
+            raise
+        except Exception:
+            workflow.logger.exception("a command could not be judged", extra={"act": act})
+            raise ApplicationError("unexpected", type=UNEXPECTED, non_retryable=True) from None
+
+    async def take(self, act: str, envelope: str) -> Receipt:
+        """Apply a command and return its receipt once its events are durable."""
+        run = self._run
+        command = _opened_envelope(act, envelope, run.case_id)
+        if command.command_id in run.receipts:
+            return run.receipts[command.command_id]
+        if run.case is not None and caught_up(run.case, command.received_at) is not run.case:
+            # a clock ran out before this was received: that comes first, whoever is late
+            await workflow.wait_condition(
+                lambda: caught_up(run.known, command.received_at) is run.case
+            )
+        events = run.take(command.asked(digest(envelope)), envelope=envelope)
+        if isinstance(events, Refusal):
+            raise refused(events)
+        if run.time is None and command.time is not None:
+            run.set_time(command.time)
+        state = run.state
+        recorded = await run.journal.recorded(command.command_id)
+        receipt = Receipt(
+            case_id=run.case_id,
+            command_id=command.command_id,
+            act=act,
+            received_at=command.received_at,
+            envelope_sha256=digest(envelope),
+            events=tuple(event.kind for event in events),
+            state=state,
+            first=recorded.first,
+            last=recorded.last,
+            head=recorded.head,
+            recorded_at=recorded.recorded_at,
+        )
+        run.receipts[command.command_id] = receipt
+        return receipt
+
+    async def grant_time(self, envelope: str) -> None:
+        """Let the case's time run to the granted instant; return when all before it is done."""
+        run = self._run
+        command = _opened_envelope(GRANT_TIME, envelope, run.case_id)
+        time = command.time
+        if time is None or time.until is None:
+            return
+        run.set_time(time)
+        real = time.real(time.until)
+        if real is not None and real > workflow.now():
+            await workflow.sleep(real - workflow.now(), summary="Case time runs to the next act")
+        until = time.until
+        await workflow.wait_condition(lambda: run.quiet_at(until))
+
+
+def refused(refusal: Refusal) -> ApplicationError:
+    """Return a refusal as the error that its sender gets; it carries the rule, and no content."""
+    return ApplicationError(
+        refusal.rule, refusal.model_dump(mode="json"), type=REFUSED, non_retryable=True
+    )
+
+
+def _opened_envelope(act: str, envelope: str, case_id: str) -> Command:
+    try:
+        command = Command.model_validate_json(verify(envelope, TRUST.keys))
+        command.asked() if act != GRANT_TIME else None
+    except SealBroken as broken:
+        raise refused(_envelope_refusal(broken.code)) from None
+    except (ValidationError, KeyError):
+        raise refused(_envelope_refusal("unreadable_command")) from None
+    update = workflow.current_update_info()
+    if command.case_id != case_id:
+        raise refused(_envelope_refusal("for_another_case"))
+    if command.act != act:
+        raise refused(_envelope_refusal("for_another_act"))
+    if update is not None and update.id != command.command_id:
+        raise refused(_envelope_refusal("under_another_id"))
+    if command.time is not None and not TRUST.case_time_allowed:
+        raise refused(_envelope_refusal("case_time_not_allowed"))
+    return command
+
+
+def _envelope_refusal(code: str) -> Refusal:
+    return Refusal(
+        kind=RefusalKind.ENVELOPE,
+        rule=code,
+        en="this command did not come through the desk as it should; send it through the desk",
+        es="esta orden no llegó por la mesa como debe; envíela por la mesa",
+    )

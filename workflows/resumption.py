@@ -1,0 +1,103 @@
+"""The way back to business of one suspended rail carrier: suspension → corrective action → review →
+reinstatement."""
+
+import asyncio
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from casework.commands import commands
+    from casework.states import Phase
+
+from workflows.carried import Carried
+from workflows.case_run import CaseRun
+from workflows.clock_keeper import ClockKeeper
+from workflows.corrective_action import corrective_action
+from workflows.courier import Courier
+from workflows.options import OPENED_WITHIN
+from workflows.reception import Reception
+from workflows.reinstatement import reinstatement
+from workflows.review import review
+from workflows.suspension import suspension
+from workflows.updates import accepting
+
+WORKFLOW = "ResumptionCase"
+"""The workflow's type, as it shows in the Temporal UI."""
+
+PHASES = {
+    Phase.SUSPENSION: suspension,
+    Phase.CORRECTIVE_ACTION: corrective_action,
+    Phase.REVIEW: review,
+    Phase.REINSTATEMENT: reinstatement,
+}
+
+
+@workflow.defn(name=WORKFLOW)
+@accepting(commands())
+class ResumptionCase:
+    """One carrier, one matter. People act by updates, clocks run, and the record keeps it all."""
+
+    @workflow.init
+    def __init__(self, carried: Carried) -> None:
+        self._run = CaseRun(carried)
+        self.reception = Reception(self._run)
+        self._clocks = ClockKeeper(self._run)
+        self._courier = Courier(self._run)
+
+    @workflow.run
+    async def run(self, carried: Carried) -> str:
+        """Lead the case through its phases, until nothing is owed. Returns the state it ended in."""
+        if not await self._opened():
+            return "never opened"
+        self._run.touch()
+        duties = [
+            asyncio.create_task(duty)
+            for duty in (
+                self._run.journal.write(),
+                self._courier.deliver_all(),
+                self._clocks.keep(),
+                self._phases(),
+            )
+        ]
+        await workflow.wait_condition(lambda: self._over() or self._failure(duties) is not None)
+        failure = self._failure(duties)
+        if failure is not None:
+            raise failure  # a fault of the code: the task is tried again once it is mended
+        self._courier.stop()
+        if not self._run.settled:
+            workflow.continue_as_new(self._run.carried())
+        return self._run.state.value
+
+    async def _phases(self) -> None:
+        while not self._run.settled:
+            await PHASES[self._run.phase](self._run)
+
+    async def _opened(self) -> bool:
+        """Whether an opening was accepted; a refused one must not leave an empty case behind."""
+        try:
+            await workflow.wait_condition(
+                lambda: self._run.case is not None,
+                timeout=OPENED_WITHIN,
+                timeout_summary="No opening was accepted: end",
+            )
+        except asyncio.TimeoutError:
+            return False
+        return True
+
+    def _over(self) -> bool:
+        """Whether this run may end: nothing is owed, or the next run should carry on."""
+        quiet = self._run.journal.idle and workflow.all_handlers_finished()
+        return quiet and (self._run.settled or self._should_roll())
+
+    def _should_roll(self) -> bool:
+        info = workflow.info()
+        limit = self._run.roll_after
+        return info.is_continue_as_new_suggested() or (
+            limit is not None and info.get_current_history_length() >= limit
+        )
+
+    def _failure(self, duties: list[asyncio.Task[None]]) -> BaseException | None:
+        for duty in duties:
+            if duty.done() and not duty.cancelled() and duty.exception():
+                return duty.exception()
+        return self._courier.failure()
