@@ -40,6 +40,7 @@ def _mail(facts: type[NoticeFacts], en: str, es: str, audience: Audience = "carr
 
 
 _DECISION = ("letter of decision", "carta de decisión")
+_REVIEW = ("review result", "resultado de la revisión")
 
 TEMPLATES: Mapping[str, Template] = {
     "notice_of_proposed_action": _letter(
@@ -56,7 +57,11 @@ TEMPLATES: Mapping[str, Template] = {
     "reminder": _mail(carrier.Reminder, "reminder", "recordatorio"),
     "late_mark": _mail(carrier.LateMark, "deadline passed", "plazo vencido"),
     "final_notice": _mail(carrier.FinalNotice, "final notice", "aviso final"),
-    "returned_plan": _mail(carrier.ReturnedPlan, "review result", "resultado de la revisión"),
+    "returned_plan": _mail(carrier.ReturnedPlan, *_REVIEW),
+    "returned_analysis": _mail(carrier.ReturnedAnalysis, *_REVIEW),
+    "evidence_returned": _mail(carrier.EvidenceReturned, *_REVIEW),
+    "filing_accepted": _mail(carrier.FilingAccepted, *_REVIEW),
+    "visit_report": _mail(carrier.VisitReport, "report to answer", "informe por responder"),
     "filing_received": _mail(
         carrier.FilingReceived, "receipt of a filing", "acuse de recibo de una presentación"
     ),

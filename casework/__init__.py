@@ -1,1 +1,1 @@
-"""The language of a case and its rules. Pure: time is an argument, effects are other rooms' work."""
+"""The language of a case and its rules. Pure: time is an argument, effects are done elsewhere."""

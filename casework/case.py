@@ -170,6 +170,7 @@ class Case(Kept):
     ports: tuple[str, ...]
     zone: str
     policy: str
+    calendar: str
     contacts: Contacts
     opened_at: AwareDatetime
     state: State

@@ -15,12 +15,12 @@ from casework.clocks import (
     steps,
     stop,
 )
-from casework.clocks.steps import Step
+from casework.clocks.steps import Step, StepKind
 from casework.commands.suspension import LegalBasis
 from casework.commands.system import Escalate, Lapse, Remind
 from casework.events import ClockChange
 from casework.guards.base import Asked
-from casework.policy import Unit, policy
+from casework.policy import policy
 from casework.process.row import Next, Row
 from casework.process.table import EFFECTS, MAIN_LINE_CLOCKS, RESTARTS
 from casework.states import STATES, State
@@ -34,7 +34,7 @@ def clock_changes(
     ``entered`` is the state entered, None where the case stays. In order: the entry of the lapse
     or reminder itself, then what stops (also what the new state does not know), then what begins.
     """
-    pen = _Pen(case, asked)
+    pen = _Pen(case, row, asked)
     _own_entry(pen, asked)
     for token in row.stop:
         pen.stop_all(token)
@@ -53,10 +53,15 @@ def step_of(clock: Clock, step_id: str) -> Step:
     raise LookupError(step_id)
 
 
+def _lapse_step(clock: Clock) -> Step | None:
+    return next((step for step in steps(clock) if step.kind is StepKind.LAPSE), None)
+
+
 def _own_entry(pen: "_Pen", asked: Asked) -> None:
     body = asked.body
     if isinstance(body, Lapse):
-        pen.enter(body.clock, lapse(pen.clocks[body.clock], at=asked.at))
+        clock = pen.clocks[body.clock]
+        pen.enter(body.clock, lapse(clock, at=asked.at, step=_lapse_step(clock)))
     elif isinstance(body, Remind):
         clock = pen.clocks[body.clock]
         pen.enter(body.clock, remind(clock, step_of(clock, body.step), at=asked.at))
@@ -78,8 +83,9 @@ def _begun_on_entry(row: Row, entered: str | None) -> tuple[str, ...]:
 class _Pen:
     """Writes lines, each on the ledger as the lines before have left it."""
 
-    def __init__(self, case: Case, asked: Asked) -> None:
+    def __init__(self, case: Case, row: Row, asked: Asked) -> None:
         self.case = case
+        self.row = row
         self.asked = asked
         self.clocks = dict(case.clocks)
         self.changes: list[ClockChange] = []
@@ -116,6 +122,8 @@ class _Pen:
                 at=self._from(),
                 zone=self.case.zone,
                 by=self.asked.actor.person,
+                authority=self.row.source,
+                calendar_version=self.case.calendar,
                 amount=None if named else self._amount(name),
                 to_day=self._day(name, named),
                 seated_in_mexico=self.case.railroad.seat == "MX",
@@ -146,7 +154,7 @@ class _Pen:
         today = local_day(self._from(), self.case.zone)
         if rule == "T29":
             before = policy(self.case.policy).rule("T29")
-            assert before.unit is Unit.DAYS_BEFORE and before.amount is not None
+            assert before.amount is not None  # the policy names so many days before the term
             return max(today, self.clocks["T14"].due_day - timedelta(days=before.amount))
         # a day of the plan that has passed when its clock starts is due on the day it starts
         return max(today, named) if named else None

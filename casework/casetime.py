@@ -12,7 +12,7 @@ from casework.model import Kept
 
 
 class CaseTime(Kept):
-    """From ``real_origin`` on, case time runs from ``origin`` ``factor`` times as fast, to ``until``.
+    """Case time: at ``real_origin`` it was ``origin``, since then it runs ``factor`` times as fast.
 
     ``until`` is the last instant granted; time stands still there until more is granted. None
     lets it run on.
@@ -38,7 +38,7 @@ class CaseTime(Kept):
         return self.real_origin + max(timedelta(0), instant - self.origin) / self.factor
 
     def granted(self, until: datetime, *, real: datetime) -> "CaseTime":
-        """Return the time that starts at ``real`` where this one then stands and may run to ``until``."""
+        """Return the time that goes on at ``real`` from where this one stands, up to ``until``."""
         return CaseTime(origin=self.at(real), real_origin=real, factor=self.factor, until=until)
 
 

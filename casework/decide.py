@@ -6,6 +6,7 @@ instant, so that one command gives one batch. Nothing here reads a clock or the 
 
 from collections.abc import Iterator
 
+from casework import calendars, policy
 from casework.case import Case
 from casework.case_clocks import clock_changes
 from casework.commands.review import ExtendAndReturn
@@ -15,7 +16,6 @@ from casework.events import DocumentRef, Event
 from casework.evolve import apply_clocks, evolve, fold, opened
 from casework.guards.base import Asked
 from casework.notices import notices_owed
-from casework.policy import CURRENT
 from casework.process.row import Next, Row
 from casework.process.table import BY_ACT, EFFECTS, SOLE_ITEM, matches
 from casework.reference import BENEFITS
@@ -142,7 +142,8 @@ def _happen(case: Case | None, row: Row, asked: Asked, case_id: str) -> tuple[Ev
         marks=row.marks,
         raised=raised,
         authority=row.source,
-        policy=case.policy if case else CURRENT,
+        policy=case.policy if case else policy.CURRENT,
+        calendar=case.calendar if case else calendars.CURRENT,
     )
     folded = opened(event, case_id) if case is None else fold(case, event)
     changes = clock_changes(folded, row, asked, entered=after if before != after else None)

@@ -1,4 +1,4 @@
-"""What happened in a case, in the past tense: the only thing that is recorded, numbered and chained.
+"""What happened in a case, in the past tense: all that is recorded, numbered and chained.
 
 An event is made by ``decide`` and never changed. Recorded events must stay readable for as long as
 a case may be asked about, so fields are only ever added, with a default.
@@ -53,6 +53,7 @@ class Event(Kept):
     ``at`` is the legal instant (when a command was received, when a clock ran out), UTC.
     ``track`` and ``item`` are set for rows of a track (a letter, a benefit at a place …);
     ``before`` and ``after`` are then the item's states, else the case's.
+    ``policy`` and ``calendar`` are the versions that the case is judged by.
     ``body`` is what the command said. ``marks`` names the part that the actor now has in the case
     (``recommender``, ``decider`` …), which four-eyes rules read.
     """
@@ -76,6 +77,7 @@ class Event(Kept):
     raised: tuple[str, ...] = ()
     authority: str = ""
     policy: str = ""
+    calendar: str = ""
 
 
 class ClockView(Kept):

@@ -10,7 +10,6 @@ from casework.commands.suspension import Opening
 from casework.events import ClockChange, Event
 from casework.folds import FOLDS
 from casework.folds.base import body_named
-from casework.policy import CURRENT
 from casework.process.table import EFFECTS
 from casework.reference import PORTS
 from casework.roles import Party, party_of
@@ -32,7 +31,8 @@ def opened(event: Event, case_id: str) -> Case:
         office=body.office,
         ports=tuple(sorted(ports)),
         zone=PORTS[body.port].zone,
-        policy=event.policy or CURRENT,
+        policy=event.policy,
+        calendar=event.calendar,
         contacts=body.contacts,
         opened_at=event.at,
         state=State(event.after),

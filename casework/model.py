@@ -1,4 +1,4 @@
-"""How the models of this room behave: frozen everywhere, strict at the edge, tolerant when read back.
+"""How the models of this room behave: frozen, strict at the edge, tolerant when read back.
 
 What a person sends must name only known fields (``Submitted``). What was once recorded must stay
 readable by older and newer code, so it tolerates fields that it does not know (``Kept``).

@@ -6,7 +6,7 @@ from casework.model import Kept
 
 
 class Role(StrEnum):
-    """The capacity in which a person acts. One person may hold several, never two in one decision."""
+    """The capacity in which a person acts; never two of them in one decision."""
 
     OFF = "OFF"
     SUP = "SUP"

@@ -1,4 +1,4 @@
-"""The states of a case, who owns each, and the four phases that people speak of (process table, 2)."""
+"""The states of a case, who owns each, and its four phases (process table, section 2)."""
 
 from enum import StrEnum
 from typing import NamedTuple

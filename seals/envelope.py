@@ -1,4 +1,4 @@
-"""The signed envelope: the exact bytes that a person's command travelled as, and who vouches for it.
+"""The signed envelope: the exact bytes that a command travelled as, and who vouches for it.
 
 The desk signs the payload's text with Ed25519; nothing is re-serialised on the way, so that what
 was signed is what is verified, stored and shown as evidence years later.

@@ -29,7 +29,7 @@ class Trust:
 
 
 TRUST = Trust()
-"""This process's trust. Empty until the composition root fills it: then every command is refused."""
+"""This process's trust. Until the composition root fills it, every command is refused."""
 
 
 def public_keys(folder: Path) -> Keyring:

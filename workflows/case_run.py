@@ -1,4 +1,4 @@
-"""One case while its workflow runs: its state, its time, and what follows from each batch of events.
+"""One case while its workflow runs: its state, its time, and what each batch of events means.
 
 Everything that changes a case goes through ``take``; nothing in it awaits, so that a batch is
 decided, applied and put into the journal in one step.
@@ -149,9 +149,7 @@ class CaseRun:
         await workflow.wait_condition(
             lambda: (
                 self.phase is not phase
-                or not any(
-                    state in states for state in self.known.tracks.get(track, {}).values()
-                )
+                or not any(state in states for state in self.known.tracks.get(track, {}).values())
             )
         )
 

@@ -1,7 +1,5 @@
 """Keeps the clocks: waits for the next step of any of them, then lets it happen."""
 
-import asyncio
-
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
@@ -39,7 +37,7 @@ class ClockKeeper:
             await workflow.wait_condition(
                 lambda: run.revision != seen, timeout=seconds, timeout_summary=step.label.en
             )
-        except asyncio.TimeoutError:
+        except TimeoutError:
             return
 
     async def _nobody_was_earlier(self, step: Step, seen: int) -> bool:

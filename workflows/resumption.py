@@ -45,8 +45,8 @@ class ResumptionCase:
         self._courier = Courier(self._run)
 
     @workflow.run
-    async def run(self, carried: Carried) -> str:
-        """Lead the case through its phases, until nothing is owed. Returns the state it ended in."""
+    async def run(self, carried: Carried) -> str:  # noqa: ARG002  (the SDK wants both alike)
+        """Lead the case through its phases until nothing is owed; return the state it ended in."""
         if not await self._opened():
             return "never opened"
         self._run.touch()
@@ -80,7 +80,7 @@ class ResumptionCase:
                 timeout=OPENED_WITHIN,
                 timeout_summary="No opening was accepted: end",
             )
-        except asyncio.TimeoutError:
+        except TimeoutError:
             return False
         return True
 

@@ -58,5 +58,3 @@ def _grant() -> object:
     )(grant_case_time)
     update.validator(check)
     return update
-
-

@@ -5,6 +5,7 @@ who is suspended is not public. A carrier is its opaque reference.
 """
 
 from datetime import UTC, datetime
+from typing import Any
 
 from temporalio.common import SearchAttributeKey, SearchAttributeUpdate
 
@@ -22,7 +23,7 @@ OVERDUE = SearchAttributeKey.for_bool("CaseOverdue")
 HELD = SearchAttributeKey.for_bool("CaseHeld")
 ILLUSTRATIVE = SearchAttributeKey.for_bool("CaseIllustrative")
 
-SEARCH_ATTRIBUTES = (
+SEARCH_ATTRIBUTES: tuple[SearchAttributeKey[Any], ...] = (
     PHASE,
     STATE,
     STANDING,
@@ -60,17 +61,17 @@ def shown(view: CaseView) -> dict[str, object]:
 
 def updates(
     before: dict[str, object], after: dict[str, object]
-) -> list[SearchAttributeUpdate[object]]:
+) -> list[SearchAttributeUpdate[Any]]:
     """Return the upserts that lead from one view to the next; none where nothing changed."""
-    changed: list[SearchAttributeUpdate[object]] = []
+    changed: list[SearchAttributeUpdate[Any]] = []
     for key in SEARCH_ATTRIBUTES:
-        value = after[key.name]
+        value: Any = after[key.name]
         if before.get(key.name) == value and key.name in before:
             continue
         if value is not None:
-            changed.append(key.value_set(value))  # type: ignore[arg-type]
+            changed.append(key.value_set(value))
         elif before.get(key.name) is not None:
-            changed.append(key.value_unset())  # type: ignore[arg-type]
+            changed.append(key.value_unset())
     return changed
 
 

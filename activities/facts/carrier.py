@@ -1,8 +1,8 @@
 """What a carrier is told between the letters: clocks, filings, questions, lessons, and more."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from activities.document_names import document_name
 from activities.facts.values import (
@@ -65,12 +65,29 @@ class ActionResult(Kept):
 
 
 class ReturnedPlan(ToCarrier):
-    """The plan goes back, with a result and a reason for each action."""
+    """The plan goes back: with a result for each action, or for one reason as a whole.
 
-    round: Annotated[int, Field(ge=1)]
+    ``round`` is None where the return does not count as a round of correction.
+    """
+
+    round: Annotated[int, Field(ge=1)] | None = None
     rounds_allowed: Annotated[int, Field(ge=1)]
-    actions: Annotated[tuple[ActionResult, ...], Field(min_length=1)]
+    reason: Words | None = None
+    actions: tuple[ActionResult, ...]
     revision: Owed
+
+    @model_validator(mode="after")
+    def _says_why(self) -> Self:
+        if self.reason is None and not self.actions:
+            raise ValueError("a returned plan needs a reason or a result for each action")
+        return self
+
+
+class ReturnedAnalysis(ToCarrier):
+    """The analysis goes back with a reason; ``revision`` is None while the plan is under review."""
+
+    reason: Words
+    revision: Owed | None = None
 
 
 class FilingReceived(ToCarrier):
@@ -82,6 +99,30 @@ class FilingReceived(ToCarrier):
     late: bool = False
     documents: tuple[Considered, ...] = ()
     next_clock: Owed | None = None
+
+
+class FilingAccepted(ToCarrier):
+    """The plan is accepted; ``milestones`` are the days of its actions that run from now on."""
+
+    milestones: tuple[Owed, ...] = ()
+
+
+class EvidenceReturned(ToCarrier):
+    """One item of evidence goes back, and why; its action stays open."""
+
+    evidence: Line
+    action: Line
+    reason: Words
+
+
+class VisitReport(ToCarrier):
+    """What the verification found, and until when the carrier may answer."""
+
+    passed: bool
+    actions_required: tuple[Words, ...] = ()
+    recommendations: tuple[Words, ...] = ()
+    best_practices: tuple[Words, ...] = ()
+    answer: Owed
 
 
 class Question(ToCarrier):

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from casework.bilingual import Bilingual, Language
+from casework.bilingual import Language
 from casework.clocks.zones import zone
 
 _MONTHS_EN = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -49,8 +49,3 @@ def printed_instant(at: datetime, zone_name: str, language: Language) -> str:
 def weekday(day: date, language: Language) -> str:
     """Name the day of the week."""
     return (_WEEKDAYS_ES if language == "es" else _WEEKDAYS_EN)[day.weekday()]
-
-
-def printed_in_both(day: date) -> Bilingual:
-    """Print a day in both languages."""
-    return Bilingual(en=printed_day(day, "en"), es=printed_day(day, "es"))

@@ -1,4 +1,4 @@
-"""From the first report to a served sanction: incident, recommendation, comment, decision, letter."""
+"""From the first report to a served sanction: incident, comment, decision, letter."""
 
 from enum import StrEnum
 from typing import Annotated

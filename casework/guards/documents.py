@@ -16,7 +16,7 @@ def _names(case: Case, asked: Asked, kind: DocumentKind) -> bool:
 
 
 def _signed(case: Case, asked: Asked, kind: DocumentKind, role: str, *, second: bool) -> bool:
-    """Whether the named document bears a signature; ``second``: of another person than its filer."""
+    """Whether the named document bears a signature; ``second``: not of its filer."""
     body = asked.body
     if not isinstance(body, WithDocument):
         return False

@@ -65,7 +65,8 @@ def _late_mark(context: Context) -> tuple[Addressed, ...]:
 
 def _final_notice(context: Context) -> tuple[Addressed, ...]:
     clock, grace = _own_clock(context), context.clock("T22G")
-    assert clock is not None and grace is not None  # the row starts the grace
+    assert clock is not None  # only a lapse is final
+    assert grace is not None  # the row starts it
     facts = {**_carrier_facts(context), "clock": owed(clock), "grace": owed(grace)}
     return to_carrier(context, facts, executive=True)
 

@@ -1,4 +1,4 @@
-"""The tracks LETTER, STATUS, TERM, BENEFIT and LESSON: own state, own clock, beside the main line."""
+"""The tracks LETTER, STATUS, TERM, BENEFIT and LESSON, which run beside the main line."""
 
 from casework.process.row import Row
 from casework.roles import Role

@@ -1,0 +1,61 @@
+# Needed on a fresh machine: Python 3.11 or newer, and make. Everything else comes from `make setup`.
+.DEFAULT_GOAL := help
+.PHONY: help setup lock check test demo up clean
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+UV := $(VENV)/bin/uv
+INSTALLED := $(VENV)/.installed
+
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header $(if $(UPGRADE),--upgrade) pyproject.toml
+
+help: ## Say what there is (this)
+	@echo "The way back to business for a rail carrier suspended from CTPAT."
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(INSTALLED) ## Make the virtual environment with everything in it (the others do it too)
+	@echo "The virtual environment $(VENV) is as requirements/dev.txt says."
+
+$(INSTALLED): requirements/dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed; '$(PYTHON)' is not that. Say which: make PYTHON=..."; \
+		exit 1; }
+	@test -x $(RUN) || { echo "Making the virtual environment $(VENV)"; $(PYTHON) -m venv $(VENV); }
+	@test -x $(UV) || { echo "Installing uv into it"; \
+		$(RUN) -m pip install --quiet --disable-pip-version-check uv; }
+	@echo "Installing what requirements/dev.txt says (under a gigabyte on disk)"
+	@$(UV) pip sync --quiet --python $(RUN) --require-hashes requirements/dev.txt
+	@touch $@
+
+lock: $(INSTALLED) ## Write the requirements files anew from pyproject.toml (UPGRADE=1: newest)
+	@echo "Compiling requirements/runtime.txt, embedded.txt, dev.txt"
+	@$(COMPILE) --output-file requirements/runtime.txt
+	@$(COMPILE) --group embedded --output-file requirements/embedded.txt
+	@$(COMPILE) --group dev --output-file requirements/dev.txt
+
+check: $(INSTALLED) ## Format, lint, strict types, import contracts
+	@echo "Format"
+	@$(RUN) -m ruff format --check --quiet .
+	@echo "Lint"
+	@$(RUN) -m ruff check --quiet .
+	@echo "Types"
+	@$(RUN) -m mypy --no-error-summary
+	@echo "Import contracts"
+	@$(VENV)/bin/lint-imports --no-timings
+
+test: $(INSTALLED) ## The whole suite
+	@echo "Running the tests (they start their own PostgreSQL and Temporal)"
+	@$(RUN) -m pytest -q
+
+demo: $(INSTALLED) ## The main job: cases from suspension to reinstatement, side by side, to their end
+	@$(RUN) -m demo
+
+up: $(INSTALLED) ## The embedded stack for real use on this machine, until Ctrl-C; data in .data/
+	@$(RUN) -m embedded
+
+clean: ## Remove .data/, with every case in it; refused while a stack runs there
+	@if [ -x $(RUN) ]; then $(RUN) -m embedded.clean .data; else $(PYTHON) -m embedded.clean .data; fi

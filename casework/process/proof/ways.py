@@ -1,0 +1,179 @@
+"""Proofs about states: each is reached, each is left, each has somebody who owes something."""
+
+from casework.process.proof.model import (
+    FACT,
+    Table,
+    Way,
+    answers_persons,
+    is_persons,
+    leading_to,
+    needs_no_carrier,
+    reached,
+    rule_of,
+)
+
+BEFORE = frozenset({""})
+"""Before a case, or the item of a track, exists."""
+
+
+def every_state_is_reached(table: Table) -> list[str]:
+    """Every state lies on a way from an opening."""
+    found = reached(tuple(table.ways(table.main)), BEFORE)
+    unreached = [state for state in table.states if state not in found]
+    return [
+        f"{state} cannot be reached from any opening"
+        for state in unreached
+        if state not in STATES_OF_LATER_ROWS
+    ] + [
+        f"{state} is reached now; take it off the list of states that wait for later rows"
+        for state in STATES_OF_LATER_ROWS
+        if state in found
+    ]
+
+
+STATES_OF_LATER_ROWS: dict[str, str] = {
+    "CLOSED_RESCINDED": "G10 and G12A (own motion, appeal)",
+    "WITHDRAWN": "G11 (the carrier leaves)",
+}
+"""States that the process table enters by rows that are not in this version."""
+
+
+def every_row_starts_somewhere(table: Table) -> list[str]:
+    """A row starts only from states that exist and are reached, so that it can be used."""
+    found = reached(tuple(table.ways(table.main)), BEFORE) | set(STATES_OF_LATER_ROWS)
+    problems = [
+        f"{row.id} starts from {state}, which no row leads to"
+        for row in table.main
+        for state in row.start
+        if state not in found
+    ]
+    for track, rows in table.tracks.items():
+        found = reached(tuple(table.ways(rows)), BEFORE)
+        problems += [
+            f"{row.id} starts from {state}, which no row of {track} leads to"
+            for row in rows
+            for state in row.start
+            if state not in found
+        ]
+    return problems
+
+
+def every_row_leads_to_a_state(table: Table) -> list[str]:
+    """A row of the main line leads to a state that exists."""
+    return [
+        f"{way.row.id} leads to {way.after}, which is no state"
+        for way in table.ways(table.main)
+        if way.after not in table.states
+    ]
+
+
+def no_open_state_is_a_dead_end(table: Table) -> list[str]:
+    """From every open state acts of people lead to the end of the case."""
+    ways = tuple(way for way in table.ways(table.main) if answers_persons(table, way.row))
+    out = leading_to(ways, table.closed_states)
+    return [
+        f"{state} is a dead end: no acts of people lead from it to a closed state"
+        for state in table.open_states
+        if state not in out
+    ]
+
+
+def no_case_hangs_on_silence(table: Table) -> list[str]:
+    """From every open state CBP and the clocks alone lead to the end of the case.
+
+    A carrier that never answers cannot keep a case open for ever.
+    """
+    ways = tuple(way for way in table.ways(table.main) if _without_carrier(table, way))
+    out = leading_to(ways, table.closed_states)
+    return [
+        f"{state} hangs on the carrier: without it no row leads to a closed state"
+        for state in table.open_states
+        if state not in out
+    ]
+
+
+def _without_carrier(table: Table, way: Way) -> bool:
+    """Whether a step needs nothing of the carrier; a raised fact is judged by who raises it."""
+    raisers = table.raised().get(way.row.act.removeprefix(FACT), ())
+    if not way.row.act.startswith(FACT) or not raisers:
+        return needs_no_carrier(way.row)
+    return any(needs_no_carrier(row) for row in table.rows if row.id in raisers)
+
+
+def every_open_state_has_owner_and_clock(table: Table) -> list[str]:
+    """Somebody is named who owes the next act, and a clock watches over it."""
+    problems = [
+        f"{state} is open and no clock may run in it"
+        for state in table.open_states
+        if not table.states[state].clocks
+    ]
+    problems += [
+        f"{state} is closed and names clocks: {', '.join(table.states[state].clocks)}"
+        for state in table.states
+        if state in table.closed_states and table.states[state].clocks
+    ]
+    problems += [
+        f"{about.owner} owns {state} and no row lets this role act there"
+        for state, about in table.states.items()
+        if about.owner is not None
+        and not any(state in row.start and about.owner in row.by for row in table.main)
+    ]
+    return problems
+
+
+def every_entry_has_a_clock(table: Table) -> list[str]:
+    """Whoever moves a case into an open state starts a clock there, or leaves one running."""
+    problems = []
+    for way in table.ways(table.main):
+        if way.after not in table.open_states or way.after == way.before:
+            continue
+        here = set(_clocks_of(table, way.after))
+        begun = {rule_of(token) for token in table.begun(way)}
+        stopped = {rule_of(token) for token in way.row.stop}
+        kept = set(_clocks_of(table, way.before)) - stopped
+        if not here & (begun | kept):
+            problems.append(
+                f"{way.row.id} leads from {way.before or 'nothing'} to {way.after} "
+                "and no clock runs there"
+            )
+    return problems
+
+
+def _clocks_of(table: Table, name: str) -> tuple[str, ...]:
+    return next((about.clocks for state, about in table.states.items() if state == name), ())
+
+
+def every_track_comes_to_rest(table: Table) -> list[str]:
+    """Each item of a track is reached in each of its states, and finds a way to an end."""
+    problems = []
+    for track, rows in table.tracks.items():
+        ends = table.ends.get(track, frozenset())
+        ways = tuple(table.ways(rows))
+        found = reached(ways, BEFORE) - BEFORE
+        out = leading_to(ways, ends)
+        if not ends:
+            problems.append(f"{track} has no end, so a case with it never comes to rest")
+        problems += [f"{track} never reaches its end {end}" for end in sorted(ends - found)]
+        problems += [
+            f"{track} never comes to rest from {state}" for state in sorted(found - out) if ends
+        ]
+    problems += [f"{track} has an end and no rows" for track in table.ends.keys() - table.tracks]
+    return problems
+
+
+def closed_states_are_left_by_nobody(table: Table) -> list[str]:
+    """What is closed stays closed; a new matter is a new case."""
+    return [
+        f"{way.row.id} leads from {way.before}, which is closed, to {way.after}"
+        for way in table.ways(table.main)
+        if way.before in table.closed_states and way.after != way.before
+    ]
+
+
+def openings_are_made_by_persons(table: Table) -> list[str]:
+    """A case is opened by somebody who can be named."""
+    return [
+        f"{row.id} opens a case and is no person's act"
+        for row in table.main
+        if not row.start and not is_persons(row)
+    ]

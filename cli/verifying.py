@@ -1,0 +1,61 @@
+"""Verification put together: record, signatures, process table, Temporal's history."""
+
+import contextlib
+from datetime import timedelta
+
+from casework.command import Command
+from casework.conformance import Conformance
+from casework.events import Event
+from cli.connections import open_reader
+from desk.witness import NoHistory, witnessed
+from records.canonical import canonical, sha256_of
+from records.verification import Verdict, verify_case
+from runtime.connection import connect
+from runtime.settings import Settings
+from seals.envelope import SealBroken, verify
+from seals.trust import Keyring, public_keys
+
+
+async def verdict_of(settings: Settings, case_id: str) -> Verdict:
+    """Verify a case. Raises ``LookupError`` where nothing is recorded of it."""
+    keys = public_keys(settings.required_public_key_dir())
+    client = await connect(settings, identity="verify", patience=timedelta(seconds=5))
+    batches: tuple[tuple[str, tuple[Event, ...]], ...] | None = None
+    with contextlib.suppress(NoHistory):  # retention has removed it: the chain stands on its own
+        batches = await witnessed(client, case_id)
+    witness = (
+        None
+        if batches is None
+        else [
+            (key, tuple(sha256_of(canonical(event)) for event in events)) for key, events in batches
+        ]
+    )
+    async with open_reader(settings) as reader:
+        return await verify_case(
+            reader,
+            case_id,
+            signature_check=SignedBy(keys),
+            process_check=Conformance(case_id),
+            witness=witness,
+        )
+
+
+class SignedBy:
+    """Checks that an event is what the signed command behind it asked for, and by whom."""
+
+    def __init__(self, keys: Keyring) -> None:
+        self._keys = keys
+
+    def __call__(self, envelope: str, event: Event) -> str | None:
+        """Return what is wrong with the envelope behind an event, or None."""
+        try:
+            command = Command.model_validate_json(verify(envelope, self._keys))
+        except SealBroken as broken:
+            return f"the signature does not hold ({broken.code})"
+        if event.command_id is None:
+            return None  # a fact that the command raised
+        if (command.command_id, command.act) != (event.command_id, event.act):
+            return "the signed command is another one"
+        if command.actor != event.actor or command.received_at != event.at:
+            return "who acted, or when, is not what was signed"
+        return None

@@ -1,0 +1,70 @@
+"""Writes the secrets that ``docker-compose.yml`` mounts; what is there already stays as it is.
+
+    .venv/bin/python -m deploy.make_secrets            (into secrets/, beside docker-compose.yml)
+
+Without Python on the machine, in the image itself (APP_VERSION is in .env):
+
+    docker compose build worker
+    docker run --rm --user "$(id -u):$(id -g)" --volume "$PWD:/work" --workdir /work \\
+        ctpat-rail-resumption:APP_VERSION python -m deploy.make_secrets
+"""
+
+import secrets
+import sys
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
+
+from seals.envelope import key_id
+from seals.trust import signing_key
+
+PASSWORDS = (
+    "temporal_superuser_password",
+    "temporal_password",
+    "record_superuser_password",
+    "record_owner_password",
+    "record_worker_password",
+    "record_desk_password",
+    "record_reader_password",
+)
+SIGNING_KEY = "desk_signing_key"
+PUBLIC_KEYS = "public-keys"
+
+
+def make(folder: Path) -> None:
+    """Bring the folder to what the stack needs: passwords, the desk's key pair, and no git."""
+    # The files are readable by all, because each container reads them as a user of its own; the
+    # folder, which no container sees, is what keeps other users of this machine out.
+    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o700)
+    _keep(folder / ".gitignore", "*\n")
+    for name in PASSWORDS:
+        _keep(folder / name, secrets.token_hex(32))
+    if not (folder / SIGNING_KEY).exists():
+        pem = Ed25519PrivateKey.generate().private_bytes(
+            Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+        )
+        _keep(folder / SIGNING_KEY, pem.decode())
+    # Public keys are only ever added: a new signing key gets a file of its own beside the old ones.
+    public = signing_key(folder / SIGNING_KEY).public_key()
+    (folder / PUBLIC_KEYS).mkdir(exist_ok=True)
+    (folder / PUBLIC_KEYS).chmod(0o755)
+    pem = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    _keep(folder / PUBLIC_KEYS / f"{key_id(public)}.pem", pem.decode())
+
+
+def _keep(file: Path, content: str) -> None:
+    if not file.exists():
+        file.write_text(content, encoding="ascii")
+        file.chmod(0o444)
+
+
+if __name__ == "__main__":
+    beside_compose = Path(__file__).resolve().parent.parent / "secrets"
+    make(Path(sys.argv[1]) if len(sys.argv) > 1 else beside_compose)

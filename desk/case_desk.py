@@ -1,0 +1,224 @@
+"""``CaseDesk``: receive a command durably, sign it, send it, keep its outcome; send again what has
+none."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pydantic import ValidationError
+
+from casework.casetime import CaseTime, case_now
+from casework.command import Command, Receipt
+from casework.commands import Body, commands
+from casework.commands.suspension import Opening
+from casework.refusal import Refusal, RefusalKind
+from casework.roles import Actor, Role
+from desk.errors import BadInput, Declination, IdUsedBefore, NotAnsweredYet
+from desk.outcomes import Declined, Done, read_outcome
+from desk.ports import CarrierHasCase, CommandLog, LoggedCommand, ReceivedCommand
+from desk.sending import Sender, Unsent
+from seals.envelope import seal
+
+_CASES = UUID("6f2d7a52-6c0e-5e0b-9a53-0d8a6f3a1c11")
+"""Namespace of case ids: the same opening command always opens the same case."""
+
+PATIENCE = timedelta(seconds=20)
+"""How long a person waits for the engine before being told that the answer will come later."""
+
+
+def _real_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class CaseDesk:
+    """The one door to a case, for people and for systems alike."""
+
+    def __init__(
+        self,
+        log: CommandLog,
+        sender: Sender,
+        key: Ed25519PrivateKey,
+        *,
+        case_time_allowed: bool = False,
+        now: Callable[[], datetime] = _real_now,
+        patience: timedelta = PATIENCE,
+    ) -> None:
+        """``case_time_allowed`` is for development: a case may have a time of its own."""
+        self._log = log
+        self._sender = sender
+        self._key = key
+        self._case_time_allowed = case_time_allowed
+        self._now = now
+        self._patience = patience
+
+    async def open(
+        self,
+        actor: Actor,
+        body: dict[str, Any],
+        *,
+        command_id: str | None = None,
+        act: str = "open_case",
+        time: CaseTime | None = None,
+    ) -> Receipt:
+        """Open a case; its id is in the receipt. Raises as ``do`` does."""
+        if time is not None and not self._case_time_allowed:
+            raise BadInput((("time", "a case may have a time of its own only in development"),))
+        command_id = command_id or str(uuid4())
+        case_id = f"case-{uuid5(_CASES, command_id).hex[:12]}"
+        carrier = body.get("carrier")
+        if isinstance(carrier, str) and 1 < len(carrier) <= 12:
+            body = {"carrier_reference": await self._log.carrier_reference(carrier), **body}
+        return await self._submit(actor, case_id, act, body, command_id, time)
+
+    async def do(
+        self,
+        actor: Actor,
+        case_id: str,
+        act: str,
+        body: dict[str, Any],
+        *,
+        command_id: str | None = None,
+    ) -> Receipt:
+        """Give a command to a case and return its receipt.
+
+        The same id with the same content gives the same receipt. Raises ``BadInput`` (nothing was
+        written), ``IdUsedBefore``, ``Declination`` (the rules refuse), ``NotAnsweredYet`` (received
+        and durable; the engine is away and the command will be sent again).
+        """
+        return await self._submit(actor, case_id, act, body, command_id or str(uuid4()), None)
+
+    async def outcome(self, command_id: str) -> Done | Declined | None:
+        """Return what became of a command; None where it has no outcome or is unknown."""
+        logged = await self._log.find(command_id)
+        return read_outcome(logged.outcome) if logged and logged.outcome else None
+
+    async def send_again(self, *, older_than: timedelta, limit: int = 50) -> int:
+        """Send what was received and has no outcome; return how many have one now."""
+        waiting = await self._log.unanswered(older_than=self._now() - older_than, limit=limit)
+        answered = 0
+        for logged in waiting:
+            try:
+                await self._send(logged)
+                answered += 1
+            except NotAnsweredYet:
+                continue
+        return answered
+
+    async def grant_time(self, case_id: str, until: datetime) -> None:
+        """Let a demonstration case's own time run to an instant; return when all before it is done.
+
+        Raises ``BadInput`` where the case runs in real time.
+        """
+        time = await self._log.case_time(case_id)
+        if time is None or not self._case_time_allowed:
+            raise BadInput((("case", "runs in real time; time cannot be granted to it"),))
+        real = self._now()
+        granted = time if time.until == until else time.granted(until, real=real)
+        await self._log.set_case_time(case_id, granted)
+        command = Command(
+            case_id=case_id,
+            command_id=f"grant-{uuid4()}",
+            act="grant_case_time",
+            actor=Actor(person="player", role=Role.SYS, organisation="demonstration"),
+            received_at=time.at(real),
+            time=granted,
+        )
+        await self._sender.grant(case_id, command.command_id, self._sealed(command))
+
+    async def _submit(
+        self,
+        actor: Actor,
+        case_id: str,
+        act: str,
+        body: dict[str, Any],
+        command_id: str,
+        time: CaseTime | None,
+    ) -> Receipt:
+        checked = checked_body(act, body)
+        opens_for = checked.carrier if isinstance(checked, Opening) else None
+        own_time = time if opens_for else await self._log.case_time(case_id)
+        said = checked.model_dump(mode="json", exclude_none=True)
+        command = Command(
+            case_id=case_id,
+            command_id=command_id,
+            act=act,
+            actor=actor,
+            received_at=case_now(own_time, self._now()),
+            body=said,
+            time=time,
+        )
+        received = ReceivedCommand(
+            command_id=command_id,
+            case_id=case_id,
+            act=act,
+            person=actor.person,
+            role=actor.role.value,
+            organisation=actor.organisation,
+            received_at=command.received_at,
+            digest=_digest(actor, case_id, act, said),
+            envelope=self._sealed(command),
+            opens_for=opens_for,
+        )
+        try:
+            logged = await self._log.receive(received)
+        except CarrierHasCase:
+            raise Declination(_HAS_CASE) from None
+        if logged.received.digest != received.digest:
+            raise IdUsedBefore(command_id)
+        if opens_for and time is not None:
+            await self._log.set_case_time(case_id, time)
+        return _receipt(await self._send(logged))
+
+    async def _send(self, logged: LoggedCommand) -> Done | Declined:
+        if logged.outcome is not None:
+            return read_outcome(logged.outcome)
+        received = logged.received
+        await self._log.sending(received.command_id)
+        try:
+            outcome = await self._sender.send(received, patience=self._patience)
+        except Unsent:
+            raise NotAnsweredYet(received.command_id) from None
+        await self._log.answer(received.command_id, outcome.model_dump_json(), self._now())
+        return outcome
+
+    def _sealed(self, command: Command) -> str:
+        return seal(command.model_dump_json(exclude_none=True), self._key)
+
+
+def checked_body(act: str, body: dict[str, Any]) -> Body:
+    """Return a command's body as its model. Raises ``BadInput`` naming each wrong field."""
+    model = commands().get(act)
+    if model is None:
+        raise BadInput((("command", f"there is no {act[:60]!r}; see the list of commands"),))
+    try:
+        return model.model_validate(body)
+    except ValidationError as error:
+        raise BadInput(
+            tuple(
+                (".".join(str(part) for part in problem["loc"]) or "body", problem["msg"])
+                for problem in error.errors(include_url=False, include_input=False)
+            )
+        ) from None
+
+
+_HAS_CASE = Refusal(
+    kind=RefusalKind.CONDITION,
+    rule="carrier_has_case",
+    en="this carrier has a case before its return already; attach the matter to that case",
+    es="este transportista ya tiene un caso antes de su retorno; agregue el asunto a ese caso",
+)
+
+
+def _receipt(outcome: Done | Declined) -> Receipt:
+    if isinstance(outcome, Declined):
+        raise Declination(outcome.refusal)
+    return outcome.receipt
+
+
+def _digest(actor: Actor, case_id: str, act: str, body: dict[str, Any]) -> str:
+    said = {"actor": actor.model_dump(mode="json"), "case": case_id, "act": act, "body": body}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

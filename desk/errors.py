@@ -1,0 +1,38 @@
+"""What the desk cannot do, as types: what was asked is unclear, unknown, or not answered yet."""
+
+from casework.refusal import Refusal
+
+
+class BadInput(Exception):
+    """What was sent is not a command. ``problems`` name a field each, and what to do about it."""
+
+    def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
+        super().__init__("; ".join(f"{field}: {what}" for field, what in problems))
+        self.problems = problems
+
+
+class IdUsedBefore(Exception):
+    """The command id was used before for something else; take a new one."""
+
+
+class NotAnsweredYet(Exception):
+    """The command is received and durable, but the engine has not answered; it will be sent again.
+
+    ``command_id`` finds its outcome later.
+    """
+
+    def __init__(self, command_id: str) -> None:
+        super().__init__(command_id)
+        self.command_id = command_id
+
+
+class NoSuchCase(Exception):
+    """There is no such case, or it is not this person's to see."""
+
+
+class Declination(Exception):
+    """The rules refuse; ``refusal`` says which and why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.rule)
+        self.refusal = refusal

@@ -1,0 +1,138 @@
+"""Sends a command that is written down to its case, and says what came of it.
+
+The update's id is the command's id, so that sending again is harmless: the engine answers a
+repeated id with the first result, and a case that was continued as new knows its receipts.
+"""
+
+import asyncio
+from datetime import timedelta
+
+from temporalio.client import (
+    Client,
+    WithStartWorkflowOperation,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError, RPCStatusCode
+
+from casework.command import Command, Receipt
+from casework.refusal import Refusal, RefusalKind
+from desk.outcomes import Declined, Done
+from desk.ports import ReceivedCommand
+from seals.envelope import read
+
+_AGAIN = frozenset(
+    {
+        RPCStatusCode.UNAVAILABLE,
+        RPCStatusCode.DEADLINE_EXCEEDED,
+        RPCStatusCode.RESOURCE_EXHAUSTED,
+        RPCStatusCode.CANCELLED,
+        RPCStatusCode.ABORTED,
+        RPCStatusCode.INTERNAL,
+        RPCStatusCode.FAILED_PRECONDITION,
+    }
+)
+_ENDED = Refusal(
+    kind=RefusalKind.STATE,
+    rule="ended",
+    en="this case has ended and nothing is owed in it; open a new one if there is a new matter",
+    es="este caso terminó y nada está pendiente; abra uno nuevo si hay un asunto nuevo",
+)
+
+
+class Unsent(Exception):
+    """The engine did not answer; nothing is known of the outcome, and the same is sent again."""
+
+
+class Sender:
+    """Sends commands to case workflows on one task queue."""
+
+    def __init__(self, client: Client, *, workflow: str, task_queue: str) -> None:
+        """``workflow`` is the type that an opening starts."""
+        self._client = client
+        self._workflow = workflow
+        self._task_queue = task_queue
+
+    async def send(self, command: ReceivedCommand, *, patience: timedelta) -> Done | Declined:
+        """Send a command and wait for its outcome. Raises ``Unsent`` where none came in time."""
+        try:
+            async with asyncio.timeout(patience.total_seconds()):
+                receipt = await self._update(command)
+        except WorkflowUpdateFailedError as failure:
+            return _declined(failure)
+        except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):
+            raise Unsent from None
+        except RPCError as error:
+            if error.status is RPCStatusCode.NOT_FOUND:
+                return Declined(refusal=_ENDED)
+            if error.status in _AGAIN:
+                raise Unsent from error
+            raise
+        return Done(receipt=receipt)
+
+    async def grant(self, case_id: str, command_id: str, envelope: str) -> None:
+        """Let a demonstration case's time run, however long it takes until all of it is done."""
+        handle = self._client.get_workflow_handle(case_id)
+        while True:
+            try:
+                await handle.execute_update("grant_case_time", envelope, id=command_id)
+                return
+            except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError):
+                continue
+            except RPCError as error:
+                if error.status is RPCStatusCode.NOT_FOUND:
+                    return  # the case has ended: its time stands still
+                if error.status not in _AGAIN:
+                    raise
+                await asyncio.sleep(0.2)
+
+    async def _update(self, command: ReceivedCommand) -> Receipt:
+        if command.opens_for is None:
+            handle = self._client.get_workflow_handle(command.case_id)
+            done: Receipt = await handle.execute_update(
+                command.act, command.envelope, id=command.command_id, result_type=Receipt
+            )
+            return done
+        illustrative = Command.model_validate_json(read(command.envelope).payload).body.get(
+            "illustrative", False
+        )
+        mark = "Illustrative case" if illustrative else "Case"
+        opened: Receipt = await self._client.execute_update_with_start_workflow(
+            command.act,
+            command.envelope,
+            id=command.command_id,
+            result_type=Receipt,
+            start_workflow_operation=WithStartWorkflowOperation(
+                self._workflow,
+                {"case_id": command.case_id},
+                id=command.case_id,
+                task_queue=self._task_queue,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
+                static_summary=f"{mark} {command.case_id}",
+                static_details="A rail carrier's way back after a suspension from CTPAT. "
+                "Open the card for what it waits on; no name appears here.",
+            ),
+        )
+        return opened
+
+
+def _declined(failure: WorkflowUpdateFailedError) -> Declined:
+    cause = failure.cause
+    if isinstance(cause, ApplicationError):
+        if cause.type == "refused" and cause.details:
+            return Declined(refusal=Refusal.model_validate(cause.details[0]))
+        if cause.type == "AcceptedUpdateCompletedWorkflow":
+            raise Unsent from failure
+        if cause.type == "unexpected":
+            return Declined(
+                refusal=Refusal(
+                    kind=RefusalKind.CONDITION,
+                    rule="unexpected",
+                    en="the command could not be judged; nothing changed, operations know",
+                    es="no se pudo juzgar la orden; nada cambió, operaciones lo sabe",
+                )
+            )
+    raise Unsent from failure

@@ -1,0 +1,51 @@
+"""The development signing key: made once, for a desk on one machine. Production brings its own."""
+
+import hashlib
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
+
+from embedded.folder import DataFolder, FolderUnusable, write_secret
+
+PRIVATE, PUBLIC = "desk.pem", "public"
+
+
+def ensure_signing_key(folder: DataFolder) -> tuple[Path, Path]:
+    """The desk's private key file and the folder of public keys, both made if absent.
+
+    The public key's file is `<kid>.pem`, with the kid being the first 16 hexadecimal digits of the
+    SHA-256 of the raw key. Public keys are only ever added: old cases are checked with old keys.
+
+    Raises:
+        FolderUnusable: the private key cannot be read.
+    """
+    private, public = folder.keys / PRIVATE, folder.keys / PUBLIC
+    public.mkdir(mode=0o700, exist_ok=True)
+    if not private.exists():
+        made = Ed25519PrivateKey.generate()
+        write_secret(private, made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    try:
+        key = load_pem_private_key(private.read_bytes(), password=None)
+    except (ValueError, OSError) as error:
+        raise FolderUnusable(f"{private} is not a private key that can be read") from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise FolderUnusable(f"{private} is not an Ed25519 key")
+    file = public / f"{key_id(key.public_key())}.pem"
+    if not file.exists():
+        write_secret(
+            file,
+            key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo),
+        )
+    return private, public
+
+
+def key_id(key: Ed25519PublicKey) -> str:
+    """The name of a public key."""
+    return hashlib.sha256(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).hexdigest()[:16]

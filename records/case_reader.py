@@ -1,0 +1,203 @@
+"""Reading cases for the command line and the portal: lists, a case, its log. Never a workflow."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from activities.ports import Delivery
+from casework.events import CaseView, ClockView, Event, Notice
+from casework.states import Phase, State
+from desk.ports import LoggedCommand
+from records.case_rows import CaseRows
+from records.case_snapshot import snapshot
+from records.command_log import command_from
+from records.failures import database_errors
+from records.notice_register import delivery_from
+from records.pool import Pool
+from records.queries import QUERIES
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Some cases of a list, and where to go on; ``after`` is None at the end."""
+
+    cases: tuple[CaseView, ...]
+    after: str | None
+
+
+@dataclass(frozen=True)
+class RecordedCase:
+    """How a case stood after its last batch: event ``seq``, whose hash is ``head`` (hex)."""
+
+    view: CaseView
+    seq: int
+    head: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class RecordedEvent:
+    """An event with its number, its hash (hex), and ``body``, the exact text that was hashed."""
+
+    seq: int
+    key: str
+    recorded_at: datetime
+    hash: str
+    event: Event
+    body: str
+
+
+@dataclass(frozen=True)
+class RecordedBatch:
+    """Events that were recorded together, with the signed command that caused them, if one did."""
+
+    key: str
+    first: int
+    last: int
+    head: str
+    recorded_at: datetime
+    envelope: str | None
+
+
+@dataclass(frozen=True)
+class RegisteredNotice:
+    """A notice, the number of the event that owes it, and every attempt to deliver it."""
+
+    seq: int
+    notice: Notice
+    deliveries: tuple[Delivery, ...]
+
+
+class PostgresCaseReader:
+    """Reads of the record and of the desk's log."""
+
+    def __init__(self, pool: Pool) -> None:
+        """Take a pool of the reader's or the desk's role."""
+        self._pool = pool
+
+    async def list_cases(
+        self,
+        *,
+        state: State | None = None,
+        phase: Phase | None = None,
+        carrier: str | None = None,
+        overdue: bool | None = None,
+        limit: int = 50,
+        after: str | None = None,
+    ) -> CasePage:
+        """Return cases, the one opened last first, without their clocks (ask ``case`` for those).
+
+        ``after`` is the previous page's ``after``; ``ValueError`` if it is anything else.
+        """
+        opened_at, case_id = (None, None) if after is None else _place(after)
+        with database_errors():
+            rows = [
+                row
+                async for row in QUERIES.list_cases(
+                    self._pool,
+                    state=state,
+                    phase=phase,
+                    carrier=carrier,
+                    overdue=overdue,
+                    after_opened_at=opened_at,
+                    after_case_id=case_id,
+                    max_rows=limit + 1,
+                )
+            ]
+        shown = rows[:limit]
+        more = len(rows) > limit and shown
+        return CasePage(
+            cases=tuple(CaseView.model_validate_json(row["view"]) for row in shown),
+            after=f"{shown[-1]['opened_at'].isoformat()} {shown[-1]['case_id']}" if more else None,
+        )
+
+    async def case(self, case_id: str) -> RecordedCase | None:
+        """Return a case with its clocks, or None where nothing is recorded of it."""
+        with database_errors():
+            row = await QUERIES.find_case(self._pool, case_id=case_id)
+        if row is None:
+            return None
+        clocks = [json.loads(clock) for clock in row["clocks"] or ()]
+        return RecordedCase(
+            view=CaseView.model_validate({**json.loads(row["view"]), "clocks": clocks}),
+            seq=row["seq"],
+            head=row["head"].hex(),
+            recorded_at=row["recorded_at"],
+        )
+
+    async def events(
+        self, case_id: str, *, after: int = 0, limit: int = 100
+    ) -> tuple[RecordedEvent, ...]:
+        """Return the events that follow number ``after``, in order."""
+        return tuple(
+            RecordedEvent(
+                seq=row["seq"],
+                key=row["key"],
+                recorded_at=row["recorded_at"],
+                hash=row["hash"].hex(),
+                event=Event.model_validate_json(row["body"]),
+                body=row["body"],
+            )
+            for row in await _rows(
+                QUERIES.events_of_case(self._pool, case_id=case_id, after=after, max_rows=limit)
+            )
+        )
+
+    async def batches(self, case_id: str) -> tuple[RecordedBatch, ...]:
+        """Return the batches of a case, in order."""
+        return tuple(
+            RecordedBatch(**{**row, "head": row["head"].hex()})
+            for row in await _rows(QUERIES.batches_of_case(self._pool, case_id=case_id))
+        )
+
+    async def clocks(self, case_id: str) -> tuple[ClockView, ...]:
+        """Return the clocks of a case with their ledgers, in the order of its view."""
+        return tuple(
+            ClockView.model_validate_json(row["clock"])
+            for row in await _rows(QUERIES.clocks_of_case(self._pool, case_id=case_id))
+        )
+
+    async def notices(self, case_id: str) -> tuple[RegisteredNotice, ...]:
+        """Return the register of a case in the order of its events, with all deliveries."""
+        notices = await _rows(QUERIES.notices_of_case(self._pool, case_id=case_id))
+        deliveries: dict[str, list[Delivery]] = {row["key"]: [] for row in notices}
+        for row in await _rows(QUERIES.deliveries_of_case(self._pool, case_id=case_id)):
+            deliveries.setdefault(row["key"], []).append(delivery_from(row))
+        return tuple(
+            RegisteredNotice(
+                seq=row["seq"],
+                notice=Notice.model_validate_json(row["notice"]),
+                deliveries=tuple(deliveries[row["key"]]),
+            )
+            for row in notices
+        )
+
+    async def commands(self, case_id: str) -> tuple[LoggedCommand, ...]:
+        """Return every command received for a case, answered or not, as received."""
+        return tuple(
+            command_from(row)
+            for row in await _rows(QUERIES.commands_of_case(self._pool, case_id=case_id))
+        )
+
+    def snapshot(self, case_id: str) -> AbstractAsyncContextManager[CaseRows]:
+        """Open the rows of a case as they are at this moment, for ``verify_case``."""
+        return snapshot(self._pool, case_id)
+
+
+async def _rows(query: AsyncIterator[Any]) -> list[Any]:
+    with database_errors():
+        return [row async for row in query]
+
+
+def _place(after: str) -> tuple[datetime, str]:
+    moment, _, case_id = after.partition(" ")
+    try:
+        opened_at = datetime.fromisoformat(moment)
+    except ValueError:
+        raise ValueError("not the end of a page") from None
+    if not case_id or opened_at.tzinfo is None:
+        raise ValueError("not the end of a page")
+    return opened_at, case_id

@@ -1,0 +1,82 @@
+"""One case's stored rows as verification reads them: all at one moment, nothing interpreted."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+
+class EventRow(NamedTuple):
+    """An event as stored: its place in the chain, its body, and the columns read out of it."""
+
+    seq: int
+    key: str
+    recorded_at: datetime
+    body: str
+    prev_hash: bytes
+    hash: bytes
+    at: datetime
+    kind: str
+    process_row: str
+    act: str
+    person: str
+    role: str
+    organisation: str
+
+
+class BatchRow(NamedTuple):
+    """A batch as stored."""
+
+    key: str
+    first: int
+    last: int
+    head: bytes
+    recorded_at: datetime
+    envelope: str | None
+
+
+class NoticeRow(NamedTuple):
+    """A registered notice: the event that owes it, and the notice's JSON."""
+
+    key: str
+    seq: int
+    notice: str
+
+
+class HeadRow(NamedTuple):
+    """What the next event of a case will follow."""
+
+    seq: int
+    hash: bytes
+
+
+class CaseRows(Protocol):
+    """One case's rows at one moment."""
+
+    async def head(self) -> HeadRow | None:
+        """The head, or None where nothing was ever recorded of the case."""
+        ...
+
+    def events(self) -> AsyncIterator[EventRow]:
+        """The events by number, fetched as they are consumed."""
+        ...
+
+    async def batches(self) -> Sequence[BatchRow]:
+        """The batches by their first event."""
+        ...
+
+    async def notices(self) -> Sequence[NoticeRow]:
+        """The register."""
+        ...
+
+    async def unanswered(self) -> Sequence[str]:
+        """Ids of commands without an outcome."""
+        ...
+
+
+class CaseSnapshots(Protocol):
+    """Whoever can show a case's rows at one moment."""
+
+    def snapshot(self, case_id: str) -> AbstractAsyncContextManager[CaseRows]:
+        """Open the case's rows; what is recorded meanwhile is not among them."""
+        ...

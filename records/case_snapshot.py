@@ -1,0 +1,72 @@
+"""The rows of one case inside one transaction of PostgreSQL, for verification."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from records.case_rows import BatchRow, EventRow, HeadRow, NoticeRow
+from records.failures import database_errors
+from records.pool import Pool
+from records.queries import QUERIES
+
+_AT_A_TIME = 500
+"""Events per round trip: a record of any length takes the memory of this many."""
+
+
+class PostgresCaseRows:
+    """``CaseRows`` (case_rows.py) on a connection with an open transaction."""
+
+    def __init__(self, connection: Any, case_id: str) -> None:
+        self._connection = connection
+        self._case_id = case_id
+
+    async def head(self) -> HeadRow | None:
+        """The head, or None where nothing was ever recorded of the case."""
+        with database_errors():
+            row = await QUERIES.head_of_case(self._connection, case_id=self._case_id)
+        return None if row is None else HeadRow(*row)
+
+    async def events(self) -> AsyncIterator[EventRow]:
+        """The events by number."""
+        with database_errors():
+            cursor = self._connection.cursor(
+                QUERIES.rows_of_events.sql, self._case_id, prefetch=_AT_A_TIME
+            )
+            async for row in cursor:
+                yield EventRow._make(row)
+
+    async def batches(self) -> Sequence[BatchRow]:
+        """The batches by their first event."""
+        with database_errors():
+            rows = QUERIES.batches_of_case(self._connection, case_id=self._case_id)
+            return [BatchRow(*row) async for row in rows]
+
+    async def notices(self) -> Sequence[NoticeRow]:
+        """The register."""
+        with database_errors():
+            rows = QUERIES.notices_of_case(self._connection, case_id=self._case_id)
+            return [NoticeRow(*row) async for row in rows]
+
+    async def unanswered(self) -> Sequence[str]:
+        """Ids of commands without an outcome."""
+        with database_errors():
+            rows = QUERIES.unanswered_of_case(self._connection, case_id=self._case_id)
+            return [row["command_id"] async for row in rows]
+
+
+@asynccontextmanager
+async def snapshot(pool: Pool, case_id: str) -> AsyncIterator[PostgresCaseRows]:
+    """Open the rows of a case as they are at this moment; nothing recorded later shows."""
+    with database_errors():
+        connection = await pool.acquire()
+    try:
+        transaction = connection.transaction(isolation="repeatable_read", readonly=True)
+        with database_errors():
+            await transaction.start()
+        try:
+            yield PostgresCaseRows(connection, case_id)
+        finally:
+            with database_errors():
+                await transaction.rollback()
+    finally:
+        await pool.release(connection)

@@ -1,0 +1,71 @@
+"""What can go wrong with the database, without what was in it.
+
+A driver's error quotes the row or the argument that it failed on, which is case content and would
+end up in logs and in Temporal's history. So no error of the driver leaves this room.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import asyncpg
+
+
+class RecordError(Exception):
+    """Something that the database did not do. The message holds no case content."""
+
+
+class DatabaseUnreachable(RecordError):
+    """The database cannot be reached or cannot serve now; later it may."""
+
+
+class RecordRefused(RecordError):
+    """The database refused, and would refuse again. ``code`` is the SQLSTATE."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(
+            f"the database refused: {_MEANINGS.get(code, 'an unexpected error')} ({code})"
+        )
+
+
+APPEND_ONLY = "RS001"
+NOT_NEXT = "RS002"
+EMPTY_BATCH = "RS003"
+NOTICE_KEY_REUSED = "RS004"
+NOT_ALLOWED = "42501"
+FOREIGN_KEY = "23503"
+UNIQUE = "23505"
+
+_MEANINGS = {
+    APPEND_ONLY: "what is recorded is neither changed nor removed",
+    NOT_NEXT: "not the next event of its case, or not with its batch",
+    EMPTY_BATCH: "a batch without events",
+    NOTICE_KEY_REUSED: "one key for two different notices",
+    NOT_ALLOWED: "this role may not do that",
+}
+
+# Connection failures, too many connections, disk or memory full, shut down or starting up,
+# cancelled, deadlock or serialisation: by SQLSTATE or its first two characters.
+_MAY_PASS = ("08", "53", "57P01", "57P02", "57P03", "57014", "40")
+
+
+@contextmanager
+def database_errors() -> Iterator[None]:
+    """Turn the driver's errors inside the block into ``RecordError``s."""
+    try:
+        yield
+    except asyncpg.PostgresError as error:
+        code = error.sqlstate or "XX000"
+        if code.startswith(_MAY_PASS):
+            raise DatabaseUnreachable(f"the database cannot serve now ({code})") from None
+        raise RecordRefused(code) from None
+    except (OSError, TimeoutError) as error:
+        raise DatabaseUnreachable(
+            f"the database cannot be reached ({type(error).__name__})"
+        ) from None
+    except asyncpg.InterfaceError as error:
+        # A closed connection or pool; or an argument that the driver cannot encode, whose text
+        # quotes it.
+        if isinstance(error, ValueError):
+            raise RecordRefused("22000") from None
+        raise DatabaseUnreachable("the connection to the database was lost") from None

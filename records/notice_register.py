@@ -1,0 +1,69 @@
+"""The register of notices in PostgreSQL: what is owed, and the evidence of its delivery."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from activities.ports import Delivery, DueNotice
+from casework.events import Notice
+from records.failures import FOREIGN_KEY, RecordRefused, database_errors
+from records.pool import Pool
+from records.queries import QUERIES
+
+
+class PostgresNoticeRegister:
+    """``NoticeRegister`` (activities/ports.py) over the tables that the append function fills."""
+
+    def __init__(self, pool: Pool) -> None:
+        """Take a pool of the worker's role."""
+        self._pool = pool
+
+    async def due(self, case_id: str, key: str) -> DueNotice:
+        """Return a registered notice; ``LookupError`` where there is none."""
+        with database_errors():
+            row = await QUERIES.due_notice(self._pool, case_id=case_id, key=key)
+        if row is None:
+            raise LookupError("no such notice")
+        return DueNotice(
+            case_id=case_id,
+            illustrative=row["illustrative"],
+            notice=Notice.model_validate_json(row["notice"]),
+        )
+
+    async def delivered(self, case_id: str, key: str) -> Delivery | None:
+        """Return the first accepted delivery of a notice, if it has one."""
+        with database_errors():
+            row = await QUERIES.accepted_delivery(self._pool, case_id=case_id, key=key)
+        return None if row is None else delivery_from(row)
+
+    async def record(self, case_id: str, key: str, delivery: Delivery) -> None:
+        """Keep the evidence of one attempt, once; ``LookupError`` where no such notice is owed."""
+        try:
+            with database_errors():
+                await QUERIES.keep_delivery(
+                    self._pool,
+                    case_id=case_id,
+                    key=key,
+                    message_id=delivery.message_id,
+                    channel=delivery.channel,
+                    # What a mail server says is not ours to choose; NUL is what no text may hold.
+                    answer=delivery.answer.replace("\0", "\N{REPLACEMENT CHARACTER}"),
+                    accepted=delivery.accepted,
+                    at=delivery.at,
+                    content_sha256=delivery.content_sha256,
+                )
+        except RecordRefused as refused:
+            if refused.code == FOREIGN_KEY:
+                raise LookupError("no such notice") from None
+            raise
+
+
+def delivery_from(row: Mapping[str, Any]) -> Delivery:
+    """Make a ``Delivery`` of a row with its columns."""
+    return Delivery(
+        message_id=row["message_id"],
+        channel=row["channel"],
+        answer=row["answer"],
+        accepted=row["accepted"],
+        at=row["at"],
+        content_sha256=row["content_sha256"],
+    )

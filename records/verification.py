@@ -1,0 +1,123 @@
+"""Is a case's record what it says it is? The verdict names the first event that is wrong, and why.
+
+Everything is checked against rows read at one moment. What another room knows is handed in: how to
+check a signature, what the process table allows, and what Temporal's history holds.
+"""
+
+from collections.abc import Callable
+
+from casework.events import Event
+from casework.model import Kept
+from records.case_rows import CaseRows, CaseSnapshots, EventRow
+from records.checks import (
+    BatchCheck,
+    ChainCheck,
+    EnvelopeCheck,
+    Finding,
+    NoticeCheck,
+    ProcessCheck,
+    SignatureCheck,
+    Witness,
+    WitnessCheck,
+    Wrong,
+    read,
+)
+
+
+class Verdict(Kept):
+    """What verification found in one case.
+
+    ``sound`` is how many events, from the first on, were found right; ``head`` the hash (hex) of
+    the last of them. ``first_wrong`` is None where all are right. ``unanswered`` are the ids of
+    commands that were received and have no outcome: no event is wrong for it, but something is
+    still owed.
+    """
+
+    case_id: str
+    sound: int
+    head: str | None
+    first_wrong: Finding | None
+    unanswered: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether every event is right and every command has its outcome."""
+        return self.first_wrong is None and not self.unanswered
+
+
+async def verify_case(
+    reader: CaseSnapshots,
+    case_id: str,
+    *,
+    signature_check: SignatureCheck | None = None,
+    process_check: ProcessCheck | None = None,
+    witness: Witness | None = None,
+) -> Verdict:
+    """Check the record of a case from its first event to its head.
+
+    Checked always: numbers without gaps, hashes, the head, batches and their receipts, the columns
+    beside each body, the signed command behind each event, the register of notices. ``witness``
+    must hold the batches in the order in which they were recorded, each key once.
+
+    Raises ``LookupError`` where nothing is recorded of the case, and ``RecordError`` where the
+    database cannot be read.
+    """
+    async with reader.snapshot(case_id) as rows:
+        return await _verify(rows, case_id, signature_check, process_check, witness)
+
+
+async def _verify(
+    rows: CaseRows,
+    case_id: str,
+    signature_check: SignatureCheck | None,
+    process_check: ProcessCheck | None,
+    witness: Witness | None,
+) -> Verdict:
+    head = await rows.head()
+    if head is None:
+        raise LookupError("nothing is recorded of this case")
+    batches = await rows.batches()
+    chain = ChainCheck(case_id, head)
+    batch = BatchCheck(batches)
+    envelope = EnvelopeCheck(batches, signature_check)
+    notices = NoticeCheck(await rows.notices())
+    seen = WitnessCheck(witness) if witness is not None else None
+
+    def step(row: EventRow) -> Finding | None:
+        wrong = chain.step(row)
+        if wrong:
+            return wrong
+        event = read(row)
+        if isinstance(event, Finding):
+            return event
+        return (
+            batch.step(row)
+            or envelope.step(row, event)
+            or _process(process_check, row, event)
+            or (seen.step(row) if seen else None)
+            or notices.step(row, event)
+        )
+
+    sound, last_hash, first_wrong = 0, None, None
+    async for row in rows.events():
+        first_wrong = step(row)
+        if first_wrong:
+            break
+        sound, last_hash = row.seq, row.hash.hex()
+    else:
+        ends: list[Callable[[], Finding | None]] = [chain.end, batch.end, notices.end]
+        if seen:
+            ends.append(seen.end)
+        first_wrong = next((wrong for end in ends if (wrong := end())), None)
+    return Verdict(
+        case_id=case_id,
+        sound=sound,
+        head=last_hash,
+        first_wrong=first_wrong,
+        unanswered=tuple(await rows.unanswered()),
+    )
+
+
+def _process(check: ProcessCheck | None, row: EventRow, event: Event) -> Finding | None:
+    problem = check.step(event) if check else None
+    return Finding(wrong=Wrong.PROCESS, seq=row.seq, sentence=problem) if problem else None

@@ -1,0 +1,232 @@
+"""What a process is told from outside, and the only place that reads the environment.
+
+Our own variables start with ``RESUMPTION_``; how to reach Temporal is read by Temporal's own
+environment configuration (``TEMPORAL_ADDRESS``, ``TEMPORAL_NAMESPACE``, TLS, API key, profiles). In
+development, what the environment does not say is taken from the note of the embedded stack; in
+production nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from runtime import stack_file
+
+if TYPE_CHECKING:
+    from temporalio.envconfig import ClientConnectConfig
+
+PREFIX = "RESUMPTION_"
+TASK_QUEUE = "cases"
+"""The task queue of case workflows and their activities: the worker's, and of who starts a case."""
+
+_Value = TypeVar("_Value")
+_PROJECT = Path(__file__).resolve().parent.parent
+_RESERVED = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.example", re.IGNORECASE)
+_TEMPORAL_CHOSEN_BY = ("TEMPORAL_ADDRESS", "TEMPORAL_PROFILE", "TEMPORAL_CONFIG_FILE")
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong. The message is one line that names it and quotes no value."""
+
+
+class Mode(StrEnum):
+    """Development may guess, compress time, and write to `.example` only; production is real."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class DatabaseRole(StrEnum):
+    """The four roles of the database, each with the least that it needs."""
+
+    OWNER = "owner"
+    WORKER = "worker"
+    DESK = "desk"
+    READER = "reader"
+
+
+class _StackNoteSource(PydanticBaseSettingsSource):
+    """In development: what the embedded stack in the data folder offers to its clients."""
+
+    def get_field_value(self, _field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        return None, field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        if self.current_state.get("mode", Mode.DEVELOPMENT) != Mode.DEVELOPMENT:
+            return {}
+        folder = Path(self.current_state.get("data_dir") or _PROJECT / ".data")
+        offered = _offered_by_stack(folder)
+        names = {field: f"{PREFIX}{field.upper()}" for field in self.settings_cls.model_fields}
+        return {field: offered[name] for field, name in names.items() if name in offered}
+
+
+class Settings(BaseSettings):
+    """The settings of one process, made by `load_settings` at the composition root, handed down.
+
+    Every field is read from ``RESUMPTION_<FIELD NAME>``. Paths that are not absolute start at the
+    working directory.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    mode: Mode = Mode.DEVELOPMENT
+    data_dir: Path = _PROJECT / ".data"
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    database_owner_url: SecretStr | None = None
+    database_worker_url: SecretStr | None = None
+    database_desk_url: SecretStr | None = None
+    database_reader_url: SecretStr | None = None
+    # A password mounted as a file, for a URL that has none (docker-compose.yml).
+    database_owner_password_file: Path | None = None
+    database_worker_password_file: Path | None = None
+    database_desk_password_file: Path | None = None
+    database_reader_password_file: Path | None = None
+
+    smtp_host: str | None = None
+    smtp_port: int = Field(default=25, ge=1, le=65535)
+    smtp_username: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_starttls: bool = False
+    mail_sender: str | None = None
+    """The address that notices come from."""
+
+    public_key_dir: Path | None = None
+    """Folder of `<kid>.pem` files: the public keys whose signatures on commands are believed."""
+    signing_key_path: Path | None = None
+    """The desk's private key (PEM). Only the desk has it."""
+
+    health_port: int | None = Field(default=None, ge=1, le=65535)
+    """Where the worker answers health checks; None: nowhere."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, then the environment, then the embedded stack; no `.env` file unasked."""
+        return init_settings, env_settings, _StackNoteSource(settings_cls)
+
+    @property
+    def production(self) -> bool:
+        """Whether this is the real thing."""
+        return self.mode is Mode.PRODUCTION
+
+    def database_url(self, role: DatabaseRole) -> str:
+        """Where and as whom to reach PostgreSQL in that role.
+
+        Raises:
+            SettingsError: it is not set, or its password file cannot be read.
+        """
+        given: SecretStr | None = getattr(self, f"database_{role}_url")
+        url = self._required(f"database_{role}_url", given).get_secret_value()
+        file: Path | None = getattr(self, f"database_{role}_password_file")
+        if file is None:
+            return url
+        try:
+            password = quote(file.read_text(encoding="utf-8").strip(), safe="")
+        except (OSError, UnicodeError) as error:
+            variable = f"{PREFIX}DATABASE_{role.upper()}_PASSWORD_FILE"
+            raise SettingsError(f"{variable}: the file cannot be read") from error
+        parts = urlsplit(url)
+        user, _, place = parts.netloc.rpartition("@")
+        return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}:{password}@{place}"))
+
+    def required_smtp_host(self) -> str:
+        """The mail server. Raises `SettingsError` when it is not set."""
+        return self._required("smtp_host", self.smtp_host)
+
+    def required_mail_sender(self) -> str:
+        """The address that notices come from. Raises `SettingsError` when it is not set."""
+        return self._required("mail_sender", self.mail_sender)
+
+    def required_public_key_dir(self) -> Path:
+        """The folder of trusted public keys. Raises `SettingsError` when it is not set."""
+        return self._required("public_key_dir", self.public_key_dir)
+
+    def required_signing_key_path(self) -> Path:
+        """The desk's private key file. Raises `SettingsError` when it is not set."""
+        return self._required("signing_key_path", self.signing_key_path)
+
+    def mail_allowed(self, address: str) -> bool:
+        """Whether a message may be sent there: outside production, to one address in the reserved
+        top-level domain `.example` and no other.
+        """
+        return self.production or _RESERVED.fullmatch(address) is not None
+
+    def temporal(self) -> ClientConnectConfig:
+        """The arguments of `temporalio.client.Client.connect` that are configuration, not code.
+
+        Raises:
+            SettingsError: nothing says where Temporal is, or Temporal's own configuration cannot be
+                read.
+        """
+        # Costs half a second, which `--help` should not pay.
+        from temporalio.envconfig import ClientConfig
+
+        offered = {} if self.production else _offered_by_stack(self.data_dir)
+        try:
+            if offered and not any(os.environ.get(name) for name in _TEMPORAL_CHOSEN_BY):
+                ours = {
+                    name: value for name, value in offered.items() if name.startswith("TEMPORAL_")
+                }
+                return ClientConfig.load_client_connect_config(
+                    override_env_vars=ours, disable_file=True
+                )
+            found = ClientConfig.load_client_connect_config()
+        except Exception as error:  # the SDK's loader raises bare RuntimeError and OSError
+            raise SettingsError(f"Temporal's own configuration cannot be read: {error}") from error
+        if "target_host" not in found:
+            raise SettingsError(f"TEMPORAL_ADDRESS is not set: {self._remedy()}")
+        return found
+
+    def _required(self, field: str, value: _Value | None) -> _Value:
+        if value is None:
+            raise SettingsError(f"{PREFIX}{field.upper()} is not set: {self._remedy()}")
+        return value
+
+    def _remedy(self) -> str:
+        if self.production:
+            return "set it in the environment"
+        return "set it in the environment, or start the embedded stack with `make up`"
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings of this process; `overrides` win over everything that was read.
+
+    Raises:
+        SettingsError: a value cannot be understood.
+    """
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        wrong = "; ".join(f"{PREFIX}{_name(each['loc'])}: {each['msg']}" for each in error.errors())
+        raise SettingsError(wrong) from None
+
+
+def _name(location: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in location).upper()
+
+
+def _offered_by_stack(folder: Path) -> dict[str, str]:
+    note = stack_file.read(folder)
+    return {} if note is None or note.state == stack_file.STOPPED else dict(note.environment)

@@ -1,0 +1,1 @@
+"""The suite: one folder for each ring."""

@@ -1,0 +1,126 @@
+"""A PostgreSQL of its own for a test session: real, empty, on a free port, gone afterwards.
+
+Uses the same programs, roles and settings as the embedded stack.
+"""
+
+import asyncio
+import os
+import subprocess
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncpg
+
+from embedded import postgres, tether
+from embedded.children import Step
+from embedded.folder import DataFolder
+from embedded.ports import LOOPBACK, another
+from records.migrate import migrate
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Database:
+    """One database on the test server: how each role reaches it, and its superuser."""
+
+    owner: str
+    worker: str
+    desk: str
+    reader: str
+    superuser: str
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server, with the four roles and the database ``resumption``, not yet migrated."""
+
+    _postgres: postgres.Postgres
+    _port: int
+
+    def database(self, name: str = postgres.DATABASE) -> Database:
+        """Return the addresses of a database on this server."""
+
+        def at(url: str) -> str:
+            return url.rpartition("/")[0] + f"/{name}"
+
+        password = self._postgres.folder.password(postgres.SUPERUSER)
+        return Database(
+            **{role: at(self._postgres.url(role, self._port)) for role in postgres.ROLES},
+            superuser=f"postgresql://{postgres.SUPERUSER}:{password}@{LOOPBACK}:{self._port}/{name}",
+        )
+
+    async def create(self, name: str, template: str = "template1") -> Database:
+        """Make another database that belongs to the owner role."""
+        connection = await asyncpg.connect(self.database("postgres").superuser)
+        try:
+            await connection.execute(
+                f'create database "{name}" owner resumption_owner template "{template}"'
+            )
+        finally:
+            await connection.close()
+        return self.database(name)
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """Start a server in a temporary folder; end it and remove the folder afterwards."""
+    with tempfile.TemporaryDirectory(prefix="resumption-tests-") as place:
+        folder = DataFolder.prepare(Path(place) / "data")
+        database = postgres.installed(folder)
+        _run(database.initialise())
+        database.adopt()
+        port = another({})
+        child = database.server(lambda: port)
+        with (folder.logs / "postgres.log").open("wb") as log:
+            process = subprocess.Popen(
+                tether.command(
+                    child.program(),
+                    parent=os.getpid(),
+                    death_signal=child.death,
+                    owned=child.owned,
+                ),
+                cwd=PROJECT,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        try:
+            assert child.answers is not None
+            asyncio.run(_until(process, child.answers))
+            _run(database.roles(port))
+            yield Server(database, port)
+        finally:
+            process.send_signal(child.stop)
+            process.wait(child.patience)
+
+
+@contextmanager
+def migrated_server() -> Iterator[Server]:
+    """Start a server whose database ``resumption`` has the current schema."""
+    with running_server() as server:
+        asyncio.run(migrate(server.database().owner, lambda _: None))
+        yield server
+
+
+async def _until(
+    process: "subprocess.Popen[bytes]", answers: Callable[[], Awaitable[bool]]
+) -> None:
+    async with asyncio.timeout(30):
+        while not await answers():
+            assert process.poll() is None, "PostgreSQL ended while it was starting"
+            await asyncio.sleep(0.02)
+
+
+def _run(step: Step) -> None:
+    subprocess.run(
+        tether.command(step.program, parent=os.getpid(), owned=step.owned),
+        cwd=PROJECT,
+        env={**os.environ, **step.environment},
+        input=step.input_,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )

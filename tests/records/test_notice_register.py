@@ -1,0 +1,73 @@
+"""The register of notices: made with the event, delivered with evidence."""
+
+from datetime import timedelta
+
+import pytest
+
+from records.case_reader import PostgresCaseReader
+from records.case_record import PostgresCaseRecord
+from records.notice_register import PostgresNoticeRegister
+from tests.records.samples import batch, case_id, delivery, event, notice
+
+
+async def test_a_notice_is_registered_with_its_event(
+    record: PostgresCaseRecord, register: PostgresNoticeRegister, reader: PostgresCaseReader
+) -> None:
+    case = case_id()
+    first, second = notice("n1"), notice("n2", letter="l1", languages=("es",))
+    await record.append(batch(case, event(), event(notices=(first, second))))
+    due = await register.due(case, "n2")
+    assert (due.case_id, due.illustrative, due.notice) == (case, True, second)
+    assert [(n.seq, n.notice, n.deliveries) for n in await reader.notices(case)] == [
+        (2, first, ()),
+        (2, second, ()),
+    ]
+
+
+async def test_an_unknown_notice_is_neither_due_nor_delivered(
+    register: PostgresNoticeRegister,
+) -> None:
+    case = case_id()
+    with pytest.raises(LookupError):
+        await register.due(case, "n1")
+    with pytest.raises(LookupError):
+        await register.record(case, "n1", delivery())
+    assert await register.delivered(case, "n1") is None
+
+
+async def test_the_same_notice_owed_again_is_the_same_notice(
+    record: PostgresCaseRecord, register: PostgresNoticeRegister, reader: PostgresCaseReader
+) -> None:
+    case = case_id()
+    await record.append(batch(case, event(notices=(notice(),))))
+    await record.append(batch(case, event(notices=(notice(),))))
+    assert [n.seq for n in await reader.notices(case)] == [1]
+
+
+async def test_every_attempt_is_kept_and_the_accepted_one_counts(
+    record: PostgresCaseRecord, register: PostgresNoticeRegister, reader: PostgresCaseReader
+) -> None:
+    case = case_id()
+    await record.append(batch(case, event(notices=(notice(),))))
+    bounced = delivery(accepted=False, answer="550 no such mailbox \0 ñ")
+    accepted = delivery(at=bounced.at + timedelta(hours=1))
+    by_hand = delivery(at=bounced.at + timedelta(hours=2), channel="hand", answer="signed for")
+    await register.record(case, "n1", bounced)
+    assert await register.delivered(case, "n1") is None
+    await register.record(case, "n1", accepted)
+    await register.record(case, "n1", by_hand)
+    assert await register.delivered(case, "n1") == accepted
+    (registered,) = await reader.notices(case)
+    kept = bounced.model_copy(update={"answer": "550 no such mailbox \N{REPLACEMENT CHARACTER} ñ"})
+    assert registered.deliveries == (kept, accepted, by_hand)
+
+
+async def test_the_same_evidence_twice_is_kept_once(
+    record: PostgresCaseRecord, register: PostgresNoticeRegister, reader: PostgresCaseReader
+) -> None:
+    case = case_id()
+    await record.append(batch(case, event(notices=(notice(),))))
+    await register.record(case, "n1", delivery(answer="250 " + "x" * 10_000))
+    await register.record(case, "n1", delivery(answer="250 " + "x" * 10_000))
+    (registered,) = await reader.notices(case)
+    assert len(registered.deliveries) == 1

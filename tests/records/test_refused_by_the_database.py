@@ -1,0 +1,240 @@
+"""What is recorded stays: the database refuses for everyone, and each role has only its rights."""
+
+import asyncpg
+import pytest
+
+from records.case_record import PostgresCaseRecord
+from records.command_log import PostgresCommandLog
+from records.failures import APPEND_ONLY, NOT_ALLOWED, NOT_NEXT
+from records.notice_register import PostgresNoticeRegister
+from records.pool import Pool
+from seals.chain import GENESIS
+from tests.postgres import Database
+from tests.records.samples import batch, case_id, delivery, event, notice, received
+from tests.records.tampering import Connection
+
+EVIDENCE = (
+    "record.events",
+    "record.batches",
+    "record.notices",
+    "record.deliveries",
+    "desk.commands",
+)
+REMOVALS = [
+    f"{statement} {table}{'' if statement == 'delete from' else ' cascade'}"
+    for table in (*EVIDENCE, "record.heads")
+    for statement in ("delete from", "truncate")
+]
+CHANGES = [
+    "update record.events set body = '{}'",
+    "update record.events set case_id = case_id where false",
+    "update record.batches set envelope = 'x'",
+    "update record.notices set address = 'else@partner.example'",
+    "update record.deliveries set accepted = true",
+    "update record.heads set seq = 0",
+    "update record.heads set case_id = case_id || 'x', seq = seq + 1",
+    "update desk.commands set envelope = 'x'",
+    "update desk.commands set received_at = received_at - interval '1 day'",
+    "update desk.commands set digest = 'x', outcome = '{}', outcome_at = now()",
+    "update desk.commands set outcome = 'x' where outcome is not null",
+    "update desk.commands set outcome = null, outcome_at = null where outcome is not null",
+]
+TABLES = (
+    *EVIDENCE,
+    "record.heads",
+    "record.cases",
+    "record.clocks",
+    "record.tracks",
+    "record.schema_version",
+    "desk.openings",
+    "desk.carrier_references",
+    "desk.case_times",
+)
+ROLES = ("worker", "desk", "reader")
+
+
+@pytest.fixture(scope="module")
+async def recorded(worker_pool: Pool, desk_pool: Pool) -> str:
+    """A case with a row in every table that keeps evidence."""
+    case = case_id()
+    await PostgresCaseRecord(worker_pool).append(batch(case, event(notices=(notice(),)), event()))
+    await PostgresNoticeRegister(worker_pool).record(case, "n1", delivery())
+    log = PostgresCommandLog(desk_pool)
+    await log.receive(received(case))
+    answered = await log.receive(received(case))
+    await log.answer(answered.received.command_id, "{}", answered.received.received_at)
+    return case
+
+
+async def refusal(connection: Connection, sql: str, *arguments: object) -> str | None:
+    """Return the SQLSTATE with which a statement is refused; what it did is undone."""
+    transaction = connection.transaction()
+    await transaction.start()
+    try:
+        await connection.execute(sql, *arguments)
+        await connection.execute("set constraints all immediate")
+    except asyncpg.PostgresError as error:
+        return error.sqlstate
+    finally:
+        await transaction.rollback()
+    return None
+
+
+@pytest.mark.parametrize("sql", REMOVALS + CHANGES)
+@pytest.mark.parametrize("role", ["owner", "superuser"])
+async def test_not_even_the_owner_changes_or_removes(
+    database: Database, recorded: str, role: str, sql: str
+) -> None:
+    connection = await asyncpg.connect(getattr(database, role))
+    try:
+        assert await refusal(connection, sql) == APPEND_ONLY
+    finally:
+        await connection.close()
+
+
+async def test_calling_itself_a_replica_does_not_help(superuser: Connection, recorded: str) -> None:
+    await superuser.execute("set session_replication_role = replica")
+    assert await refusal(superuser, "delete from record.events") == APPEND_ONLY
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("role", ROLES)
+async def test_no_role_writes_to_a_table(database: Database, role: str, table: str) -> None:
+    connection = await asyncpg.connect(getattr(database, role))
+    try:
+        for sql in (
+            f"insert into {table} default values",
+            f"delete from {table}",
+            f"truncate {table}",
+            f"drop table {table}",
+            f"alter table {table} disable trigger all",
+        ):
+            assert await refusal(connection, sql) == NOT_ALLOWED, sql
+        column = await connection.fetchval(
+            "select attname from pg_attribute where attrelid = $1::regclass and attnum = 1", table
+        )
+        assert await refusal(connection, f"update {table} set {column} = {column}") == NOT_ALLOWED
+    finally:
+        await connection.close()
+
+
+READABLE = {
+    "worker": {"record.notices", "record.deliveries"},
+    "desk": set(TABLES),
+    "reader": set(TABLES),
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_each_role_reads_only_what_it_needs(database: Database, role: str) -> None:
+    connection = await asyncpg.connect(getattr(database, role))
+    try:
+        readable = {
+            table
+            for table in TABLES
+            if await refusal(connection, f"select * from {table} limit 0") is None
+        }
+    finally:
+        await connection.close()
+    assert readable == READABLE[role]
+
+
+FUNCTIONS = {
+    "append": "select record.append('c', 'k', array['{}'], null, '{}', '[]', true)",
+    "keep_delivery": "select record.keep_delivery('c','k','m','smtp','250',true,now(),'x')",
+    "unanswered_before": "select desk.unanswered_before('c', now())",
+    "receive": "select desk.receive('i','c','a','p','r','o',now(),'d','e',null)",
+    "count_attempt": "select desk.count_attempt('i')",
+    "answer": "select desk.answer('i', '{}', now())",
+    "carrier_reference": "select desk.carrier_reference('UP', 'R-22222222')",
+    "set_case_time": "select desk.set_case_time('c', '{}')",
+    "project": "select record.project('c', 1, now(), '{}', '[]', true)",
+    "register_notices": "select record.register_notices('c', 1, '[]')",
+}
+CALLABLE = {
+    "worker": {"append", "keep_delivery", "unanswered_before"},
+    "desk": {"receive", "count_attempt", "answer", "carrier_reference", "set_case_time"},
+    "reader": set(),
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_each_role_calls_only_its_functions(database: Database, role: str) -> None:
+    connection = await asyncpg.connect(getattr(database, role))
+    try:
+        callable_ = {
+            name for name, sql in FUNCTIONS.items() if await refusal(connection, sql) != NOT_ALLOWED
+        }
+    finally:
+        await connection.close()
+    assert callable_ == CALLABLE[role]
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_no_role_makes_anything_of_its_own(database: Database, role: str) -> None:
+    connection = await asyncpg.connect(getattr(database, role))
+    try:
+        for sql in (
+            "create schema mine",
+            "create table public.mine (a int)",
+            "create table record.mine (a int)",
+            "create temporary table mine (a int)",
+        ):
+            assert await refusal(connection, sql) == NOT_ALLOWED, sql
+    finally:
+        await connection.close()
+
+
+# The event after the last one, inserted by hand with its batch; each case below spoils one part.
+_BY_HAND = """
+with last as (
+    select seq, hash from record.events where case_id = $1 order by seq desc limit 1
+), batch as (
+    insert into record.batches (case_id, key, first, last, head, recorded_at)
+    select $1, 'by hand', seq + {first}, seq + {last}, {head}, '{recorded_at}' from last
+)
+insert into record.events (
+    case_id, seq, key, recorded_at, body, prev_hash, hash, at, kind, process_row, act, person, role,
+    organisation
+)
+select $1, seq + {step}, '{key}', '2026-01-01T00:00:00Z', '{{}}', {previous}, {hash},
+       now(), 'k', 'r', 'a', 'p', 'OFF', 'o'
+from last
+"""
+_RIGHT = {
+    "first": "1",
+    "last": "1",
+    "step": "1",
+    "key": "by hand",
+    "recorded_at": "2026-01-01T00:00:00Z",
+    "previous": "hash",
+    "hash": "record.event_hash(hash, $1, seq + 1, 'by hand', '2026-01-01T00:00:00Z', '{}')",
+    "head": "record.event_hash(hash, $1, seq + 1, 'by hand', '2026-01-01T00:00:00Z', '{}')",
+}
+_WRONG = {
+    "a number is left out": {"step": "2", "first": "2", "last": "2"},
+    "another previous hash": {"previous": f"'\\x{GENESIS.hex()}'::bytea"},
+    "another hash": {"hash": f"'\\x{GENESIS.hex()}'::bytea"},
+    "a batch that is not there": {"key": "another"},
+    "outside its batch": {"first": "2", "last": "2"},
+    "recorded at another time": {"recorded_at": "2026-01-02T00:00:00Z"},
+    "a batch with too few events": {"last": "2"},
+    "a batch with another head": {"head": f"'\\x{GENESIS.hex()}'::bytea"},
+}
+
+
+async def test_the_next_event_by_hand_would_be_taken(owner: Connection, recorded: str) -> None:
+    assert await refusal(owner, _BY_HAND.format(**_RIGHT), recorded) is None
+
+
+@pytest.mark.parametrize("wrong", _WRONG)
+async def test_an_event_outside_the_chain_is_refused(
+    owner: Connection, recorded: str, wrong: str
+) -> None:
+    sql = _BY_HAND.format(**{**_RIGHT, **_WRONG[wrong]})
+    assert await refusal(owner, sql, recorded) == NOT_NEXT
+
+
+async def test_a_number_is_given_once(owner: Connection, recorded: str) -> None:
+    again = _BY_HAND.format(**{**_RIGHT, "step": "0", "first": "0", "last": "0"})
+    assert await refusal(owner, again, recorded) in {"23505", NOT_NEXT}

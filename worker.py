@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+"""The worker: runs cases and their activities; ``register`` registers the search attributes."""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from datetime import timedelta
+
+from runtime.connection import ServiceUnreachable, connect
+from runtime.logging import configure_logging
+from runtime.settings import TASK_QUEUE, DatabaseRole, Settings, SettingsError, load_settings
+
+GRACE = timedelta(seconds=30)
+"""How long activities may finish after SIGTERM; a container's own grace must be longer."""
+
+ACTIVITIES = 20
+"""How many activities run at once, and how many connections to the database there are for them."""
+
+MISCONFIGURED, UNREACHABLE = 2, 5
+
+
+async def work(settings: Settings) -> None:
+    """Run cases until SIGTERM or Ctrl-C, then finish what is under way."""
+    from temporalio.worker import Worker
+
+    from activities.notices import NoticeActivities
+    from activities.postbox import SmtpPostbox
+    from activities.record import RecordActivities
+    from records.case_record import PostgresCaseRecord
+    from records.command_log import PostgresUnansweredCommands
+    from records.notice_register import PostgresNoticeRegister
+    from records.pool import create_pool
+    from runtime.health import health_server
+    from runtime.sandbox import workflow_runner
+    from seals.trust import TRUST, public_keys
+    from workflows.resumption import ResumptionCase
+
+    TRUST.keys = public_keys(settings.required_public_key_dir())
+    TRUST.case_time_allowed = not settings.production
+    postbox = SmtpPostbox(
+        settings.required_smtp_host(),
+        settings.smtp_port,
+        allowed_suffixes=None if settings.production else (".example",),
+        tls="starttls" if settings.smtp_starttls else "none",
+        username=settings.smtp_username,
+        password=settings.smtp_password.get_secret_value() if settings.smtp_password else None,
+    )
+    client = await connect(settings, identity=f"worker-{os.getpid()}")
+    pool = await create_pool(
+        settings.database_url(DatabaseRole.WORKER), size=ACTIVITIES, application="worker"
+    )
+    record = RecordActivities(PostgresCaseRecord(pool), PostgresUnansweredCommands(pool))
+    notices = NoticeActivities(
+        PostgresNoticeRegister(pool), postbox, sender=settings.required_mail_sender()
+    )
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(signum, stop.set)
+    try:
+        async with (
+            Worker(
+                client,
+                task_queue=TASK_QUEUE,
+                workflows=[ResumptionCase],
+                activities=[record.record_events, record.unanswered_before, notices.deliver],
+                workflow_runner=workflow_runner(),
+                max_concurrent_activities=ACTIVITIES,
+                graceful_shutdown_timeout=GRACE,
+            ),
+            health_server(settings.health_port),
+        ):
+            await stop.wait()
+    finally:
+        await pool.close()
+
+
+async def register(settings: Settings) -> None:
+    """Register the search attributes; those that exist stay."""
+    from runtime.search_attributes import register_search_attributes
+    from workflows.visibility import SEARCH_ATTRIBUTES
+
+    client = await connect(settings, identity="register")
+    await register_search_attributes(client, client.namespace, SEARCH_ATTRIBUTES)
+    print(f"{len(SEARCH_ATTRIBUTES)} search attributes are registered")
+
+
+def main() -> int:
+    """Run the role that the command line names; gives the exit code."""
+    parser = argparse.ArgumentParser(prog="worker.py", description=__doc__)
+    parser.add_argument("role", nargs="?", choices=("work", "register", "health"), default="work")
+    role = parser.parse_args().role
+    try:
+        settings = load_settings()
+        configure_logging(settings)
+        if role == "health":
+            from runtime.health import is_healthy
+
+            return 0 if is_healthy(settings.health_port) else 1
+        asyncio.run(register(settings) if role == "register" else work(settings))
+    except SettingsError as error:
+        print(f"worker.py: {error}", file=sys.stderr)
+        return MISCONFIGURED
+    except ServiceUnreachable as error:
+        print(f"worker.py: {error}", file=sys.stderr)
+        return UNREACHABLE
+    except Exception as error:
+        if type(error).__name__ in ("DatabaseUnreachable", "KeyUnusable"):
+            print(f"worker.py: {error}", file=sys.stderr)
+            return UNREACHABLE if type(error).__name__ == "DatabaseUnreachable" else MISCONFIGURED
+        raise
+    return 0
+
+
+if __name__ == "__main__":
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # the SDK's threads may abort an ordinary interpreter exit (sdk-python#300)
