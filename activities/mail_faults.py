@@ -4,7 +4,7 @@
 class AddressRefused(Exception):
     """We do not write to this address: it is malformed, or outside what this system may reach.
 
-    The text never holds the address.
+    The text never holds the address: it is kept as the answer that the notice got.
     """
 
 

@@ -10,25 +10,14 @@ from email.policy import SMTP
 from activities.addresses import plain_address
 from activities.plain_text import one_line
 from activities.ports import DueNotice
-from activities.renderings import languages_of, wording
+from activities.renderings import Wording, languages_of, wording
 from activities.template_facts import TEMPLATES
 from casework.bilingual import Language
-from casework.model import Kept
 
 _CASE_WORD: dict[Language, str] = {"en": "Case", "es": "Caso"}
 
 _MARKER: dict[Language, str] = {"en": "[ILLUSTRATIVE]", "es": "[ILLUSTRATIVE] [ILUSTRATIVO]"}
 """The English marker always comes first, so that one rule of a mail filter finds them all."""
-
-
-class Message(Kept):
-    """A message ready to be handed over, and the hash of what it says."""
-
-    message_id: str
-    sender: str
-    recipient: str
-    content: bytes
-    content_sha256: str
 
 
 def message_id(case_id: str, key: str, sender: str) -> str:
@@ -37,38 +26,34 @@ def message_id(case_id: str, key: str, sender: str) -> str:
     return f"<{hashlib.sha256(named).hexdigest()[:32]}@{sender.rpartition('@')[2]}>"
 
 
-def compose(due: DueNotice, *, sender: str, sent_at: datetime) -> Message:
-    """Return the message of a notice.
-
-    Its Date is the notice's own instant where the facts give one (``at``), else ``sent_at``.
-    ``content_sha256`` is the hash of the body as a mail program decodes it (UTF-8, line feeds), so
-    it is the same for every attempt. Raises ``FactsRefused`` and ``AddressRefused``.
-    """
+def worded(due: DueNotice) -> Wording:
+    """Return what a notice says, the same for every attempt. Raises ``FactsRefused``."""
     notice = due.notice
-    said = wording(
+    return wording(
         notice.template,
         notice.facts,
         case_id=due.case_id,
         illustrative=due.illustrative,
         languages=notice.languages,
     )
-    identity = message_id(due.case_id, notice.key, sender)
+
+
+def compose(due: DueNotice, said: Wording, *, sender: str, sent_at: datetime) -> bytes:
+    """Return the message of a worded notice. Raises ``AddressRefused``.
+
+    Its Date is the notice's own instant where the facts give one (``at``), else ``sent_at``. Its
+    body decodes (UTF-8, line feeds) to exactly the text whose hash the wording holds.
+    """
     mail = EmailMessage(policy=SMTP)
     mail["From"] = Address(addr_spec=plain_address(sender))
-    mail["To"] = Address(addr_spec=plain_address(notice.address))
+    mail["To"] = Address(addr_spec=plain_address(due.notice.address))
     mail["Subject"] = subject(due)
     mail["Date"] = (said.at or sent_at).astimezone(UTC).replace(microsecond=0)
-    mail["Message-ID"] = identity
+    mail["Message-ID"] = message_id(due.case_id, due.notice.key, sender)
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(said.text, charset="utf-8", cte="quoted-printable")
     mail["Content-Language"] = ", ".join(said.languages)
-    return Message(
-        message_id=identity,
-        sender=sender,
-        recipient=notice.address,
-        content=mail.as_bytes(),
-        content_sha256=said.sha256,
-    )
+    return mail.as_bytes()
 
 
 def subject(due: DueNotice) -> str:

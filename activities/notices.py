@@ -9,8 +9,9 @@ from temporalio.exceptions import ApplicationError
 
 from activities.addresses import plain_address
 from activities.mail_faults import AddressRefused, Deferred
-from activities.messages import Message, compose
+from activities.messages import compose, message_id, worded
 from activities.ports import Bounced, Delivery, DueNotice, NoticeRegister, Postbox
+from activities.renderings import Wording
 from activities.template_facts import FactsRefused
 from casework.model import Kept
 
@@ -28,7 +29,9 @@ class NoticeRequest(Kept):
 class NoticeDelivery(Kept):
     """How far it got. ``accepted`` is evidence of class B: the mail server took the message.
 
-    It never means *delivered* (process table, track LETTER). ``bounced``: refused for good.
+    It never means *delivered* (process table, track LETTER). ``bounced``: refused for good, by the
+    mail server or by this system, which outside production writes to test domains only.
+    ``content_sha256`` is the hash of what the message says.
     """
 
     accepted: bool
@@ -36,6 +39,7 @@ class NoticeDelivery(Kept):
     message_id: str
     channel: str
     at: AwareDatetime
+    content_sha256: str
     bounced: bool = False
 
 
@@ -60,26 +64,27 @@ class NoticeActivities:
     async def deliver(self, request: NoticeRequest) -> NoticeDelivery:
         """Hand one notice to the mail server, unless it was accepted before.
 
-        Failures hold no content and no address. Retryable: ``mail_deferred`` (server away, 4xx),
-        ``notice_unknown``, ``notice_unwordable`` (cured by a new version of the code). Not
-        retryable: ``address_refused``. A refusal for good is a result (``bounced``), no failure.
+        A refusal for good is a result (``bounced``), no failure. Failures hold no content and no
+        address, and each is worth another try: ``mail_deferred`` (server away, 4xx),
+        ``notice_unknown``, ``notice_unwordable`` (cured by a new version of the code).
         """
         earlier = await self._register.delivered(request.case_id, request.key)
         if earlier is not None:
-            return _result(earlier, bounced=False)
-        message = self._worded(await self._due(request))
-        answer, accepted = await self._handed_over(message)
+            return _result(earlier)
+        due = await self._due(request)
+        said = self._worded(due)
+        answer, accepted = await self._handed_over(due, said)
         # A crash before the next line sends the same Message-ID again: at least once, never lost.
         delivery = Delivery(
-            message_id=message.message_id,
+            message_id=message_id(due.case_id, due.notice.key, self._sender),
             channel=CHANNEL,
             answer=answer,
             accepted=accepted,
             at=self._now().astimezone(UTC),
-            content_sha256=message.content_sha256,
+            content_sha256=said.sha256,
         )
         await self._register.record(request.case_id, request.key, delivery)
-        return _result(delivery, bounced=not accepted)
+        return _result(delivery)
 
     async def _due(self, request: NoticeRequest) -> DueNotice:
         try:
@@ -87,11 +92,9 @@ class NoticeActivities:
         except LookupError:
             raise ApplicationError("no such notice is registered", type="notice_unknown") from None
 
-    def _worded(self, due: DueNotice) -> Message:
+    def _worded(self, due: DueNotice) -> Wording:
         try:
-            return compose(due, sender=self._sender, sent_at=self._now())
-        except AddressRefused as refusal:
-            raise _address_refused(refusal) from None
+            return worded(due)
         except FactsRefused as refusal:
             raise ApplicationError(str(refusal), type="notice_unwordable") from None
         except Exception as fault:
@@ -101,15 +104,14 @@ class NoticeActivities:
                 type="notice_unwordable",
             ) from None
 
-    async def _handed_over(self, message: Message) -> tuple[str, bool]:
+    async def _handed_over(self, due: DueNotice, said: Wording) -> tuple[str, bool]:
         try:
+            message = compose(due, said, sender=self._sender, sent_at=self._now())
             answer = await self._postbox.send(
-                message.content, sender=message.sender, recipient=message.recipient
+                message, sender=self._sender, recipient=due.notice.address
             )
-        except Bounced as refusal:
+        except (Bounced, AddressRefused) as refusal:
             return str(refusal), False
-        except AddressRefused as refusal:
-            raise _address_refused(refusal) from None
         except Deferred as fault:
             raise ApplicationError(str(fault), type="mail_deferred") from None
         except Exception as fault:
@@ -120,16 +122,13 @@ class NoticeActivities:
         return answer, True
 
 
-def _address_refused(refusal: AddressRefused) -> ApplicationError:
-    return ApplicationError(str(refusal), type="address_refused", non_retryable=True)
-
-
-def _result(delivery: Delivery, *, bounced: bool) -> NoticeDelivery:
+def _result(delivery: Delivery) -> NoticeDelivery:
     return NoticeDelivery(
         accepted=delivery.accepted,
         answer=delivery.answer,
         message_id=delivery.message_id,
         channel=delivery.channel,
         at=delivery.at,
-        bounced=bounced,
+        content_sha256=delivery.content_sha256,
+        bounced=not delivery.accepted,
     )

@@ -82,19 +82,19 @@ STATES: dict[State, About] = {
         "action proposed; the carrier may answer; benefits still on",
         "medida propuesta; el transportista puede responder; beneficios vigentes",
         Role.POC,
-        ("T03", "T04", "T04B"),
+        ("T03", "T04", "T04B", "T23", "T45", "T50"),
     ),
     State.ACTION_PLAN: About(
         "plan due without suspension; benefits on",
         "plan exigido sin suspensión; beneficios vigentes",
         Role.POC,
-        ("T04", "T04B", "T09", "T22G"),
+        ("T04", "T04B", "T08R", "T09", "T22G"),
     ),
     State.ORDERED: About(
         "order signed; its letter is being served; nothing visible outside",
         "orden firmada; se está notificando; nada visible hacia fuera",
         Role.OFF,
-        ("T04", "T04B"),
+        ("T04", "T04B", "T23", "T45", "T50"),
     ),
     State.SUSPENDED: About(
         "letter served; analysis and plan due",
@@ -132,7 +132,9 @@ STATES: dict[State, About] = {
         Role.OFF,
         ("T16", "T17", "T32", "T49", "T50"),
     ),
-    State.DECISION: About("headquarters decides", "la sede decide", Role.HQ, ("T18", "T23", "T45")),
+    State.DECISION: About(
+        "headquarters decides", "la sede decide", Role.HQ, ("T18", "T23", "T45", "T50")
+    ),
     State.MONITORING: About(
         "benefits back; conditions, checks, effectiveness",
         "beneficios restituidos; condiciones, revisiones, eficacia",

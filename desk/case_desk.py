@@ -1,10 +1,9 @@
-"""``CaseDesk``: receive a command durably, sign it, send it, keep its outcome; send again what has
-none."""
+"""``CaseDesk``: receive a command durably, sign it, send it, keep its outcome."""
 
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -17,21 +16,17 @@ from casework.commands import Body, commands
 from casework.commands.suspension import Opening
 from casework.refusal import Refusal, RefusalKind
 from casework.roles import Actor, Role
-from desk.errors import BadInput, Declination, IdUsedBefore, NotAnsweredYet
+from desk.errors import BadInput, Declination, IdUsedBefore
 from desk.outcomes import Declined, Done, read_outcome
-from desk.ports import CarrierHasCase, CommandLog, LoggedCommand, ReceivedCommand
-from desk.sending import Sender, Unsent
-from seals.envelope import seal
+from desk.ports import CarrierHasCase, CommandLog, CommandSender, ReceivedCommand
+from desk.resending import PATIENCE, Resender, real_now
+from seals.envelope import read, seal
 
 _CASES = UUID("6f2d7a52-6c0e-5e0b-9a53-0d8a6f3a1c11")
 """Namespace of case ids: the same opening command always opens the same case."""
 
-PATIENCE = timedelta(seconds=20)
-"""How long a person waits for the engine before being told that the answer will come later."""
-
-
-def _real_now() -> datetime:
-    return datetime.now(UTC)
+LARGEST = 256 * 1024
+"""The most bytes of a signed command: several must fit into one message to the engine (2 MiB)."""
 
 
 class CaseDesk:
@@ -40,11 +35,11 @@ class CaseDesk:
     def __init__(
         self,
         log: CommandLog,
-        sender: Sender,
+        sender: CommandSender,
         key: Ed25519PrivateKey,
         *,
         case_time_allowed: bool = False,
-        now: Callable[[], datetime] = _real_now,
+        now: Callable[[], datetime] = real_now,
         patience: timedelta = PATIENCE,
     ) -> None:
         """``case_time_allowed`` is for development: a case may have a time of its own."""
@@ -53,7 +48,7 @@ class CaseDesk:
         self._key = key
         self._case_time_allowed = case_time_allowed
         self._now = now
-        self._patience = patience
+        self._resender = Resender(log, sender, now=now, patience=patience)
 
     async def open(
         self,
@@ -67,12 +62,15 @@ class CaseDesk:
         """Open a case; its id is in the receipt. Raises as ``do`` does."""
         if time is not None and not self._case_time_allowed:
             raise BadInput((("time", "a case may have a time of its own only in development"),))
+        opening = checked_body(act, {**body, "carrier_reference": "R"})
+        if not isinstance(opening, Opening):
+            raise BadInput((("command", f"{act} does not open a case"),))
+        # The desk names the carrier, whatever was sent: who is suspended is not public.
+        reference = await self._log.carrier_reference(opening.carrier)
+        named = opening.model_copy(update={"carrier_reference": reference})
         command_id = command_id or str(uuid4())
         case_id = f"case-{uuid5(_CASES, command_id).hex[:12]}"
-        carrier = body.get("carrier")
-        if isinstance(carrier, str) and 1 < len(carrier) <= 12:
-            body = {"carrier_reference": await self._log.carrier_reference(carrier), **body}
-        return await self._submit(actor, case_id, act, body, command_id, time)
+        return await self._submit(actor, case_id, named, command_id, time)
 
     async def do(
         self,
@@ -89,24 +87,15 @@ class CaseDesk:
         written), ``IdUsedBefore``, ``Declination`` (the rules refuse), ``NotAnsweredYet`` (received
         and durable; the engine is away and the command will be sent again).
         """
-        return await self._submit(actor, case_id, act, body, command_id or str(uuid4()), None)
+        said = checked_body(act, body)
+        if isinstance(said, Opening):
+            raise BadInput((("command", f"{act} opens a case of its own"),))
+        return await self._submit(actor, case_id, said, command_id or str(uuid4()), None)
 
     async def outcome(self, command_id: str) -> Done | Declined | None:
         """Return what became of a command; None where it has no outcome or is unknown."""
         logged = await self._log.find(command_id)
         return read_outcome(logged.outcome) if logged and logged.outcome else None
-
-    async def send_again(self, *, older_than: timedelta, limit: int = 50) -> int:
-        """Send what was received and has no outcome; return how many have one now."""
-        waiting = await self._log.unanswered(older_than=self._now() - older_than, limit=limit)
-        answered = 0
-        for logged in waiting:
-            try:
-                await self._send(logged)
-                answered += 1
-            except NotAnsweredYet:
-                continue
-        return answered
 
     async def grant_time(self, case_id: str, until: datetime) -> None:
         """Let a demonstration case's own time run to an instant; return when all before it is done.
@@ -133,19 +122,17 @@ class CaseDesk:
         self,
         actor: Actor,
         case_id: str,
-        act: str,
-        body: dict[str, Any],
+        body: Body,
         command_id: str,
         time: CaseTime | None,
     ) -> Receipt:
-        checked = checked_body(act, body)
-        opens_for = checked.carrier if isinstance(checked, Opening) else None
+        opens_for = body.carrier if isinstance(body, Opening) else None
         own_time = time if opens_for else await self._log.case_time(case_id)
-        said = checked.model_dump(mode="json", exclude_none=True)
+        said = body.model_dump(mode="json", exclude_none=True)
         command = Command(
             case_id=case_id,
             command_id=command_id,
-            act=act,
+            act=body.act,
             actor=actor,
             received_at=case_now(own_time, self._now()),
             body=said,
@@ -154,36 +141,28 @@ class CaseDesk:
         received = ReceivedCommand(
             command_id=command_id,
             case_id=case_id,
-            act=act,
+            act=body.act,
             person=actor.person,
             role=actor.role.value,
             organisation=actor.organisation,
             received_at=command.received_at,
-            digest=_digest(actor, case_id, act, said),
+            digest=_digest(actor, case_id, body.act, said),
             envelope=self._sealed(command),
             opens_for=opens_for,
         )
+        if len(received.envelope.encode()) > LARGEST:
+            raise BadInput((("body", f"is too large; at most {LARGEST // 1024} KiB can be sent"),))
         try:
             logged = await self._log.receive(received)
         except CarrierHasCase:
             raise Declination(_HAS_CASE) from None
         if logged.received.digest != received.digest:
             raise IdUsedBefore(command_id)
-        if opens_for and time is not None:
-            await self._log.set_case_time(case_id, time)
-        return _receipt(await self._send(logged))
-
-    async def _send(self, logged: LoggedCommand) -> Done | Declined:
-        if logged.outcome is not None:
-            return read_outcome(logged.outcome)
-        received = logged.received
-        await self._log.sending(received.command_id)
-        try:
-            outcome = await self._sender.send(received, patience=self._patience)
-        except Unsent:
-            raise NotAnsweredYet(received.command_id) from None
-        await self._log.answer(received.command_id, outcome.model_dump_json(), self._now())
-        return outcome
+        if opens_for and await self._log.case_time(case_id) is None:
+            first = Command.model_validate_json(read(logged.received.envelope).payload)
+            if first.time is not None:
+                await self._log.set_case_time(case_id, first.time)
+        return _receipt(await self._resender.send(logged))
 
     def _sealed(self, command: Command) -> str:
         return seal(command.model_dump_json(exclude_none=True), self._key)

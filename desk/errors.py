@@ -26,6 +26,10 @@ class NotAnsweredYet(Exception):
         self.command_id = command_id
 
 
+class Unsent(Exception):
+    """The engine did not answer; nothing is known of the outcome, and the same is sent again."""
+
+
 class NoSuchCase(Exception):
     """There is no such case, or it is not this person's to see."""
 

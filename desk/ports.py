@@ -1,12 +1,14 @@
-"""What the desk needs of a log, as a protocol: the adapter lives in ``records``."""
+"""What the desk needs of a log and of the engine, as protocols: the log's adapter lives in
+``records``."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from pydantic import AwareDatetime
 
 from casework.casetime import CaseTime
 from casework.model import Kept
+from desk.outcomes import Declined, Done
 
 
 class ReceivedCommand(Kept):
@@ -81,4 +83,16 @@ class CommandLog(Protocol):
 
     async def set_case_time(self, case_id: str, time: CaseTime) -> None:
         """Keep how a demonstration case's own time runs from now on."""
+        ...
+
+
+class CommandSender(Protocol):
+    """The engine, as far as a command that is written down can reach it."""
+
+    async def send(self, command: ReceivedCommand, *, patience: timedelta) -> Done | Declined:
+        """Send a command and wait for its outcome. Raises ``Unsent`` where none came in time."""
+        ...
+
+    async def grant(self, case_id: str, command_id: str, envelope: str) -> None:
+        """Let a demonstration case's time run; return when all before its end is done."""
         ...

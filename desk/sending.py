@@ -1,4 +1,4 @@
-"""Sends a command that is written down to its case, and says what came of it.
+"""Sends a command that is written down to its case, and says what came of it (``CommandSender``).
 
 The update's id is the command's id, so that sending again is harmless: the engine answers a
 repeated id with the first result, and a case that was continued as new knows its receipts.
@@ -6,22 +6,28 @@ repeated id with the first result, and a case that was continued as new knows it
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 from temporalio.client import (
     Client,
     WithStartWorkflowOperation,
+    WorkflowQueryFailedError,
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from casework.command import Command, Receipt
 from casework.refusal import Refusal, RefusalKind
+from desk.errors import Unsent
 from desk.outcomes import Declined, Done
 from desk.ports import ReceivedCommand
 from seals.envelope import read
+
+RECEIPT = "receipt"
+"""The query by which a case that has ended is asked for a receipt."""
 
 _AGAIN = frozenset(
     {
@@ -40,10 +46,12 @@ _ENDED = Refusal(
     en="this case has ended and nothing is owed in it; open a new one if there is a new matter",
     es="este caso terminó y nada está pendiente; abra uno nuevo si hay un asunto nuevo",
 )
-
-
-class Unsent(Exception):
-    """The engine did not answer; nothing is known of the outcome, and the same is sent again."""
+_NO_CASE = Refusal(
+    kind=RefusalKind.STATE,
+    rule="no_case",
+    en="there is no such case, or it ended so long ago that only its record is left",
+    es="no existe tal caso, o terminó hace tanto que solo queda su registro",
+)
 
 
 class Sender:
@@ -59,18 +67,25 @@ class Sender:
         """Send a command and wait for its outcome. Raises ``Unsent`` where none came in time."""
         try:
             async with asyncio.timeout(patience.total_seconds()):
-                receipt = await self._update(command)
+                try:
+                    return Done(receipt=await self._update(command))
+                except WorkflowAlreadyStartedError:
+                    return await self._after_the_end(command)
+                except RPCError as error:
+                    if error.status is not RPCStatusCode.NOT_FOUND:
+                        raise
+                    return await self._after_the_end(command)
         except WorkflowUpdateFailedError as failure:
             return _declined(failure)
         except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):
+            _unless_cancelled()
+            raise Unsent from None
+        except WorkflowQueryFailedError:
             raise Unsent from None
         except RPCError as error:
-            if error.status is RPCStatusCode.NOT_FOUND:
-                return Declined(refusal=_ENDED)
             if error.status in _AGAIN:
                 raise Unsent from error
             raise
-        return Done(receipt=receipt)
 
     async def grant(self, case_id: str, command_id: str, envelope: str) -> None:
         """Let a demonstration case's time run, however long it takes until all of it is done."""
@@ -80,13 +95,27 @@ class Sender:
                 await handle.execute_update("grant_case_time", envelope, id=command_id)
                 return
             except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError):
-                continue
+                _unless_cancelled()
             except RPCError as error:
                 if error.status is RPCStatusCode.NOT_FOUND:
                     return  # the case has ended: its time stands still
                 if error.status not in _AGAIN:
                     raise
                 await asyncio.sleep(0.2)
+
+    async def _after_the_end(self, command: ReceivedCommand) -> Done | Declined:
+        """Say what became of a command whose case takes none any more.
+
+        Its answer may have been lost on the way, so the case is asked for the receipt first.
+        """
+        handle = self._client.get_workflow_handle(command.case_id)
+        try:
+            found: Any = await handle.query(RECEIPT, command.command_id)
+        except RPCError as error:
+            if error.status is RPCStatusCode.NOT_FOUND:
+                return Declined(refusal=_NO_CASE)
+            raise
+        return Done(receipt=Receipt.model_validate(found)) if found else Declined(refusal=_ENDED)
 
     async def _update(self, command: ReceivedCommand) -> Receipt:
         if command.opens_for is None:
@@ -117,6 +146,13 @@ class Sender:
             ),
         )
         return opened
+
+
+def _unless_cancelled() -> None:
+    """Go on being cancelled: the engine's client tells that and a timeout by the same error."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 def _declined(failure: WorkflowUpdateFailedError) -> Declined:

@@ -6,6 +6,17 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 
+class LinkRow(NamedTuple):
+    """An event's place in the chain, and the body that it links."""
+
+    seq: int
+    key: str
+    recorded_at: datetime
+    body: str
+    prev_hash: bytes
+    hash: bytes
+
+
 class EventRow(NamedTuple):
     """An event as stored: its place in the chain, its body, and the columns read out of it."""
 
@@ -59,6 +70,10 @@ class CaseRows(Protocol):
 
     def events(self) -> AsyncIterator[EventRow]:
         """The events by number, fetched as they are consumed."""
+        ...
+
+    def links(self) -> AsyncIterator[LinkRow]:
+        """The events by number, as far as the chain needs them."""
         ...
 
     async def batches(self) -> Sequence[BatchRow]:

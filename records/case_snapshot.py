@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from records.case_rows import BatchRow, EventRow, HeadRow, NoticeRow
+from records.case_rows import BatchRow, EventRow, HeadRow, LinkRow, NoticeRow
 from records.failures import database_errors
 from records.pool import Pool
 from records.queries import QUERIES
@@ -28,12 +28,21 @@ class PostgresCaseRows:
 
     async def events(self) -> AsyncIterator[EventRow]:
         """The events by number."""
-        with database_errors():
-            cursor = self._connection.cursor(
-                QUERIES.rows_of_events.sql, self._case_id, prefetch=_AT_A_TIME
-            )
-            async for row in cursor:
+        async for rows in self._in_parts(QUERIES.rows_of_events.sql):
+            for row in rows:
                 yield EventRow._make(row)
+
+    async def links(self) -> AsyncIterator[LinkRow]:
+        """The events by number, as far as the chain needs them."""
+        async for rows in self._in_parts(QUERIES.links_of_events.sql):
+            for row in rows:
+                yield LinkRow._make(row)
+
+    async def _in_parts(self, sql: str) -> AsyncIterator[list[Any]]:
+        with database_errors():
+            cursor = await self._connection.cursor(sql, self._case_id)
+            while rows := await cursor.fetch(_AT_A_TIME):
+                yield rows
 
     async def batches(self) -> Sequence[BatchRow]:
         """The batches by their first event."""

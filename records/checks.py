@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from casework.events import Event, Notice
 from casework.model import Kept
 from records.canonical import sha256_of
-from records.case_rows import BatchRow, EventRow, HeadRow, NoticeRow
+from records.case_rows import BatchRow, EventRow, HeadRow, LinkRow, NoticeRow
 from seals.chain import GENESIS, chain_entry, event_hash
 
 
@@ -66,7 +66,7 @@ class ChainCheck:
         self._seq = 0
         self._hash = GENESIS
 
-    def step(self, row: EventRow) -> Finding | None:
+    def step(self, row: LinkRow | EventRow) -> Finding | None:
         """Check one row against the one before it."""
         due = self._seq + 1
         if row.seq != due:

@@ -54,6 +54,8 @@ def database_errors() -> Iterator[None]:
     """Turn the driver's errors inside the block into ``RecordError``s."""
     try:
         yield
+    except asyncpg.InvalidCachedStatementError:
+        raise DatabaseUnreachable("the schema has just changed") from None
     except asyncpg.PostgresError as error:
         code = error.sqlstate or "XX000"
         if code.startswith(_MAY_PASS):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from casework.events import Event
 from casework.model import Kept
-from records.case_rows import CaseRows, CaseSnapshots, EventRow
+from records.case_rows import CaseRows, CaseSnapshots, EventRow, HeadRow, LinkRow
 from records.checks import (
     BatchCheck,
     ChainCheck,
@@ -66,6 +66,31 @@ async def verify_case(
         return await _verify(rows, case_id, signature_check, process_check, witness)
 
 
+async def verify_chain(reader: CaseSnapshots, case_id: str) -> Verdict:
+    """Check only numbers, hashes and the head: a third of the work, for going through many cases.
+
+    Raises as ``verify_case`` does; ``unanswered`` is not looked at.
+    """
+    async with reader.snapshot(case_id) as rows:
+        chain = ChainCheck(case_id, await _head(rows))
+        last = None
+        async for row in rows.links():
+            first_wrong = chain.step(row)
+            if first_wrong:
+                break
+            last = row
+        else:
+            first_wrong = chain.end()
+    return _verdict(case_id, last, first_wrong)
+
+
+async def _head(rows: CaseRows) -> HeadRow:
+    head = await rows.head()
+    if head is None:
+        raise LookupError("nothing is recorded of this case")
+    return head
+
+
 async def _verify(
     rows: CaseRows,
     case_id: str,
@@ -73,11 +98,8 @@ async def _verify(
     process_check: ProcessCheck | None,
     witness: Witness | None,
 ) -> Verdict:
-    head = await rows.head()
-    if head is None:
-        raise LookupError("nothing is recorded of this case")
     batches = await rows.batches()
-    chain = ChainCheck(case_id, head)
+    chain = ChainCheck(case_id, await _head(rows))
     batch = BatchCheck(batches)
     envelope = EnvelopeCheck(batches, signature_check)
     notices = NoticeCheck(await rows.notices())
@@ -98,23 +120,32 @@ async def _verify(
             or notices.step(row, event)
         )
 
-    sound, last_hash, first_wrong = 0, None, None
+    last = None
     async for row in rows.events():
         first_wrong = step(row)
         if first_wrong:
             break
-        sound, last_hash = row.seq, row.hash.hex()
+        last = row
     else:
         ends: list[Callable[[], Finding | None]] = [chain.end, batch.end, notices.end]
         if seen:
             ends.append(seen.end)
         first_wrong = next((wrong for end in ends if (wrong := end())), None)
+    return _verdict(case_id, last, first_wrong, tuple(await rows.unanswered()))
+
+
+def _verdict(
+    case_id: str,
+    last: LinkRow | EventRow | None,
+    first_wrong: Finding | None,
+    unanswered: tuple[str, ...] = (),
+) -> Verdict:
     return Verdict(
         case_id=case_id,
-        sound=sound,
-        head=last_hash,
+        sound=last.seq if last else 0,
+        head=last.hash.hex() if last else None,
         first_wrong=first_wrong,
-        unanswered=tuple(await rows.unanswered()),
+        unanswered=unanswered,
     )
 
 

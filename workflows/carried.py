@@ -29,5 +29,4 @@ class Carried(Kept):
     time: CaseTime | None = None
     receipts: dict[str, Receipt] = Field(default_factory=dict)
     undelivered: tuple[Undelivered, ...] = ()
-    shown: dict[str, object] = Field(default_factory=dict)
     roll_after: int | None = None

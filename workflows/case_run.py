@@ -36,7 +36,7 @@ class CaseRun:
         self.time: CaseTime | None = carried.time
         self.receipts: dict[str, Receipt] = dict(carried.receipts)
         self.undelivered: dict[str, Undelivered] = {n.key: n for n in carried.undelivered}
-        self.shown = dict(carried.shown)
+        self.shown = {} if self.case is None else shown(case_view(self.case))
         self.roll_after = carried.roll_after
         self.journal = Journal()
         self.revision = 0
@@ -79,11 +79,13 @@ class CaseRun:
     def quiet_at(self, instant: datetime) -> bool:
         """Whether all that is due up to an instant has been done, recorded and sent."""
         step = due_step(self.known)
+        real = self.real(instant)
         return (
             self.journal.idle
             and not self.undelivered
             and (step is None or step.at > instant)
-            and self.now() >= instant
+            and real is not None
+            and real <= workflow.now()
         )
 
     def take(self, asked: Asked, *, envelope: str | None = None) -> tuple[Event, ...] | Refusal:
@@ -132,7 +134,6 @@ class CaseRun:
             time=self.time,
             receipts=self.receipts,
             undelivered=tuple(self.undelivered.values()),
-            shown=self.shown,
             roll_after=self.roll_after,
         )
 

@@ -1,14 +1,17 @@
 """Keeps the clocks: waits for the next step of any of them, then lets it happen."""
 
+from datetime import datetime
+
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from activities.record import RecordActivities
     from casework.agenda import due_step, step_asked
     from casework.clocks import Step, StepKind
+    from casework.refusal import Refusal
 
 from workflows.case_run import CaseRun
-from workflows.options import RECORD_RETRY, RECORD_TIMEOUT, STILL_UNDER_WAY
+from workflows.options import BEING_WRITTEN_DOWN, RECORD_RETRY, RECORD_TIMEOUT, STILL_UNDER_WAY
 
 
 class ClockKeeper:
@@ -23,13 +26,28 @@ class ClockKeeper:
         while True:
             seen = run.revision
             step = due_step(run.known)
-            real = run.real(step.at) if step else None
+            real = self._acts_at(step) if step else None
             if step is None or real is None:
                 await workflow.wait_condition(lambda seen=seen: run.revision != seen)  # type: ignore[misc]
             elif real > workflow.now():
                 await self._wait(step, seen, (real - workflow.now()).total_seconds())
             elif step.kind is not StepKind.LAPSE or await self._nobody_was_earlier(step, seen):
-                run.take(step_asked(run.known, step))
+                self._do(step)
+
+    def _do(self, step: Step) -> None:
+        events = self._run.take(step_asked(self._run.known, step))
+        if isinstance(events, Refusal) or not events:
+            raise RuntimeError("a step is due and changes nothing: it would be due for ever")
+
+    def _acts_at(self, step: Step) -> datetime | None:
+        """Return when to act on a step, in real time; None while that time is not granted.
+
+        What the step does is dated at the step's own instant, however late it is done.
+        """
+        real = self._run.real(step.at)
+        if real is None or step.kind is not StepKind.LAPSE or self._run.time is not None:
+            return real  # in a demonstration nothing is received while time runs
+        return real + BEING_WRITTEN_DOWN
 
     async def _wait(self, step: Step, seen: int, seconds: float) -> None:
         run = self._run

@@ -1,6 +1,7 @@
 """The journal: batches of events on their way into the record, in order, by one writer."""
 
 from collections import deque
+from collections.abc import Iterable
 
 from temporalio import workflow
 
@@ -9,6 +10,11 @@ with workflow.unsafe.imports_passed_through():
     from casework.events import BatchReceipt, EventBatch
 
 from workflows.options import RECORD_RETRY, RECORD_TIMEOUT
+
+_MOST_AT_ONCE = 256 * 1024
+_OWN_SIZE = 16 * 1024
+"""In bytes: of signed commands, and what the view and the events of a batch add to its command's.
+What a command says travels twice, in the event and in the envelope; a message holds 2 MiB."""
 
 
 class Journal:
@@ -42,10 +48,10 @@ class Journal:
         return self._receipts.pop(key)
 
     async def write(self) -> None:
-        """Write for ever, all that waits in one go: those who wait are answered together."""
+        """Write for ever, what waits in one go: those who wait are answered together."""
         while True:
             await workflow.wait_condition(lambda: bool(self._waiting))
-            batches = list(self._waiting)
+            batches = _in_one_go(self._waiting)
             self._writing = True
             receipts = await workflow.execute_activity_method(
                 RecordActivities.record_events,
@@ -59,6 +65,18 @@ class Journal:
                 if batch.envelope is not None:
                     self._receipts[receipt.key] = receipt
             self._writing = False
+
+
+def _in_one_go(waiting: Iterable[EventBatch]) -> list[EventBatch]:
+    """Return the first batches, at least one, that together fit into one message."""
+    chosen: list[EventBatch] = []
+    size = 0
+    for batch in waiting:
+        size += _OWN_SIZE + len((batch.envelope or "").encode())
+        if chosen and size > _MOST_AT_ONCE:
+            break
+        chosen.append(batch)
+    return chosen
 
 
 def _summary(batches: list[EventBatch]) -> str:

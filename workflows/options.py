@@ -21,5 +21,9 @@ MAIL_RETRY = RetryPolicy(
 STILL_UNDER_WAY = timedelta(seconds=2)
 """How long a lapse waits before it asks again whether an earlier command has its outcome."""
 
+BEING_WRITTEN_DOWN = timedelta(seconds=5)
+"""How long after its due instant a clock may lapse: a command gets its instant of receipt just
+before the desk has it written down, and until then nobody can see that it came in time."""
+
 OPENED_WITHIN = timedelta(minutes=1)
 """A run in which no opening was accepted ends itself after this."""

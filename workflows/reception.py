@@ -13,7 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from casework.command import Command, Receipt
     from casework.decide import decide
     from casework.refusal import Refusal, RefusalKind
-    from seals.envelope import SealBroken, digest, verify
+    from seals.envelope import SealBroken, digest, read, verify
     from seals.trust import TRUST
 
 from workflows.case_run import CaseRun
@@ -33,7 +33,7 @@ class Reception:
     def check(self, act: str, envelope: str) -> None:
         """Refuse what the envelope or the rules do not allow, without a trace in the history."""
         try:
-            command = _opened_envelope(act, envelope, self._run.case_id)
+            command = self._admitted(act, envelope)
             if command.command_id in self._run.receipts or act == GRANT_TIME:
                 return
             case = self._run.case
@@ -51,7 +51,7 @@ class Reception:
     async def take(self, act: str, envelope: str) -> Receipt:
         """Apply a command and return its receipt once its events are durable."""
         run = self._run
-        command = _opened_envelope(act, envelope, run.case_id)
+        command = _command(envelope)
         if command.command_id in run.receipts:
             return run.receipts[command.command_id]
         if run.case is not None and caught_up(run.case, command.received_at) is not run.case:
@@ -85,16 +85,46 @@ class Reception:
     async def grant_time(self, envelope: str) -> None:
         """Let the case's time run to the granted instant; return when all before it is done."""
         run = self._run
-        command = _opened_envelope(GRANT_TIME, envelope, run.case_id)
-        time = command.time
+        time = _command(envelope).time
         if time is None or time.until is None:
             return
         run.set_time(time)
-        real = time.real(time.until)
-        if real is not None and real > workflow.now():
-            await workflow.sleep(real - workflow.now(), summary="Case time runs to the next act")
         until = time.until
+        while (real := run.real(until)) is not None and real > workflow.now():
+            await workflow.sleep(real - workflow.now(), summary="Case time runs to the next act")
         await workflow.wait_condition(lambda: run.quiet_at(until))
+
+    def _admitted(self, act: str, envelope: str) -> Command:
+        """Return the command, if it came through the desk, to this case, as what it says it is.
+
+        Only validators ask this: they run once, when a command comes in. A handler runs again at
+        each replay, years later perhaps, and must not depend on whom this process trusts then.
+        """
+        try:
+            verify(envelope, TRUST.keys)
+            command = _command(envelope)
+            if act != GRANT_TIME:
+                command.asked()
+        except SealBroken as broken:
+            raise refused(_envelope_refusal(broken.code)) from None
+        except (ValidationError, KeyError):
+            raise refused(_envelope_refusal("unreadable_command")) from None
+        update = workflow.current_update_info()
+        if command.case_id != self._run.case_id:
+            raise refused(_envelope_refusal("for_another_case"))
+        if command.act != act:
+            raise refused(_envelope_refusal("for_another_act"))
+        if update is not None and update.id != command.command_id:
+            raise refused(_envelope_refusal("under_another_id"))
+        if not self._time_allowed(command):
+            raise refused(_envelope_refusal("case_time_not_allowed"))
+        return command
+
+    def _time_allowed(self, command: Command) -> bool:
+        """Whether the case may have the time that a command gives it: from its opening, or not."""
+        if command.act == GRANT_TIME:
+            return TRUST.case_time_allowed and self._run.time is not None
+        return command.time is None or (TRUST.case_time_allowed and self._run.case is None)
 
 
 def refused(refusal: Refusal) -> ApplicationError:
@@ -104,24 +134,8 @@ def refused(refusal: Refusal) -> ApplicationError:
     )
 
 
-def _opened_envelope(act: str, envelope: str, case_id: str) -> Command:
-    try:
-        command = Command.model_validate_json(verify(envelope, TRUST.keys))
-        command.asked() if act != GRANT_TIME else None
-    except SealBroken as broken:
-        raise refused(_envelope_refusal(broken.code)) from None
-    except (ValidationError, KeyError):
-        raise refused(_envelope_refusal("unreadable_command")) from None
-    update = workflow.current_update_info()
-    if command.case_id != case_id:
-        raise refused(_envelope_refusal("for_another_case"))
-    if command.act != act:
-        raise refused(_envelope_refusal("for_another_act"))
-    if update is not None and update.id != command.command_id:
-        raise refused(_envelope_refusal("under_another_id"))
-    if command.time is not None and not TRUST.case_time_allowed:
-        raise refused(_envelope_refusal("case_time_not_allowed"))
-    return command
+def _command(envelope: str) -> Command:
+    return Command.model_validate_json(read(envelope).payload)
 
 
 def _envelope_refusal(code: str) -> Refusal:

@@ -4,8 +4,10 @@ reinstatement."""
 import asyncio
 
 from temporalio import workflow
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 with workflow.unsafe.imports_passed_through():
+    from casework.command import Receipt
     from casework.commands import commands
     from casework.states import Phase
 
@@ -23,6 +25,9 @@ from workflows.updates import accepting
 
 WORKFLOW = "ResumptionCase"
 """The workflow's type, as it shows in the Temporal UI."""
+
+RECEIPT = "receipt"
+NEVER_OPENED = "never_opened"
 
 PHASES = {
     Phase.SUSPENSION: suspension,
@@ -47,8 +52,7 @@ class ResumptionCase:
     @workflow.run
     async def run(self, carried: Carried) -> str:  # noqa: ARG002  (the SDK wants both alike)
         """Lead the case through its phases until nothing is owed; return the state it ended in."""
-        if not await self._opened():
-            return "never opened"
+        await self._opening()
         self._run.touch()
         duties = [
             asyncio.create_task(duty)
@@ -62,7 +66,9 @@ class ResumptionCase:
         await workflow.wait_condition(lambda: self._over() or self._failure(duties) is not None)
         failure = self._failure(duties)
         if failure is not None:
-            raise failure  # a fault of the code: the task is tried again once it is mended
+            # A fault of the code: the task is tried again once it is mended. Some exceptions would
+            # end the case for good, so none is raised as it is.
+            raise RuntimeError("a part of the case's workflow has failed") from failure
         self._courier.stop()
         if not self._run.settled:
             workflow.continue_as_new(self._run.carried())
@@ -72,8 +78,18 @@ class ResumptionCase:
         while not self._run.settled:
             await PHASES[self._run.phase](self._run)
 
-    async def _opened(self) -> bool:
-        """Whether an opening was accepted; a refused one must not leave an empty case behind."""
+    @workflow.query(name=RECEIPT, description="The receipt of a command, by its id.")
+    def receipt(self, command_id: str) -> Receipt | None:
+        """Return a command's receipt; also a case that has ended still knows it."""
+        return self._run.receipts.get(command_id)
+
+    async def _opening(self) -> None:
+        """Wait for an opening; a refused one must not leave an empty case behind.
+
+        Such a run fails: the same opening, sent again after the engine was away, may start anew.
+        """
+        if self._run.case is not None:
+            return
         try:
             await workflow.wait_condition(
                 lambda: self._run.case is not None,
@@ -81,8 +97,11 @@ class ResumptionCase:
                 timeout_summary="No opening was accepted: end",
             )
         except TimeoutError:
-            return False
-        return True
+            raise ApplicationError(
+                "no opening was accepted",
+                type=NEVER_OPENED,
+                category=ApplicationErrorCategory.BENIGN,
+            ) from None
 
     def _over(self) -> bool:
         """Whether this run may end: nothing is owed, or the next run should carry on."""

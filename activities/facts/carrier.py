@@ -84,7 +84,7 @@ class ReturnedPlan(ToCarrier):
 
 
 class ReturnedAnalysis(ToCarrier):
-    """The analysis goes back with a reason; ``revision`` is None while the plan is under review."""
+    """The analysis goes back with a reason; without ``revision`` no day is set for it."""
 
     reason: Words
     revision: Owed | None = None

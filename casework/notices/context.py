@@ -10,7 +10,7 @@ from casework.clocks import Clock
 from casework.commands.suspension import BenefitAt
 from casework.events import Event
 from casework.guards.base import Asked
-from casework.policy import ClockRule, Mark, Unit, policy
+from casework.policy import ClockRule, Holdable, Unit, policy
 from casework.reference import BENEFITS, OFFICES, PORTS
 from casework.roles import Role
 
@@ -77,14 +77,38 @@ def words(text: Bilingual) -> Facts:
     return {"en": text.en, "es": text.es}
 
 
+APPEAL_LAW = "6 U.S.C. 967(c)"
+"""The statute that sets the periods of an appeal, the only ones that are never held."""
+
+
+def period(clock: Clock) -> Facts:
+    """Until when a clock runs, and on what authority."""
+    terms = clock.terms
+    day = clock.due if terms.unit is Unit.HOURS else clock.due_day
+    facts = {"day": day.isoformat(), "mark": terms.mark.value, "source": words(terms.source)}
+    return {**facts, "law": APPEAL_LAW} if terms.holdable is Holdable.NEVER else facts
+
+
+def heading(what: Bilingual, about: Facts | None = None) -> Facts:
+    """What is owed, and where several of a kind run, for which of them."""
+    said = {"en": what.en, "es": what.es[:1].upper() + what.es[1:]}
+    if about is None:
+        return said
+    return {language: f"{text}, {about[language]}" for language, text in said.items()}
+
+
+def label(clock: Clock) -> Facts:
+    """What a clock asks for, and for which action, evidence or benefit."""
+    rule, _, item = clock.key.partition(":")
+    if item in ("", "completeness"):
+        return heading(clock.terms.what)
+    about = benefit_at(item) if rule == "T36" else {"en": item, "es": item}
+    return heading(clock.terms.what, about)
+
+
 def owed(clock: Clock) -> Facts:
     """What a clock asks for, by when, and on what authority."""
-    return {
-        "label": words(clock.terms.what),
-        "day": clock.due_day.isoformat(),
-        "mark": clock.terms.mark.value,
-        "source": words(clock.terms.source),
-    }
+    return {"label": label(clock), **period(clock)}
 
 
 _SPANS = {
@@ -97,7 +121,7 @@ _SPANS = {
 
 def owed_later(rule: ClockRule, *, starts: Bilingual) -> Facts:
     """What a clock will ask for that starts only when the letter is delivered."""
-    return {"label": words(rule.what), **period_later(rule, starts=starts)}
+    return {"label": heading(rule.what), **period_later(rule, starts=starts)}
 
 
 def period_later(rule: ClockRule, *, starts: Bilingual, amount: int | None = None) -> Facts:
@@ -132,6 +156,12 @@ def place_name(place: str) -> Facts:
     return {"en": PORTS[place].name, "es": PORTS[place].name}
 
 
+def benefit_at(key: str) -> Facts:
+    """A benefit at a place, by its name on the BENEFIT track."""
+    benefit, place = benefit_name(key), place_name(key.partition("@")[2])
+    return {language: f"{benefit[language]}, {place[language]}" for language in ("en", "es")}
+
+
 def benefit_lines(scope: tuple[BenefitAt, ...]) -> list[Facts]:
     """The scope of a decision as a letter lists it."""
     return [{"benefit": benefit_name(item.key), "place": place_name(item.place)} for item in scope]
@@ -162,5 +192,10 @@ def to_office(
     return (Addressed(party, office.address, OFFICE_LANGUAGES, facts, template=template),)
 
 
-UNMARKED = Mark.DEFAULT.value
-"""The mark of a period that this office has set itself."""
+def to_ports(context: Context, key: str, facts: Facts) -> tuple[Addressed, ...]:
+    """One message to each port at which a benefit of the BENEFIT track is given."""
+    place = key.partition("@")[2]
+    ports = context.case.ports if place == "all" else (place,)
+    return tuple(
+        Addressed(f"port:{port}", PORTS[port].address, OFFICE_LANGUAGES, facts) for port in ports
+    )

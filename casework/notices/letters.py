@@ -1,9 +1,11 @@
 """What the letters to a carrier say, from the decision, its letter draft and the clocks."""
 
 from casework.bilingual import Bilingual
-from casework.case import Document
+from casework.case import Case, Document
 from casework.commands.suspension import Decision, LegalBasis, Suspend, WithLetter
+from casework.documents import DocumentKind
 from casework.notices.context import (
+    APPEAL_LAW,
     Addressed,
     Builder,
     Context,
@@ -11,6 +13,7 @@ from casework.notices.context import (
     base,
     benefit_lines,
     contact,
+    heading,
     owed,
     owed_later,
     period_later,
@@ -20,13 +23,15 @@ from casework.notices.context import (
     words,
 )
 from casework.roles import Role
+from casework.states import State
 
 _DELIVERY = Bilingual(en="delivery of this letter", es="la entrega de esta carta")
 _ON_DELIVERY = {"en": "on delivery of this letter", "es": "a la entrega de esta carta"}
-_BASES = {
+_CLOSING = Bilingual(en="the closing of the case", es="la fecha de cierre del caso")
+_BASES: dict[LegalBasis, str | Facts] = {
     LegalBasis.A: "6 U.S.C. 967(a)",
     LegalBasis.B: "6 U.S.C. 967(b)",
-    LegalBasis.AGREEMENT: "CTPAT agreement",
+    LegalBasis.AGREEMENT: {"en": "CTPAT agreement", "es": "acuerdo de CTPAT"},
 }
 
 
@@ -40,16 +45,19 @@ def _letter(context: Context) -> Facts:
         "carrier_name": railroad.name,
         "scac": railroad.scac,
         "decision_date": context.case.local_day(context.at).isoformat(),
-        "reasons": _reasons(document),
+        **_written(document),
         "documents": _considered(context),
         "signed_by": signatory(context),
         "contact": contact(context),
     }
 
 
-def _reasons(document: Document) -> Facts:
-    assert document.letter is not None  # a filed letter keeps what it says
-    return {"en": document.letter.reasons.en, "es": document.letter.reasons.es}
+def _written(document: Document) -> Facts:
+    """What the drafter has written: reasons, and what is required beyond the days of the case."""
+    letter = document.letter
+    assert letter is not None  # a filed letter keeps what it says
+    required = letter.required.model_dump() if letter.required is not None else None
+    return {"reasons": letter.reasons.model_dump(), "required_text": required}
 
 
 def _considered(context: Context) -> list[Facts]:
@@ -67,22 +75,33 @@ def _decided(context: Context) -> Facts:
     basis = body.legal_basis if isinstance(body, Decision) else LegalBasis.AGREEMENT
     appeal = context.clock("T19")
     decided_now = appeal is not None and appeal.started_at == context.at
-    recommenders = context.case.did("recommender")
     return {
         **_letter(context),
         "legal_basis": _BASES[basis],
         "appeal": {
             "right": True,
-            "basis": "6 U.S.C. 967(c)",
+            "basis": APPEAL_LAW,
             "last_day": appeal.due_day.isoformat(),
             "mark": appeal.terms.mark.value,
         }
         if appeal is not None and decided_now
         else {"right": False},
-        "recommended_by": {"person": recommenders[-1], "role": Role.OFF.value}
-        if recommenders
-        else None,
+        "recommended_by": _recommended_by(context.case),
     }
+
+
+def _recommended_by(case: Case) -> Facts | None:
+    """The officer whose recommendation was acted on last; none where silence led here."""
+    filed = [
+        document
+        for document in case.documents.values()
+        if document.kind is DocumentKind.RECOMMENDATION
+        and (document.signatures or document.filed_by in case.did("endorser"))
+    ]
+    if not filed or case.origin is State.NON_RESPONSE:
+        return None
+    latest = max(filed, key=lambda document: document.filed_at)
+    return {"person": latest.filed_by, "role": Role.OFF.value}
 
 
 def _findings(context: Context) -> list[Facts]:
@@ -144,7 +163,7 @@ def _reinstatement(context: Context) -> tuple[Addressed, ...]:
         "scope": benefit_lines(context.case.scope),
         "conditions": [
             {
-                "label": name,
+                "label": heading(rule_of_conditions.what, {"en": name, "es": name}),
                 "day": action.due.isoformat(),
                 "mark": rule_of_conditions.mark.value,
                 "source": words(rule_of_conditions.source),
@@ -176,9 +195,9 @@ def _decision(context: Context) -> tuple[Addressed, ...]:
 
 
 def _closing(context: Context) -> tuple[Addressed, ...]:
-    lesson = context.clock("T27")
-    remaining = [owed(lesson)] if lesson is not None and lesson.is_open else []
-    return _send(context, {**_letter(context), "remaining": remaining})
+    appeals = [owed(clock) for clock in context.case.running("T19")]
+    lesson = owed_later(rule(context, "T27"), starts=_CLOSING)
+    return _send(context, {**_letter(context), "remaining": [*appeals, lesson]})
 
 
 def _send(context: Context, facts: Facts) -> tuple[Addressed, ...]:

@@ -1,12 +1,17 @@
 """What the carrier, CBP's offices, the ports and the partners are told between the letters."""
 
 from casework.clocks import Clock, local_day
-from casework.commands.corrective_action import ReturnEvidence, SubmitEvidence
-from casework.commands.review import FileVisitReport, ReturnPia, ReturnPlan
+from casework.commands.corrective_action import ReturnEvidence, SubmitEvidence, SubmitPia
+from casework.commands.review import (
+    FailVerification,
+    FileVisitReport,
+    ReturnIncomplete,
+    ReturnPia,
+    ReturnPlan,
+)
 from casework.commands.suspension import WithDocument
 from casework.commands.system import Escalate, Lapse, Remind
 from casework.notices.context import (
-    UNMARKED,
     Addressed,
     Builder,
     Context,
@@ -14,15 +19,17 @@ from casework.notices.context import (
     base,
     benefit_name,
     contact,
+    label,
     owed,
+    period,
     place_name,
     to_carrier,
     to_office,
+    to_ports,
 )
 from casework.notices.todo import TODO
-from casework.reference import PORTS
 from casework.roles import Party, Role
-from casework.states import STATES, Standing
+from casework.states import STATES, Standing, State
 
 
 def _own_clock(context: Context) -> Clock | None:
@@ -47,7 +54,9 @@ def _reminder(context: Context) -> tuple[Addressed, ...]:
     clock = _own_clock(context)
     assert clock is not None  # a reminder is always one clock's
     if clock.terms.party is not Party.CARRIER:
-        return _task_for(context, Role(clock.terms.owner), clock)
+        what = label(clock)
+        todo = {"en": f"Due soon: {what['en']}", "es": f"Por vencer: {what['es']}"}
+        return _task_for(context, Role(clock.terms.owner), todo, clock)
     left = max(0, (clock.due_day - local_day(context.at, context.case.zone)).days)
     return to_carrier(context, {**_carrier_facts(context), "clock": owed(clock), "days_left": left})
 
@@ -72,28 +81,22 @@ def _final_notice(context: Context) -> tuple[Addressed, ...]:
 
 
 def _returned_plan(context: Context) -> tuple[Addressed, ...]:
-    revision = context.clock("T13")
+    body, revision = context.asked.body, context.clock("T13")
     assert revision is not None  # the row starts it
     facts = {
         **_carrier_facts(context),
-        "round": max(1, context.case.rounds),
         "rounds_allowed": 2,
-        "actions": _results(context),
+        "actions": [],
         "revision": owed(revision),
     }
-    return to_carrier(context, facts)
-
-
-def _results(context: Context) -> list[Facts]:
-    body = context.asked.body
     if isinstance(body, ReturnPlan):
-        return [result.model_dump(mode="json") for result in body.results]
-    reason = context.event.body.get("missing") or context.event.body.get("reason") or ""
-    actions = context.case.plan.actions if context.case.plan else {}
-    return [
-        {"action": name, "accepted": action.accepted, "reason": reason}
-        for name, action in actions.items()
-    ]
+        facts["round"] = context.case.rounds
+        facts["actions"] = [result.model_dump(mode="json") for result in body.results]
+    elif isinstance(body, ReturnIncomplete):
+        facts["reason"] = body.missing
+    elif isinstance(body, FailVerification):
+        facts["reason"] = body.reason
+    return to_carrier(context, facts)
 
 
 def _returned_analysis(context: Context) -> tuple[Addressed, ...]:
@@ -117,16 +120,36 @@ _FILINGS = {
 
 def _filing_received(context: Context) -> tuple[Addressed, ...]:
     en, es = _FILINGS[context.event.kind]
+    day, look = _day_kept(context), context.clock(_look(context))
     facts = {
         **_carrier_facts(context),
         "filing": {"en": en, "es": es},
         "received_at": context.at.isoformat(),
         "receipt": context.event.command_id,
-        "late": context.event.kind.endswith("_late"),
+        "late": context.event.kind.endswith("_late")
+        or (day is not None and day.lapsed_at is not None),
         "documents": _filed(context),
-        "next_clock": _next_owed(context, "T50", "T12", "T08R"),
+        "next_clock": owed(look) if look is not None else None,
     }
     return to_carrier(context, facts)
+
+
+def _day_kept(context: Context) -> Clock | None:
+    """The clock whose last day a filing had to keep."""
+    body = context.asked.body
+    if isinstance(body, SubmitEvidence):
+        return context.clock(f"T45:{body.action}") or context.clock(f"T33:{body.action}")
+    if context.event.before == State.CAP_REVISION:
+        return context.clock("T13")
+    return context.clock("T08" if isinstance(body, SubmitPia) else "T09")
+
+
+def _look(context: Context) -> str:
+    """The key of the clock in which CBP looks at a filing."""
+    body = context.asked.body
+    if isinstance(body, SubmitEvidence):
+        return f"T50:{body.evidence}"
+    return "T08R" if isinstance(body, SubmitPia) else "T12"
 
 
 def _filed(context: Context) -> list[Facts]:
@@ -233,7 +256,6 @@ def _status_notice(context: Context) -> tuple[Addressed, ...]:
 
 def _benefit_order(context: Context) -> tuple[Addressed, ...]:
     key = context.asked.item or ""
-    place = key.partition("@")[2]
     confirm = context.clock(f"T36:{key}")
     assert confirm is not None  # the row starts it
     railroad = context.case.railroad
@@ -243,43 +265,45 @@ def _benefit_order(context: Context) -> tuple[Addressed, ...]:
         "scac": railroad.scac,
         "order": "off" if context.event.after == "OFF_ORDERED" else "on",
         "benefit": benefit_name(key),
-        "place": place_name(place),
+        "place": place_name(key.partition("@")[2]),
         "effective_from": context.at.isoformat(),
         "confirm": owed(confirm),
         "signed_by": {
-            "person": context.case.did("decider")[-1],
+            "person": context.case.decisions[-1].signed_by,
             "role": Role.HQ.value,
         },
         "contact": contact(context),
     }
-    ports = context.case.ports if place == "all" else (place,)
-    return tuple(Addressed(f"port:{port}", PORTS[port].address, ("en",), facts) for port in ports)
+    return to_ports(context, key, facts)
 
 
 def _task(context: Context) -> tuple[Addressed, ...]:
-    owner = STATES[context.case.state].owner or Role.SUP
-    return _task_for(context, owner, None)
-
-
-def _task_for(context: Context, role: Role, clock: Clock | None) -> tuple[Addressed, ...]:
     own = _own_clock(context)
+    owner = own.terms.owner if own is not None and own.terms.owner in _CBP else None
+    role = owner or STATES[context.case.state].owner or Role.SUP
+    return _task_for(context, role, TODO[context.event.kind], None)
+
+
+def _task_for(
+    context: Context, asked: Role, todo: Facts, clock: Clock | None
+) -> tuple[Addressed, ...]:
+    """A task for CBP's people, due with the clock, else with the first that waits for them."""
+    role = asked if asked in _CBP else Role.OFF
     running = [
         found
         for found in context.case.clocks.values()
-        if found.is_open and found.terms.owner == role and found is not own
+        if found.is_open and found.terms.owner is role and found.terms.rule not in _WARNINGS
     ]
-    due = clock or (min(running, key=lambda found: found.due) if running else None)
-    facts: Facts = {
-        **base(context),
-        "carrier_name": context.case.railroad.name,
-        "todo": TODO.get(context.event.kind, TODO["reminder_sent"]),
-    }
+    due = clock or min(running, key=lambda found: found.due, default=None)
+    facts: Facts = {**base(context), "carrier_name": context.case.railroad.name, "todo": todo}
     if due is not None:
-        facts["due"] = {"day": due.due_day.isoformat(), "mark": UNMARKED}
-    return to_office(context, role if role in _CBP else Role.OFF, facts, template="task")
+        facts["due"] = period(due)
+    return to_office(context, role, facts, template="task")
 
 
 _CBP = frozenset({Role.OFF, Role.SUP, Role.HQ, Role.APP, Role.OPS})
+_WARNINGS = frozenset({"T29", "T29D"})
+"""Clocks that tell of another clock's day; nothing is owed by theirs."""
 
 
 def _escalation(context: Context) -> tuple[Addressed, ...]:
@@ -291,10 +315,12 @@ def _escalation(context: Context) -> tuple[Addressed, ...]:
         **base(context),
         "carrier_name": context.case.railroad.name,
         "clock": owed(clock),
-        "owner": clock.terms.owner,
+        "owner": clock.terms.owner.value,
         "days_late": _days_after(context, clock),
         "todo": TODO["lateness_escalated"],
     }
+    if role is Role.PORT:
+        return to_ports(context, clock.key.partition(":")[2], facts)
     return to_office(context, role, facts)
 
 

@@ -73,10 +73,6 @@ TODO: dict[str, dict[str, str]] = {
         "en": "The carrier has answered the lesson. Publish it or file it.",
         "es": "El transportista respondió a la lección. Publíquela o archívela.",
     },
-    "reminder_sent": {
-        "en": "Something that you owe in this case is due soon.",
-        "es": "Algo a su cargo en este caso está por vencer.",
-    },
     "lateness_escalated": {
         "en": "Do what is overdue, or see that it is done. Nothing is decided by the lateness.",
         "es": "Haga lo que está vencido o cuide que se haga. El retraso no decide nada.",

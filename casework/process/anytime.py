@@ -1,5 +1,6 @@
 """Rows G03–G21 and what every clock does: filing, signing, notes, reminders, escalations."""
 
+from casework.guards import correction
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
@@ -22,6 +23,8 @@ def _in_order(states: frozenset[State]) -> tuple[State, ...]:
 
 _OPEN = _in_order(OPEN)
 _ANY = _in_order(OPEN | CLOSED)
+_LOOKING = (State.VERIFICATION, State.DECISION, State.COMMENT, State.ORDERED)
+"""Where evidence still comes in for what a return may leave open, though nothing else waits."""
 
 ROWS: tuple[Row, ...] = (
     Row("G03", _OPEN, "assign", (SUP,), "case_assigned", document="assignment"),
@@ -43,6 +46,40 @@ ROWS: tuple[Row, ...] = (
         document="contacts",
         source="[S51][D]",
     ),
+    Row(
+        "G19",
+        _LOOKING,
+        "submit_evidence",
+        (POC,),
+        "evidence_submitted",
+        when=(correction.action_exists, correction.evidence_is_new),
+        begin=("T50:its_evidence",),
+        notices=("filing_received",),
+        document="evidence item",
+        source="[S5]",
+    ),
+    Row(
+        "G19A",
+        _LOOKING,
+        "accept_evidence",
+        (OFF,),
+        "evidence_accepted",
+        when=(correction.evidence_waits,),
+        stop=("T45:its_action", "T50:its_evidence"),
+        document="review result",
+    ),
+    Row(
+        "G19B",
+        _LOOKING,
+        "return_evidence",
+        (OFF,),
+        "evidence_returned",
+        when=(correction.evidence_waits,),
+        stop=("T50:its_evidence",),
+        notices=("evidence_returned",),
+        document="review result",
+    ),
+    Row("G19L", _LOOKING, "lapse:T50", (SYS,), "evidence_look_late"),
     Row(
         "G20",
         _OPEN,

@@ -8,6 +8,7 @@ from casework.states import State
 
 OFF, SUP, HQ, POC, SYS = (Role.OFF, Role.SUP, Role.HQ, Role.POC, Role.SYS)
 _LETTER = (doc.letter_previewed, doc.letter_not_yet_used)
+_MONITORED = (State.MONITORING, State.DECISION, State.COMMENT, State.ORDERED)
 
 ROWS: tuple[Row, ...] = (
     Row(
@@ -78,7 +79,7 @@ ROWS: tuple[Row, ...] = (
     Row("M78L", (State.MONITORING,), "lapse:T50", (SYS,), "evidence_look_late"),
     Row(
         "M79",
-        (State.MONITORING, State.DECISION),
+        _MONITORED,
         "lapse:T45",
         (SYS,),
         "condition_late",
@@ -121,7 +122,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "M84",
-        (State.MONITORING, State.DECISION),
+        _MONITORED,
         "lapse:T23",
         (SYS,),
         "monitoring_over",

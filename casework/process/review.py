@@ -10,6 +10,13 @@ OFF, SUP, HQ, POC, CNS, SYS = (Role.OFF, Role.SUP, Role.HQ, Role.POC, Role.CNS, 
 _LETTER = (doc.letter_previewed, doc.letter_not_yet_used)
 _RECOMMENDATION = (doc.recommendation_on_file, doc.recommendation_endorsed)
 _VISITING = (State.IMPLEMENTING, State.VERIFICATION)
+_ANALYSING = (
+    State.ACTION_PLAN,
+    State.SUSPENDED,
+    State.NON_RESPONSE,
+    State.CAP_REVIEW,
+    State.CAP_REVISION,
+)
 
 ROWS: tuple[Row, ...] = (
     Row(
@@ -37,7 +44,7 @@ ROWS: tuple[Row, ...] = (
     Row("M36", (State.CAP_REVIEW,), "lapse:T11", (SYS,), "filing_counts_as_complete"),
     Row(
         "M37",
-        (State.SUSPENDED, State.CAP_REVIEW),
+        _ANALYSING,
         "accept_pia",
         (OFF,),
         "analysis_accepted",
@@ -62,7 +69,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "M37B",
-        (State.CAP_REVIEW,),
+        tuple(state for state in _ANALYSING if state is not State.SUSPENDED),
         "return_pia",
         (OFF,),
         "analysis_returned",
@@ -125,10 +132,20 @@ ROWS: tuple[Row, ...] = (
         source="[S5][D]",
     ),
     Row("M41", (State.CAP_REVIEW,), "lapse:T12", (SYS,), "plan_review_late", source="[S38]"),
-    Row("M41A", (State.CAP_REVIEW,), "lapse:T08R", (SYS,), "analysis_review_late"),
-    Row("M41B", (State.SUSPENDED,), "lapse:T08R", (SYS,), "analysis_review_late"),
-    Row("M41C", (State.NON_RESPONSE,), "lapse:T08R", (SYS,), "analysis_review_late"),
-    Row("M41D", (State.CAP_REVISION,), "lapse:T08R", (SYS,), "analysis_review_late"),
+    Row("M41A", _ANALYSING, "lapse:T08R", (SYS,), "analysis_review_late"),
+    Row(
+        "M50",
+        (State.IMPLEMENTING,),
+        "refer",
+        (SUP,),
+        "case_referred",
+        State.DECISION,
+        when=_RECOMMENDATION[:1],
+        begin=("T18",),
+        marks=("recommender",),
+        notices=("task",),
+        document="recommendation",
+    ),
     Row(
         "M53",
         (State.IMPLEMENTING,),

@@ -67,7 +67,7 @@ LETTER: tuple[Row, ...] = (
 TERM: tuple[Row, ...] = (
     Row(
         "TE1",
-        (),
+        ("", "ENDED"),
         "on:standing.suspended",
         (SYS,),
         "term_began",
@@ -83,6 +83,7 @@ TERM: tuple[Row, ...] = (
         (SYS,),
         "term_over_undecided",
         "EXPIRED_UNDECIDED",
+        stop=("T29",),
         begin=("T29D",),
         notices=("task", "decision_late"),
         source="[S24][D]",
@@ -109,7 +110,14 @@ TERM: tuple[Row, ...] = (
 
 STATUS: tuple[Row, ...] = (
     Row("ST1", (), "on:order.signed", (SYS,), "status_embargoed", "EMBARGOED"),
-    Row("ST2", ("PUBLISHED",), "on:order.signed", (SYS,), "status_embargoed", "EMBARGOED"),
+    Row(
+        "ST2",
+        ("PUBLISHED", "UNCHANGED"),
+        "on:order.signed",
+        (SYS,),
+        "status_embargoed",
+        "EMBARGOED",
+    ),
     Row(
         "ST3",
         ("EMBARGOED",),
@@ -120,16 +128,25 @@ STATUS: tuple[Row, ...] = (
         notices=("status_notice", "customer_text"),
         source="[S13][S18][S24]",
     ),
+    Row(
+        "ST4",
+        ("EMBARGOED",),
+        "on:order.recalled",
+        (SYS,),
+        "status_left_as_it_was",
+        "UNCHANGED",
+    ),
 )
 
 BENEFIT: tuple[Row, ...] = (
     Row(
         "B01",
-        ("", "ON"),
+        ("", "ON", "ON_ORDERED"),
         "on:benefit.ordered_off",
         (SYS,),
         "benefit_ordered_off",
         "OFF_ORDERED",
+        stop=("T36:its_item",),
         begin=("T36:its_item",),
         notices=("benefit_order",),
         source="[P 967(a)]",
@@ -226,7 +243,7 @@ LESSON: tuple[Row, ...] = (
 TRACK_ENDS: dict[str, frozenset[str]] = {
     "LETTER": frozenset({"DELIVERED", "DECLARED", "RECALLED"}),
     "TERM": frozenset({"ENDED"}),
-    "STATUS": frozenset({"PUBLISHED"}),
+    "STATUS": frozenset({"PUBLISHED", "UNCHANGED"}),
     "BENEFIT": frozenset({"ON", "OFF"}),
     "LESSON": frozenset({"PUBLISHED", "FILED_L"}),
 }

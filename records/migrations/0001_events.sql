@@ -4,7 +4,8 @@
 -- The rules are kept by the database for everyone, its owner included:
 --   * nothing here is updated, deleted or truncated;
 --   * an event is only taken if it is the next one of its case: number, previous hash, own hash;
---   * a batch is only taken together with exactly the events that it names.
+--   * a batch is only taken together with exactly the events that it names, and with the head of
+--     the case moved to the last of them.
 -- SQLSTATE class RS is ours: RS001 append-only, RS002 not next in the chain, RS003 malformed
 -- batch, RS004 a notice's key used twice for different messages. Messages hold no case content.
 
@@ -106,10 +107,10 @@ return sha256(
     )
 );
 
--- Runs once per statement, over all rows that it added.
--- Sequential scans are off: a plan made while the table was small must not scan it when it is large.
+-- Runs once per statement, over all rows that it added, with the rights of whoever may insert: the
+-- owner, or the append function, which is the owner's.
 create function record.check_chain() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+language plpgsql as $$
 begin
     if exists (
         select from added a
@@ -143,11 +144,15 @@ create trigger next_in_chain after insert on record.events
     for each statement execute function record.check_chain();
 alter table record.events enable always trigger next_in_chain;
 
--- A batch is written in one statement with its events, so that each finds the other.
+-- A batch is written in one statement with its events and the move of the head to the last of them,
+-- so that each finds the other.
 create function record.check_batch() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+language plpgsql as $$
 begin
-    if (
+    if not exists (
+        select from record.heads h
+        where h.case_id = new.case_id and h.seq = new.last and h.hash = new.head
+    ) or (
         select count(*) filter (where e.key = new.key) <> new.last - new.first + 1
             or bool_or(e.seq = new.last and e.hash = new.head) is not true
         from record.events e

@@ -36,7 +36,6 @@ create index cases_overdue on record.cases (opened_at desc, case_id desc) where 
 create table record.clocks (
     case_id    text        not null,
     key        text        not null,
-    place      integer     not null,
     rule       text        not null,
     status     text        not null,
     started_at timestamptz not null,
@@ -47,7 +46,6 @@ create table record.clocks (
     clock      jsonb       not null,
     primary key (case_id, key)
 );
-comment on column record.clocks.place is 'Where the clock stands in the case view, from 1.';
 comment on column record.clocks.clock is 'The clock as the case view shows it, with its ledger.';
 
 create table record.tracks (
@@ -58,16 +56,15 @@ create table record.tracks (
     primary key (case_id, track, item)
 );
 
--- Writes the projections of one case. What a batch did not change is not written again, as far as
--- that can be told cheaply.
+-- Writes the projections of one case; called by the append function. What a batch did not change is
+-- not written again, as far as that can be told cheaply.
 create function record.project(
     p_case_id text, p_seq bigint, p_recorded_at timestamptz,
     p_view jsonb, p_clocks jsonb, p_before_return boolean
 ) returns void
 language plpgsql as $$
 declare
-    v_clocks integer := jsonb_array_length(p_clocks);
-    v_old    record.cases;
+    v_old record.cases;
 begin
     insert into record.cases as c (
         case_id, carrier, carrier_reference, illustrative, state, phase, standing, owner, awaiting,
@@ -102,30 +99,23 @@ begin
         on conflict (case_id, track, item) do update set state = excluded.state
         where t.state <> excluded.state;
 
-        -- A view may also stop showing an item or a clock: a correction of how events are read.
+        -- A view may also stop showing an item: a correction of how events are read.
         delete from record.tracks t
         where t.case_id = p_case_id and p_view #> array['tracks', t.track, t.item] is null;
     end if;
 
-    if v_clocks > 0 then
-        insert into record.clocks as k (
-            case_id, key, place, rule, status, started_at, due, owner, party, lapsed, clock
-        )
-        select
-            p_case_id, c.clock ->> 'key', c.place, c.clock ->> 'rule', c.clock ->> 'status',
-            (c.clock ->> 'started_at')::timestamptz, (c.clock ->> 'due')::timestamptz,
-            c.clock ->> 'owner', c.clock ->> 'party', (c.clock ->> 'lapsed')::boolean, c.clock
-        from jsonb_array_elements(p_clocks) with ordinality as c(clock, place)
-        on conflict (case_id, key) do update set
-            place = excluded.place, rule = excluded.rule, status = excluded.status,
-            started_at = excluded.started_at, due = excluded.due, owner = excluded.owner,
-            party = excluded.party, lapsed = excluded.lapsed, clock = excluded.clock
-        where k.clock <> excluded.clock or k.place <> excluded.place;
-    end if;
-    delete from record.clocks k
-    where k.case_id = p_case_id
-      and not exists (
-          select from jsonb_array_elements(p_clocks) c where c ->> 'key' = k.key
-      );
+    -- A batch brings the clocks that it changed; the others stand as they are.
+    insert into record.clocks as k (
+        case_id, key, rule, status, started_at, due, owner, party, lapsed, clock
+    )
+    select
+        p_case_id, c.clock ->> 'key', c.clock ->> 'rule', c.clock ->> 'status',
+        (c.clock ->> 'started_at')::timestamptz, (c.clock ->> 'due')::timestamptz,
+        c.clock ->> 'owner', c.clock ->> 'party', (c.clock ->> 'lapsed')::boolean, c.clock
+    from jsonb_array_elements(p_clocks) as c(clock)
+    on conflict (case_id, key) do update set
+        rule = excluded.rule, status = excluded.status,
+        started_at = excluded.started_at, due = excluded.due, owner = excluded.owner,
+        party = excluded.party, lapsed = excluded.lapsed, clock = excluded.clock;
 end
 $$;

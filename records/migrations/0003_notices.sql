@@ -42,10 +42,10 @@ create trigger only_grows before update or delete or truncate on record.deliveri
 alter table record.notices    enable always trigger only_grows;
 alter table record.deliveries enable always trigger only_grows;
 
--- Registers what one event owes. The same notice again is the same notice; another message under
+-- Registers what one event owes; called by the append function. The same notice again is the same notice; another message under
 -- a used key is refused, because the second one would silently never be sent.
 create function record.register_notices(p_case_id text, p_seq bigint, p_notices jsonb) returns void
-language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+language plpgsql as $$
 begin
     insert into record.notices (case_id, key, seq, template, party, address, letter, notice)
     select

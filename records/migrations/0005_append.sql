@@ -3,13 +3,16 @@
 -- In one transaction, under the lock of the case's head: answer a key that is already recorded with
 -- its stored receipt; else number the events, chain them, and write them with their batch, the
 -- notices they owe and the projections of the case.
+--
+-- Sequential scans are off, here and in what it calls: a plan made while a table was small must not
+-- scan it when it is large.
 create function record.append(
     p_case_id       text,     -- the case
     p_key           text,     -- what caused the events: a command's id, or the step of a clock
     p_bodies        text[],   -- canonical JSON of each event, in order
     p_envelope      text,     -- the signed command as it travelled, or null
     p_view          jsonb,    -- how the case stands after these events, without its clocks
-    p_clocks        jsonb,    -- its clocks, as an array
+    p_clocks        jsonb,    -- the clocks that they changed, as an array
     p_before_return boolean   -- whether it still bars another case of the same carrier
 ) returns record.receipt
 language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$

@@ -18,7 +18,7 @@ limit :max_rows;
 select
     c.seq, c.recorded_at, e.hash as head, c.view,
     (
-        select array_agg(cast(k.clock as text) order by k.place)
+        select array_agg(cast(k.clock as text) order by k.started_at, k.key)
         from record.clocks k
         where k.case_id = c.case_id
     ) as clocks
@@ -46,4 +46,4 @@ order by first;
 select clock
 from record.clocks
 where case_id = :case_id
-order by place;
+order by started_at, key;

@@ -11,6 +11,13 @@ from record.events
 where case_id = :case_id
 order by seq;
 
+-- name: links_of_events(case_id)
+-- What the chain of a case is made of, in order.
+select seq, key, recorded_at, body, prev_hash, hash
+from record.events
+where case_id = :case_id
+order by seq;
+
 -- name: unanswered_of_case(case_id)
 -- Commands of a case that have no outcome.
 select command_id

@@ -17,7 +17,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
-from activities.mail_faults import Deferred
+from activities.mail_faults import AddressRefused, Deferred
+from activities.messages import worded
 from activities.notices import NoticeActivities, NoticeDelivery, NoticeRequest
 from activities.ports import Bounced, Delivery, DueNotice, Postbox
 from activities.postbox import SmtpPostbox
@@ -141,6 +142,9 @@ async def test_an_accepted_message_is_evidence_and_is_never_sent_again() -> None
     assert first.accepted
     assert not first.bounced
     assert (first.answer, first.channel, first.at) == ("250 2.0.0 queued as 1A", "smtp", NOW)
+    assert (
+        first.content_sha256 == register.evidence[0].content_sha256 == worded(register.owed).sha256
+    )
     assert room.message_ids == [first.message_id]
     assert [delivery.message_id for delivery in register.evidence] == [first.message_id]
     assert b"Subject: [ILLUSTRATIVE] Case RC-7: letter of decision\r\n" in room.received[0]
@@ -212,14 +216,28 @@ async def test_evidence_that_could_not_be_kept_repeats_the_same_message() -> Non
     assert room.message_ids == [accepted.message_id, accepted.message_id]
 
 
-@pytest.mark.parametrize("address", ["ctpat@cbp.dhs.gov", "a@smrx.example\r\nRCPT TO:<b@x.com>"])
-async def test_an_address_outside_the_allowed_domains_is_refused_for_good(address: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "answer"),
+    [
+        ("ctpat@cbp.dhs.gov", "address refused outside production"),
+        ("a@smrx.example\r\nRCPT TO:<b@x.com>", "the recipient is not a plain mail address"),
+    ],
+)
+async def test_an_address_that_may_not_be_written_to_is_undeliverable_and_no_failure(
+    address: str, answer: str
+) -> None:
     room, register = Mailroom(), Register(address=address)
     async with open_for_mail(room) as port:
-        refused = await refusal(register, smtp(port))
-    assert (refused.type, refused.non_retryable) == ("address_refused", True)
+        refused = await deliver(register, smtp(port))
+    assert (refused.accepted, refused.bounced, refused.answer) == (False, True, answer)
     assert room.received == []
-    assert register.evidence == []
+    assert [(kept.accepted, kept.answer) for kept in register.evidence] == [(False, answer)]
+
+
+async def test_the_postbox_itself_refuses_an_address_by_its_type() -> None:
+    for address in ("ctpat@cbp.dhs.gov", "a@smrx.example, b@smrx.example"):
+        with pytest.raises(AddressRefused):
+            await smtp(1).send(b"A: b\r\n\r\nc\r\n", sender="a@x.example", recipient=address)
 
 
 async def test_a_notice_that_cannot_be_worded_waits_for_better_code() -> None:

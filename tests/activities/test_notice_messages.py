@@ -13,7 +13,7 @@ import pytest
 
 from activities.addresses import checked_suffixes, require_reachable
 from activities.mail_faults import AddressRefused
-from activities.messages import Message, compose, message_id
+from activities.messages import compose, message_id, worded
 from activities.ports import DueNotice
 from activities.renderings import ILLUSTRATIVE
 from activities.template_facts import TEMPLATES
@@ -43,54 +43,57 @@ def due(template: str = "suspension_letter", **changes: Any) -> DueNotice:
     return DueNotice(case_id=case_id, illustrative=illustrative, notice=notice)
 
 
-def composed(owed: DueNotice) -> tuple[Message, EmailMessage]:
-    message = compose(owed, sender=SENDER, sent_at=SENT)
-    mail = message_from_bytes(message.content, _class=EmailMessage, policy=SMTP)
-    return message, mail
+def sent(owed: DueNotice, at: datetime = SENT) -> bytes:
+    return compose(owed, worded(owed), sender=SENDER, sent_at=at)
+
+
+def composed(owed: DueNotice) -> EmailMessage:
+    return message_from_bytes(sent(owed), _class=EmailMessage, policy=SMTP)
 
 
 def test_the_headers_of_a_letter() -> None:
-    message, mail = composed(due())
+    mail = composed(due())
     assert mail["From"] == SENDER
     assert mail["To"] == "security@smrx.example"
     assert mail["Subject"] == "Case RC-7: letter of decision"
     assert mail["Date"] == "Tue, 22 Aug 2023 15:04:05 +0000"
-    assert mail["Message-ID"] == message.message_id
+    assert mail["Message-ID"] == message_id("RC-7", "letter:1:poc", SENDER)
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Content-Language"] == "en, es"
     assert (mail.get_content_type(), mail.get_content_charset()) == ("text/plain", "utf-8")
 
 
 def test_the_hash_is_that_of_the_body_as_a_mail_program_decodes_it() -> None:
-    message, mail = composed(due(illustrative=True))
-    body = mail.get_content().replace("\r\n", "\n")
-    assert hashlib.sha256(body.encode()).hexdigest() == message.content_sha256
+    owed = due(illustrative=True)
+    body = composed(owed).get_content().replace("\r\n", "\n")
+    assert hashlib.sha256(body.encode()).hexdigest() == worded(owed).sha256
     assert "Análisis posterior al incidente" in body
 
 
 def test_the_date_is_the_notices_own_instant_where_it_has_one() -> None:
     facts = {**SAMPLES["reminder"], "at": "2023-09-01T10:00:00-05:00"}
-    _, mail = composed(due("reminder", facts=facts))
+    mail = composed(due("reminder", facts=facts))
     assert mail["Date"] == "Fri, 01 Sep 2023 15:00:00 +0000"
 
 
 def test_the_same_notice_is_the_same_message_and_another_is_not() -> None:
-    first, second = (compose(due(), sender=SENDER, sent_at=SENT) for _ in range(2))
-    assert first == second
-    later = compose(due(), sender=SENDER, sent_at=datetime(2024, 1, 1, tzinfo=UTC))
-    assert (later.message_id, later.content_sha256) == (first.message_id, first.content_sha256)
+    assert sent(due()) == sent(due())
+    later = message_from_bytes(sent(due(), datetime(2024, 1, 1, tzinfo=UTC)))
+    first = message_from_bytes(sent(due()))
+    assert later["Message-ID"] == first["Message-ID"]
+    assert later.get_payload() == first.get_payload()
     others = {
         message_id(*named, SENDER)
         for named in (("RC-7", "letter:1:exe"), ("RC-8", "letter:1:poc"), ("RC-7letter", ":1:poc"))
     }
-    assert len(others | {first.message_id}) == 4
-    assert "RC-7" not in first.message_id
-    assert "letter" not in first.message_id
+    assert len(others | {first["Message-ID"]}) == 4
+    assert "RC-7" not in first["Message-ID"]
+    assert "letter" not in first["Message-ID"]
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_no_header_tells_who_or_why(template: str) -> None:
-    _, mail = composed(due(template, languages=("es", "en")))
+    mail = composed(due(template, languages=("es", "en")))
     headers = "\n".join(str(mail[name]) for name in mail if name != "To").lower()
     assert mail["Subject"].startswith("Caso RC-7: ")
     for told in ("sierra", "smrx", "seal", "candado", "suspen", "remov", "remoc", "reinst"):
@@ -100,19 +103,20 @@ def test_no_header_tells_who_or_why(template: str) -> None:
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_the_subject_of_an_illustrative_case_says_so_first(template: str) -> None:
     for languages in (("en",), ("es",)):
-        message, mail = composed(due(template, languages=languages, illustrative=True))
+        owed = due(template, languages=languages, illustrative=True)
+        mail = composed(owed)
         assert mail["Subject"].startswith("[ILLUSTRATIVE] ")
         first = ILLUSTRATIVE.es if languages == ("es",) else ILLUSTRATIVE.en
         assert mail.get_content().startswith(first)
-        assert all(len(line) <= 78 for line in message.content.split(b"\r\n"))
+        assert all(len(line) <= 78 for line in sent(owed).split(b"\r\n"))
 
 
 def test_nothing_in_a_notice_can_add_a_header() -> None:
     owed = due("task", case_id="RC-7\r\nBcc: x@y.example\u2028X: \u202e1", key="k\r\nBcc: z")
-    message, mail = composed(owed)
+    mail = composed(owed)
     assert mail["Subject"] == "Case RC-7 Bcc: x@y.example X: 1: task"
     assert mail["Bcc"] is None
-    assert b"Bcc" not in message.message_id.encode()
+    assert "Bcc" not in mail["Message-ID"]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +137,7 @@ def test_nothing_in_a_notice_can_add_a_header() -> None:
 )
 def test_only_one_plain_mailbox_is_written_to(address: str) -> None:
     with pytest.raises(AddressRefused) as refused:
-        compose(due(address=address), sender=SENDER, sent_at=SENT)
+        sent(due(address=address))
     assert "example" not in str(refused.value)
 
 

@@ -131,7 +131,8 @@ def plan_filed(walk: Walk, summary: str = "Two actions.") -> None:
 
 def plan_accepted(walk: Walk, *, second: str = "IN_MONITORING") -> None:
     """To IMPLEMENTING: analysis and plan are accepted, with a gate for the second action."""
-    walk.must(OFF, "accept_pia")
+    if walk.case.analysis is not None and not walk.case.analysis.accepted:
+        walk.must(OFF, "accept_pia")
     gates = [{"action": "a1", "gate": "BEFORE_RETURN"}, {"action": "a2", "gate": second}]
     walk.must(SUP, "accept_plan", gates=gates)
 

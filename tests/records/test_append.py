@@ -9,7 +9,7 @@ from casework.states import Phase, State
 from records.canonical import canonical
 from records.case_reader import PostgresCaseReader
 from records.case_record import PostgresCaseRecord
-from records.failures import NOTICE_KEY_REUSED, RecordRefused
+from records.failures import NOTICE_KEY_REUSED, DatabaseUnreachable, RecordRefused
 from seals.chain import GENESIS, chain_entry, event_hash
 from tests.records.samples import (
     OPENED,
@@ -21,6 +21,7 @@ from tests.records.samples import (
     notice,
     started,
 )
+from tests.records.tampering import Connection
 
 
 async def test_events_are_numbered_from_one_without_gaps(record: PostgresCaseRecord) -> None:
@@ -96,6 +97,30 @@ async def test_one_key_from_eight_sides_at_once_is_recorded_once(
     assert len(await reader.events(case)) == 1
 
 
+async def test_a_connection_lost_in_the_middle_is_settled_by_the_same_call_again(
+    record: PostgresCaseRecord, reader: PostgresCaseReader, superuser: Connection
+) -> None:
+    case = case_id()
+    await record.append(batch(case))
+    second = batch(case, event("second"))
+    async with superuser.transaction():
+        await superuser.execute("select from record.heads where case_id = $1 for update", case)
+        lost = asyncio.create_task(record.append(second))
+        waits = None
+        async with asyncio.timeout(10):
+            while waits is None:
+                waits = await superuser.fetchval(
+                    "select pid from pg_stat_activity"
+                    " where pg_backend_pid() = any (pg_blocking_pids(pid))"
+                )
+        await superuser.execute("select pg_terminate_backend($1)", waits)
+        with pytest.raises(DatabaseUnreachable):
+            await lost
+    receipt = await record.append(second)
+    assert (receipt.first, receipt.last) == (2, 2)
+    assert [e.event.act for e in await reader.events(case)] == ["file_draft", "second"]
+
+
 async def test_a_batch_without_events_is_refused(record: PostgresCaseRecord) -> None:
     empty = batch(case_id()).model_copy(update={"events": ()})
     with pytest.raises(RecordRefused, match="without events"):
@@ -115,7 +140,7 @@ async def test_the_view_of_a_case_is_read_back_whole(
     shown = batch(
         case,
         event(clocks=(started(clock("T08")),)),
-        clocks=(clock_view(clock("T33:action-2")), clock_view(clock("T08", extended=2))),
+        clocks=(clock_view(clock("T08", extended=2)), clock_view(clock("T33:action-2"))),
         tracks={"LETTER": {"l1": "DRAFT"}, "BENEFIT": {"fast@LRD": "ON", "fast@EGP": "ON"}},
         next_due=None,
         statutory_due=OPENED + timedelta(days=90),
@@ -150,7 +175,9 @@ async def test_projections_follow_the_last_view(
     await record.append(after)
     stored = await reader.case(case)
     assert stored is not None
-    assert stored.view == after.view
+    # a batch brings the clocks that it changed; T08 stands as it was
+    kept = (clock_view(clock("T03", extended=1)), clock_view(clock("T08")))
+    assert stored.view == after.view.model_copy(update={"clocks": kept})
 
 
 async def test_nothing_is_recorded_of_a_batch_that_fails(

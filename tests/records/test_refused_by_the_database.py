@@ -5,7 +5,7 @@ import pytest
 
 from records.case_record import PostgresCaseRecord
 from records.command_log import PostgresCommandLog
-from records.failures import APPEND_ONLY, NOT_ALLOWED, NOT_NEXT
+from records.failures import APPEND_ONLY, NOT_ALLOWED, NOT_NEXT, UNIQUE
 from records.notice_register import PostgresNoticeRegister
 from records.pool import Pool
 from seals.chain import GENESIS
@@ -185,56 +185,72 @@ async def test_no_role_makes_anything_of_its_own(database: Database, role: str) 
         await connection.close()
 
 
-# The event after the last one, inserted by hand with its batch; each case below spoils one part.
+# The event after the last one, inserted by hand: with its batch, and the head moved to it. Each
+# case below spoils one part and leaves the rest consistent with it.
 _BY_HAND = """
 with last as (
     select seq, hash from record.events where case_id = $1 order by seq desc limit 1
+), moved as (
+    update record.heads set seq = last.seq + {moved_by}, hash = {head} from last where case_id = $1
 ), batch as (
     insert into record.batches (case_id, key, first, last, head, recorded_at)
-    select $1, 'by hand', seq + {first}, seq + {last}, {head}, '{recorded_at}' from last
+    select $1, 'by hand', last.seq + {first}, last.seq + {last}, {head}, '{batch_at}' from last
 )
 insert into record.events (
     case_id, seq, key, recorded_at, body, prev_hash, hash, at, kind, process_row, act, person, role,
     organisation
 )
-select $1, seq + {step}, '{key}', '2026-01-01T00:00:00Z', '{{}}', {previous}, {hash},
+select $1, last.seq + {step}, '{key}', '2026-01-01T00:00:00Z', '{{}}', {previous}, {hash},
        now(), 'k', 'r', 'a', 'p', 'OFF', 'o'
 from last
 """
-_RIGHT = {
-    "first": "1",
-    "last": "1",
-    "step": "1",
-    "key": "by hand",
-    "recorded_at": "2026-01-01T00:00:00Z",
-    "previous": "hash",
-    "hash": "record.event_hash(hash, $1, seq + 1, 'by hand', '2026-01-01T00:00:00Z', '{}')",
-    "head": "record.event_hash(hash, $1, seq + 1, 'by hand', '2026-01-01T00:00:00Z', '{}')",
-}
+_HASH = (
+    "record.event_hash({previous}, $1, last.seq + {step}, '{key}', '2026-01-01T00:00:00Z', '{{}}')"
+)
+_ZEROS = f"'\\x{GENESIS.hex()}'::bytea"
 _WRONG = {
-    "a number is left out": {"step": "2", "first": "2", "last": "2"},
-    "another previous hash": {"previous": f"'\\x{GENESIS.hex()}'::bytea"},
-    "another hash": {"hash": f"'\\x{GENESIS.hex()}'::bytea"},
-    "a batch that is not there": {"key": "another"},
-    "outside its batch": {"first": "2", "last": "2"},
-    "recorded at another time": {"recorded_at": "2026-01-02T00:00:00Z"},
-    "a batch with too few events": {"last": "2"},
-    "a batch with another head": {"head": f"'\\x{GENESIS.hex()}'::bytea"},
+    "a number is left out": {"step": "2", "first": "2", "last": "2", "moved_by": "2"},
+    "another previous hash": {"previous": _ZEROS},
+    "another hash": {"hash": _ZEROS, "head": _ZEROS},
+    "of no batch": {"key": "another"},
+    "outside its batch": {"first": "2", "last": "2", "moved_by": "2"},
+    "recorded at another time than its batch": {"batch_at": "2026-01-02T00:00:00Z"},
+    "with too few events for its batch": {"last": "2", "moved_by": "2"},
+    "with another head of its batch": {"head": _ZEROS},
+    "with the head elsewhere": {"moved_by": "2"},
 }
+
+
+def by_hand(**spoilt: str) -> str:
+    """Return the statement that inserts the next event, but for what is spoilt."""
+    parts = {
+        "step": "1",
+        "first": "1",
+        "last": "1",
+        "moved_by": "1",
+        "key": "by hand",
+        "batch_at": "2026-01-01T00:00:00Z",
+        "previous": "last.hash",
+        **spoilt,
+    }
+    hash_ = _HASH.format(**parts)
+    return _BY_HAND.format(**{"hash": hash_, "head": hash_, **parts})
 
 
 async def test_the_next_event_by_hand_would_be_taken(owner: Connection, recorded: str) -> None:
-    assert await refusal(owner, _BY_HAND.format(**_RIGHT), recorded) is None
+    assert await refusal(owner, by_hand(), recorded) is None
 
 
 @pytest.mark.parametrize("wrong", _WRONG)
 async def test_an_event_outside_the_chain_is_refused(
     owner: Connection, recorded: str, wrong: str
 ) -> None:
-    sql = _BY_HAND.format(**{**_RIGHT, **_WRONG[wrong]})
-    assert await refusal(owner, sql, recorded) == NOT_NEXT
+    assert await refusal(owner, by_hand(**_WRONG[wrong]), recorded) == NOT_NEXT
 
 
 async def test_a_number_is_given_once(owner: Connection, recorded: str) -> None:
-    again = _BY_HAND.format(**{**_RIGHT, "step": "0", "first": "0", "last": "0"})
-    assert await refusal(owner, again, recorded) in {"23505", NOT_NEXT}
+    # The head stays, as it may only move forward; the number's own uniqueness is what refuses.
+    again = by_hand(step="0", first="0", last="0").replace(
+        "from last where", "from last where 1=0 and"
+    )
+    assert await refusal(owner, again, recorded) == UNIQUE

@@ -12,7 +12,7 @@ from records.case_reader import PostgresCaseReader
 from records.case_record import PostgresCaseRecord
 from records.checks import Wrong
 from records.command_log import PostgresCommandLog
-from records.verification import Verdict, verify_case
+from records.verification import Verdict, verify_case, verify_chain
 from tests.records.samples import batch, case_id, clock, commanded, event, notice, received, started
 from tests.records.tampering import Connection, rechain, unguarded
 
@@ -66,11 +66,14 @@ async def test_an_untouched_record_is_sound(sound: Sound, reader: PostgresCaseRe
     assert stored is not None
     assert verdict == Verdict(case_id=sound.case, sound=7, head=stored.head, first_wrong=None)
     assert verdict.ok
+    assert await verify_chain(reader, sound.case) == verdict
 
 
 async def test_an_unknown_case_has_no_verdict(reader: PostgresCaseReader) -> None:
     with pytest.raises(LookupError):
         await verify_case(reader, case_id())
+    with pytest.raises(LookupError):
+        await verify_chain(reader, case_id())
 
 
 TAMPERING = {
@@ -216,6 +219,8 @@ async def test_the_first_wrong_event_is_named(
     assert first_wrong(verdict) == expected
     assert verdict.sound == min(expected[1] - 1, 7) if expected[0] is not Wrong.HEAD else 7
     assert not verdict.ok
+    if expected[0] in (Wrong.CHAIN, Wrong.MISSING, Wrong.HEAD):
+        assert first_wrong(await verify_chain(reader, sound.case)) == expected
 
 
 async def test_a_record_under_another_case_is_wrong_from_the_first_event(

@@ -3,9 +3,15 @@
 from casework.clock_selection import SELECTIONS
 from casework.policy import CURRENT, Policy, Unit, policy
 from casework.process.proof.model import LAPSE, Table, Way, is_persons, rule_of
-from casework.process.row import Row
+from casework.process.row import Next, Row
 from casework.roles import party_of
 from casework.states import State
+
+ANSWERED_BY: dict[str, str] = {"T33": "submit_evidence", "T45": "submit_evidence"}
+"""Clocks that their owner answers, and the other side ends by looking at the answer."""
+
+WATCHED = frozenset({"T23"})
+"""Times that are waited for, and owed by nobody until they are over."""
 
 
 def every_started_clock_lapses_somewhere(table: Table) -> list[str]:
@@ -132,13 +138,12 @@ def no_lapse_row_is_idle(table: Table) -> list[str]:
 def whoever_owes_can_act(table: Table, rules: Policy | None = None) -> list[str]:
     """In each state where a clock runs, the side that owes it can do what ends it.
 
-    Otherwise somebody is late with what he is not allowed to do. Clocks that only warn, and those
-    of the condition's own making (a named time of monitoring), are ended by leaving the state.
+    Otherwise somebody is late with what he is not allowed to do.
     """
     problems = []
     rules = rules or policy(CURRENT)
     for state, about in table.states.items():
-        for clock in about.clocks:
+        for clock in sorted(set(about.clocks) - WATCHED):
             party = party_of(rules.rule(clock).owner)
             if not any(
                 party in {party_of(role) for role in way.row.by} and _ends_by(table, way, clock)
@@ -150,7 +155,7 @@ def whoever_owes_can_act(table: Table, rules: Policy | None = None) -> list[str]
 
 
 def _ends_by(table: Table, way: Way, clock: str) -> bool:
-    if clock in {rule_of(token) for token in way.row.stop}:
+    if clock in {rule_of(token) for token in way.row.stop} or way.row.act == ANSWERED_BY.get(clock):
         return True
     if way.row.track:
         return any(
@@ -160,6 +165,32 @@ def _ends_by(table: Table, way: Way, clock: str) -> bool:
         )
     moved = way.after != way.before
     return moved and clock not in table.states[State(way.after)].clocks
+
+
+def a_kept_monitoring_is_still_watched(table: Table) -> list[str]:
+    """The clock of the monitoring runs on while headquarters decides on a case from there.
+
+    ``keep_monitoring`` starts none, so on every way back to it T23 must have been running.
+    """
+    meanwhile = {State.DECISION, State.COMMENT, State.ORDERED}
+    lost: set[str] = set()
+    found = {str(State.MONITORING)}
+    ways = [way for way in table.ways(table.main) if way.row.to is not Next.TARGET]
+    while fresh := {
+        way.after
+        for way in ways
+        if way.before in found and way.after in meanwhile - found and _no_new_matter(way)
+    }:
+        found |= fresh
+        lost |= {state for state in fresh if "T23" not in table.states[State(state)].clocks}
+    return [
+        f"{state} lets T23 stop, and a case may go back from there to MONITORING without it"
+        for state in sorted(lost)
+    ]
+
+
+def _no_new_matter(way: Way) -> bool:
+    return way.before == State.MONITORING or "recommender" not in way.row.marks
 
 
 def every_rule_is_in_the_policy(table: Table, rules: Policy | None = None) -> list[str]:

@@ -209,15 +209,3 @@ def every_part_asked_for_is_taken(table: Table, asked_for: frozenset[str]) -> li
         f"conditions ask who was {mark}, and no row makes anybody that"
         for mark in sorted(asked_for - given)
     ]
-
-
-def every_event_is_in_the_past_tense_of_one_act(table: Table) -> list[str]:
-    """An event's name means the same act wherever it is used."""
-    acts: dict[str, set[str]] = {}
-    for row in table.rows:
-        acts.setdefault(row.event, set()).add(row.act)
-    return [
-        f"{event} is what {' and '.join(sorted(found))} lead to"
-        for event, found in acts.items()
-        if len(found) > 1
-    ]

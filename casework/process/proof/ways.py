@@ -11,31 +11,33 @@ from casework.process.proof.model import (
     reached,
     rule_of,
 )
+from casework.states import State
 
 BEFORE = frozenset({""})
 """Before a case, or the item of a track, exists."""
-
-
-def every_state_is_reached(table: Table) -> list[str]:
-    """Every state lies on a way from an opening."""
-    found = reached(tuple(table.ways(table.main)), BEFORE)
-    unreached = [state for state in table.states if state not in found]
-    return [
-        f"{state} cannot be reached from any opening"
-        for state in unreached
-        if state not in STATES_OF_LATER_ROWS
-    ] + [
-        f"{state} is reached now; take it off the list of states that wait for later rows"
-        for state in STATES_OF_LATER_ROWS
-        if state in found
-    ]
-
 
 STATES_OF_LATER_ROWS: dict[str, str] = {
     "CLOSED_RESCINDED": "G10 and G12A (own motion, appeal)",
     "WITHDRAWN": "G11 (the carrier leaves)",
 }
 """States that the process table enters by rows that are not in this version."""
+
+MET_BY_CARRIER = frozenset({"evidence_accepted_before_return", "every_action_accepted"})
+"""Conditions that only a carrier that acts can bring about."""
+
+
+def every_state_is_reached(table: Table) -> list[str]:
+    """Every state lies on a way from an opening."""
+    found = reached(tuple(table.ways(table.main)), BEFORE)
+    return [
+        f"{state} cannot be reached from any opening"
+        for state in table.states
+        if state not in found and state not in STATES_OF_LATER_ROWS
+    ] + [
+        f"{state} is reached now; take it off the list of states that wait for later rows"
+        for state in STATES_OF_LATER_ROWS
+        if state in found
+    ]
 
 
 def every_row_starts_somewhere(table: Table) -> list[str]:
@@ -94,6 +96,8 @@ def no_case_hangs_on_silence(table: Table) -> list[str]:
 
 def _without_carrier(table: Table, way: Way) -> bool:
     """Whether a step needs nothing of the carrier; a raised fact is judged by who raises it."""
+    if MET_BY_CARRIER & {guard.code for guard in way.row.when}:
+        return False
     raisers = table.raised().get(way.row.act.removeprefix(FACT), ())
     if not way.row.act.startswith(FACT) or not raisers:
         return needs_no_carrier(way.row)
@@ -122,25 +126,22 @@ def every_open_state_has_owner_and_clock(table: Table) -> list[str]:
 
 
 def every_entry_has_a_clock(table: Table) -> list[str]:
-    """Whoever moves a case into an open state starts a clock there, or leaves one running."""
+    """Whoever moves a case into an open state starts a clock there.
+
+    A case that is kept in monitoring has the clock that it came with, which has its own proof.
+    """
     problems = []
     for way in table.ways(table.main):
         if way.after not in table.open_states or way.after == way.before:
             continue
-        here = set(_clocks_of(table, way.after))
+        here = table.states[State(way.after)].clocks
         begun = {rule_of(token) for token in table.begun(way)}
-        stopped = {rule_of(token) for token in way.row.stop}
-        kept = set(_clocks_of(table, way.before)) - stopped
-        if not here & (begun | kept):
+        if not begun & set(here) and way.row.act != "keep_monitoring":
             problems.append(
                 f"{way.row.id} leads from {way.before or 'nothing'} to {way.after} "
-                "and no clock runs there"
+                "and starts no clock there"
             )
     return problems
-
-
-def _clocks_of(table: Table, name: str) -> tuple[str, ...]:
-    return next((about.clocks for state, about in table.states.items() if state == name), ())
 
 
 def every_track_comes_to_rest(table: Table) -> list[str]:
@@ -158,6 +159,29 @@ def every_track_comes_to_rest(table: Table) -> list[str]:
             f"{track} never comes to rest from {state}" for state in sorted(found - out) if ends
         ]
     problems += [f"{track} has an end and no rows" for track in table.ends.keys() - table.tracks]
+    return problems
+
+
+def every_order_reaches_its_tracks(table: Table) -> list[str]:
+    """What an order in effect raises is answered in every state of a track, or is so already.
+
+    A carrier may be suspended again after its return, even before every benefit is back.
+    """
+    facts = {fact for effect in table.effects.values() for fact in effect.raises}
+    problems = []
+    for track, rows in table.tracks.items():
+        found = reached(tuple(table.ways(rows)), BEFORE) - BEFORE
+        onward = tuple(way for way in table.ways(rows) if not way.row.act.startswith(FACT))
+        for fact in sorted(facts):
+            answers = tuple(way for way in table.ways(rows) if way.row.act == f"{FACT}{fact}")
+            if not answers:
+                continue
+            so_already = reached(onward, frozenset(way.after for way in answers))
+            heard = {way.before for way in answers}
+            problems += [
+                f"{track} does not hear {fact} in {state}"
+                for state in sorted(found - so_already - heard)
+            ]
     return problems
 
 

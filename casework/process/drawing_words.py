@@ -1,0 +1,128 @@
+"""What `docs/process.md` says besides what is drawn from the table."""
+
+from casework.process import (
+    anytime,
+    corrective_action,
+    reinstatement,
+    review,
+    suspension,
+)
+from casework.process.row import Row
+
+TITLE = """# The process
+
+Drawn from the table in `casework/process/`; do not edit it here, a test fails when it is stale:
+
+    python -m casework.process.drawing > docs/process.md
+
+What the product is: [architecture](architecture.md). Why the table is as it is:
+[decisions](decisions/).
+"""
+
+HOW_TO_READ = """## How to read it
+
+A case is in one **state**. Whoever wants something gives a **command**; a **row** says from which
+states, by which role, and under which conditions it is allowed, and what follows: the next state,
+the clocks that stop and start, the document that belongs to it. A command that no row allows is
+refused with the row's own words and changes nothing. Where several rows answer to a command, the
+first whose conditions hold is taken. Beside commands there are two acts of the system: a clock
+**runs out** (`T12 runs out`), and a **fact** is reported (a letter is delivered, an order is
+signed), to which rows answer in the same instant.
+
+- *To*: a state; `=` stays where it is; *as ordered* is where the signed order leads (SUSPENDED,
+  MONITORING or REMOVED); *whence it came* is the state that the recommendation came from.
+- *Clocks*: `−T12` stops, `+T13` starts. `T12/re_review` is that variant of the period;
+  `T33:each_action` is one clock for each action. A clock runs only in states that name it, so
+  entering another state stops it even where the row does not say so.
+- *Source*: `[P]` statute or primary text · `[S7]` secondary source, by its number in the
+  project's source list · `[SEED]` from the matter that this product was made for · `[D]` default
+  of this office, no source. Almost no period here is law.
+- A diagram shows what moves a case; rows that leave it where it is are in the tables only.
+- **Suspension** concerns membership in CTPAT only. A suspended railroad keeps running. A **hold**
+  lets clocks stand still; a **lapse** is a clock that ran out: it reminds, escalates or brings
+  the case before people, and never suspends, removes, reinstates, accepts or closes.
+"""
+
+ROLES_BEFORE = """## Roles
+
+One person may hold several roles; four eyes compares persons. The system (SYS) decides nothing:
+it counts days and reports deliveries.
+"""
+
+STATES_BEFORE = """## States
+
+The carrier's **standing** (good, suspended in full or in part, removed, withdrawn) is separate
+from the state and changes only when an order takes effect. *Owner* is who must act next; *clocks*
+are those that may run.
+"""
+
+ORDERS_BEFORE = """## What an order does when it takes effect
+
+An order is signed in DECISION and takes effect when its letter is delivered or declared served.
+Before that nobody outside CBP and the carrier sees anything. When a case is sent back to a state,
+the clocks of that state start again.
+"""
+
+CLOCKS_BEFORE = """## Clocks
+
+Day 1 is the day after the start; a clock ends when its last local day ends, in the zone of the
+incident's port. *Roll*: where a last day goes that is not worked; a carrier seated in Mexico gets
+the next day that is worked in both countries. *Mark*: `verified` primary text was read,
+`secondary` reported by others, `unverified` not confirmed, `default` this office's own choice.
+Clocks of rows that are not in this version are listed too, as the policy holds them.
+"""
+
+PROOFS_BEFORE = """## What is proven
+
+The suite proves each of these for the table above, and that each proof notices a table bent on
+purpose (`casework/process/proof/`, `tests/casework/test_process_table.py`).
+"""
+
+SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
+    (
+        "Suspension",
+        "From the first report to a served order. The carrier is heard before anything is taken\n"
+        "away, unless a written reason says why not; whoever decides is another person than\n"
+        "recommended.",
+        suspension.ROWS,
+    ),
+    (
+        "Corrective action",
+        "What the carrier owes and does: analysis, plan, evidence; and what its silence leads to.\n"
+        "Only the last day to answer (T10), or a revision not filed (T13), leads to NON_RESPONSE,\n"
+        "with a grace in which a filing is still taken.",
+        corrective_action.ROWS,
+    ),
+    (
+        "Review",
+        "CBP judges the analysis, the plan, each action and the visit, and headquarters decides.\n"
+        "CBP's own lateness is told upwards and counted as CBP's days; it never counts against\n"
+        "the carrier.",
+        review.ROWS,
+    ),
+    (
+        "Reinstatement",
+        "Benefits are back; conditions, checks and effectiveness are watched until a supervisor\n"
+        "closes, never the calendar.",
+        reinstatement.ROWS,
+    ),
+    (
+        "At any time",
+        "Filing, signing, notes, evidence outside its usual place; and what every clock does.",
+        anytime.ROWS,
+    ),
+)
+"""The main line as people speak of it: heading, what it is about, its rows."""
+
+TRACKS: dict[str, str] = {
+    "LETTER": "Each letter: signed, sent, and delivered only when opened, acknowledged, or shown\n"
+    "by proof of hand or post.",
+    "STATUS": "Who outside may see the standing: nobody until the letter's embargo is over.",
+    "TERM": "The term of a suspension. Its end forces a decision and never reinstates; each day\n"
+    "after it is CBP's.",
+    "BENEFIT": "Each benefit at each place: ordered by headquarters, carried out and confirmed by\n"
+    "the port.",
+    "LESSON": "What is to be learned: drafted after closing, answered by the carrier, then filed\n"
+    "or published.",
+}
+"""What each track beside the main line is about."""

@@ -1,0 +1,1 @@
+"""The demonstration: cases of ``examples/`` played side by side to their end, on real parts."""

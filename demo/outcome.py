@@ -1,0 +1,133 @@
+"""What came of a case, from its record alone: events, notices, commands, and the verdict on them."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from casework.case import Case
+from casework.clocks import days_by_party
+from casework.events import Event
+from casework.evolve import evolve
+from casework.refusal import RefusalKind
+from casework.roles import Party
+from casework.states import Phase, State
+from cli.printing import suspension_days
+from demo.clock_ends import Ending, clock_ends
+from desk.outcomes import Declined, read_outcome
+from desk.ports import LoggedCommand
+from records.case_reader import RegisteredNotice
+from records.verification import Verdict
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The same things as an expectation names, found; and what is told besides.
+
+    ``history`` is a fingerprint (SHA-256, hex) of everything that happened and when, in order,
+    without what differs from run to run: signatures, references and message ids.
+    """
+
+    state: State
+    ended: bool
+    verified: bool
+    verdict: str
+    accepted: int
+    refused: dict[RefusalKind, int]
+    notices: int
+    delivered: int
+    days: dict[Party, int]
+    phases: dict[Phase, dict[Party, int]]
+    clocks: dict[Ending, dict[str, int]]
+    last_days: dict[str, date]
+    opened_on: date
+    ended_on: date
+    events: int
+    history: str
+
+
+def outcome_of(
+    case_id: str,
+    events: Sequence[Event],
+    notices: Iterable[RegisteredNotice],
+    commands: Iterable[LoggedCommand],
+    verdict: Verdict,
+    *,
+    ended: bool,
+) -> Outcome:
+    """Put together what came of a case; ``events`` are all of them, in order, at least one."""
+    case = _folded(case_id, events)
+    until = events[-1].at
+    clocks = clock_ends(events)
+    register = list(notices)
+    accepted, refused = _answers(commands)
+    return Outcome(
+        state=case.state,
+        ended=ended,
+        verified=verdict.ok,
+        verdict=_told(verdict),
+        accepted=accepted,
+        refused=refused,
+        notices=len(register),
+        delivered=sum(any(d.accepted for d in notice.deliveries) for notice in register),
+        days={Party(name): days for name, days in suspension_days(case, until).items()},
+        phases=phase_days(case, until),
+        clocks={ending: dict(sorted(found.items())) for ending, found in clocks.counts.items()},
+        last_days=clocks.first_days,
+        opened_on=case.local_day(case.opened_at),
+        ended_on=case.local_day(until),
+        events=len(events),
+        history=_fingerprint(events),
+    )
+
+
+def phase_days(case: Case, until: datetime) -> dict[Phase, dict[Party, int]]:
+    """Return the days of each phase by whom they waited on, until the case was closed."""
+    found: dict[Phase, Counter[Party]] = {}
+    for span, end in case.days(until):
+        if span.party is None:  # closed: nobody is waited on
+            continue
+        days = days_by_party([(span.since, span.party)], until=end, zone=case.zone)
+        found.setdefault(span.phase, Counter()).update(days)
+    return {phase: dict(found[phase]) for phase in Phase if phase in found}
+
+
+def _folded(case_id: str, events: Sequence[Event]) -> Case:
+    case: Case | None = None
+    for event in events:
+        case = evolve(case, event, case_id=case_id)
+    if case is None:
+        raise ValueError("a case has at least the event that opened it")
+    return case
+
+
+def _answers(commands: Iterable[LoggedCommand]) -> tuple[int, dict[RefusalKind, int]]:
+    accepted, refused = 0, Counter[RefusalKind]()
+    for command in commands:
+        outcome = read_outcome(command.outcome) if command.outcome else None
+        if isinstance(outcome, Declined):
+            refused[outcome.refusal.kind] += 1
+        elif outcome is not None:
+            accepted += 1
+    return accepted, dict(refused)
+
+
+def _told(verdict: Verdict) -> str:
+    if verdict.first_wrong is not None:
+        wrong = verdict.first_wrong
+        return f"event {wrong.seq} is wrong ({wrong.wrong.value}): {wrong.sentence}"
+    if verdict.unanswered:
+        return f"{len(verdict.unanswered)} commands have no outcome"
+    return f"all {verdict.sound} events are right: chain, signatures, process, Temporal's history"
+
+
+def _fingerprint(events: Iterable[Event]) -> str:
+    lines = (
+        f"{event.row} {event.kind} {event.at.isoformat()} {event.actor.person} "
+        f"{event.before}>{event.after} {event.item} "
+        + " ".join(f"{c.key}:{c.entry.kind}:{c.entry.due.isoformat()}" for c in event.clocks)
+        + " ".join(sorted(f"{n.template}>{n.party}" for n in event.notices))
+        for event in events
+    )
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

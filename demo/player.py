@@ -1,0 +1,90 @@
+"""Plays one scenario through the desk, as people would: each act at its own instant.
+
+Before an act its case's time runs to the act's instant, and no further; it gets there once all that
+is due before has been done, recorded and sent. So neither load nor a kill changes an outcome or a
+day: they only make everybody wait.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from casework.casetime import CaseTime
+from casework.command import Receipt
+from casework.refusal import Refusal
+from demo.scenario import Act, Scenario
+from desk.case_desk import CaseDesk
+from desk.errors import Declination, NotAnsweredYet
+
+FACTOR = 4_000_000.0
+"""How much faster than real time a case's own time runs: a year in eight seconds."""
+
+
+@dataclass(frozen=True)
+class Played:
+    """An act that was played, and what was answered."""
+
+    act: Act
+    answer: Receipt | Refusal
+
+
+@dataclass(frozen=True)
+class Performance:
+    """A scenario as it was played. ``wrong`` says where an answer was not the one expected; after
+    a refusal that was not, the case is left where it stood.
+    """
+
+    scenario: Scenario
+    case_id: str | None
+    wrong: tuple[str, ...] = ()
+
+
+async def play(
+    scenario: Scenario, desk: CaseDesk, tell: Callable[[Scenario, Played], None]
+) -> Performance:
+    """Play a scenario to its end, or to the first act whose refusal nobody expected."""
+    case_id: str | None = None
+    wrong: list[str] = []
+    for act in scenario.acts:
+        if case_id is not None:
+            await desk.grant_time(case_id, act.at)
+        answer = await _answer(scenario, act, desk, case_id)
+        tell(scenario, Played(act, answer))
+        problem = _wrong(act, answer)
+        if problem:
+            wrong.append(problem)
+        if isinstance(answer, Receipt):
+            case_id = answer.case_id
+        elif act.refused is None:
+            break
+    return Performance(scenario, case_id, tuple(wrong))
+
+
+async def _answer(
+    scenario: Scenario, act: Act, desk: CaseDesk, case_id: str | None
+) -> Receipt | Refusal:
+    """Give the command, again under the same id for as long as the engine is away."""
+    command_id = f"{scenario.name}-{act.number}"
+    time = CaseTime(
+        origin=act.at, real_origin=datetime.now(UTC), factor=FACTOR, until=act.at
+    )  # of an opening; other acts happen in the time that the case has
+    while True:
+        try:
+            if case_id is None:
+                return await desk.open(
+                    act.actor, act.body, command_id=command_id, act=act.command, time=time
+                )
+            return await desk.do(act.actor, case_id, act.command, act.body, command_id=command_id)
+        except Declination as declined:
+            return declined.refusal
+        except NotAnsweredYet:
+            continue
+
+
+def _wrong(act: Act, answer: Receipt | Refusal) -> str | None:
+    if isinstance(answer, Receipt):
+        return f"{act}: expected refusal ({act.refused}), was accepted" if act.refused else None
+    if answer.kind is act.refused:
+        return None
+    wanted = f"refusal ({act.refused})" if act.refused else "acceptance"
+    return f"{act}: expected {wanted}, was refused ({answer.kind}, {answer.rule}): {answer.en}"

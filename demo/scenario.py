@@ -1,0 +1,80 @@
+"""A scenario as the player takes it: one case, who acts, what is done when, what must come of it.
+
+Every scenario is illustrative. There is nothing in here by which one could say otherwise.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from casework.model import Submitted
+from casework.refusal import RefusalKind
+from casework.roles import Actor, Party
+from casework.states import Phase, State
+
+
+class ExpectedClocks(Submitted):
+    """How the clocks ended: by rule (``T33``), how many of them. See ``demo.clock_ends``."""
+
+    met: dict[str, int] | None = None
+    extended: dict[str, int] | None = None
+    lapsed: dict[str, int] | None = None
+    ran_out: dict[str, int] | None = None
+    running: dict[str, int] | None = None
+
+
+class Expectation(Submitted):
+    """What must come of a case; what is left out is not looked at. The record must always verify.
+
+    ``ended`` says whether the workflow has ended because nothing is owed any more. ``days`` are
+    the days of the suspension by whom they waited on, ``phases`` those of each phase. ``accepted``
+    and ``refused`` count commands, ``notices`` those owed, all of which must be delivered.
+    ``last_days`` names clocks and the last day of each as it stood when the clock was started first.
+    """
+
+    state: State | None = None
+    ended: bool | None = None
+    verified: Literal[True] = True
+    accepted: int | None = None
+    refused: dict[RefusalKind, int] | None = None
+    notices: int | None = None
+    days: dict[Party, int] | None = None
+    phases: dict[Phase, dict[Party, int]] | None = None
+    clocks: ExpectedClocks = ExpectedClocks()
+    last_days: dict[str, date] = {}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that somebody does: when (UTC), who, which command with which body.
+
+    ``number`` is its place in the file, from 1. ``refused`` is the kind of refusal that it must
+    meet; None: it must be accepted.
+    """
+
+    number: int
+    at: datetime
+    actor: Actor
+    command: str
+    body: dict[str, Any]
+    refused: RefusalKind | None = None
+
+    def __str__(self) -> str:
+        """Name the act for people: its number, command and person."""
+        return f"act {self.number} ({self.command} by {self.actor.person})"
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One case to be played. ``name`` is its file's; ``public`` says what is known, and from where;
+    ``illustrative`` what is invented. The first act opens the case; time never goes back.
+    """
+
+    name: str
+    title: str
+    public: tuple[str, ...]
+    illustrative: str
+    carrier: str
+    zone: str
+    acts: tuple[Act, ...]
+    expect: Expectation

@@ -1,0 +1,406 @@
+"""What every event owes: right facts, one key each, wordable, and nothing outside before service.
+
+The cases are walked by the real rules, on ways that take every row that owes a notice.
+"""
+
+import json
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import pytest
+
+from activities.renderings import wording
+from activities.template_facts import TEMPLATES, problems
+from casework.decide import decide
+from casework.events import Event, Notice
+from casework.notices.owed import TEMPLATES as BUILT
+from casework.notices.todo import TODO
+from casework.process.table import ROWS
+from casework.states import State
+from tests.casework import paths
+from tests.casework.walk import CASE_ID, EXE, HQ, OFF, POC, SUP, Walk
+
+MARK = "Motive-4711"
+"""Stands in every reason that is given on the ways below, and may reach no partner."""
+
+UNHEARD = {"no_comment_reason": f"{MARK}: the carrier cannot be reached."}
+
+
+def clean() -> Walk:
+    """Heard, suspended, corrected, returned with a condition, monitored, closed, lesson filed."""
+    walk = paths.reinstated()
+    walk.until(100)
+    paths.closed(walk)
+    walk.must(
+        OFF, "draft_lesson", text={"en": "Look twice.", "es": "Mire dos veces."}, root_causes="r"
+    )
+    walk.must(POC, "answer_lesson", agrees_to_publication=False)
+    walk.must(SUP, "file_lesson")
+    return walk
+
+
+def returned() -> Walk:
+    """Analysis, plan, evidence and verification all go back; then the case is referred twice."""
+    walk = paths.suspended()
+    paths.analysis_filed(walk)
+    walk.must(OFF, "return_pia", reason=f"{MARK}: no map.")
+    paths.analysis_filed(walk, "Second telling.")
+    paths.plan_filed(walk)
+    walk.must(OFF, "return_pia", reason=f"{MARK}: still no map.")
+    walk.must(OFF, "return_incomplete", missing=f"{MARK}: no owner.")
+    paths.analysis_filed(walk, "Third telling.")
+    paths.plan_filed(walk, "Second plan.")
+    results = [
+        {"action": "a1", "accepted": False, "reason": f"{MARK}: too late."},
+        {"action": "a2", "accepted": True, "reason": "Good."},
+    ]
+    walk.must(OFF, "return_plan", results=results)
+    paths.plan_filed(walk, "Third plan.")
+    paths.plan_accepted(walk)
+    paths.evidence(walk, "e0", "a1", accepted=False)
+    walk.until(75)
+    paths.visited(walk, passed=False, actions_required=[f"{MARK}: lock the gate."])
+    paths.evidence(walk, "e1", "a1")
+    walk.must(OFF, "evidence_complete")
+    paths.evidence(walk, "e2", "a2", accepted=False)
+    walk.must(SUP, "fail_verification", reason=f"{MARK}: the gate is open.")
+    paths.plan_filed(walk, "Fourth plan.")
+    walk.must(SUP, "refer", **paths.recommendation(walk, "rec-2"))
+    walk.must(HQ, "remand", questions="Who holds the keys?")
+    paths.plan_accepted(walk)
+    walk.must(OFF, "evidence_complete")
+    paths.visited(walk, passed=False)
+    walk.must(SUP, "refer", **paths.recommendation(walk, "rec-3"))
+    return walk
+
+
+def silent() -> Walk:
+    """No answer at all: every lapse, the term, the late decision, and the removal."""
+    walk = paths.opened()
+    paths.recommended(walk)
+    paths.suspension_ordered(walk, **UNHEARD)
+    walk.until(5)
+    walk.hear(
+        "on:bounced",
+        letter="letter-suspension",
+        message_id="<1@ctpat.example>",
+        content_sha256="b" * 64,
+        at=walk.now.isoformat(),
+    )
+    proof = {"proof": "courier receipt", "proof_sha256": "c" * 64}
+    walk.must(OFF, "record_delivery", letter="letter-suspension", **proof)
+    walk.until(130)
+    letter = walk.letter("letter-removal")
+    walk.must(HQ, "remove", **letter, legal_basis="967b", rests_on=[walk.sha("rec-1")])
+    walk.must(EXE, "acknowledge_letter", letter="letter-removal")
+    walk.until(5)
+    return walk
+
+
+def late() -> Walk:
+    """The plan comes in the grace; its correction does not come at all."""
+    walk = paths.suspended()
+    walk.until(93)
+    paths.analysis_filed(walk)
+    paths.plan_filed(walk)
+    walk.must(OFF, "return_incomplete", missing=f"{MARK}: no owner.")
+    walk.until(16)
+    return walk
+
+
+def unsuspended() -> Walk:
+    """A plan without a suspension: not filed, asked for again, filed late, sent back, done."""
+    walk = paths.opened()
+    paths.recommendation(walk, "rec-0")
+    walk.must(SUP, "require_plan", **walk.letter("letter-plan"))
+    walk.must(POC, "acknowledge_letter", letter="letter-plan")
+    walk.until(50)
+    walk.must(SUP, "require_plan", **walk.letter("letter-plan-2"))
+    walk.must(POC, "acknowledge_letter", letter="letter-plan-2")
+    walk.until(33)
+    paths.analysis_filed(walk)
+    paths.plan_filed(walk)
+    paths.plan_accepted(walk, second="BEFORE_RETURN")
+    walk.must(SUP, "refer", **paths.recommendation(walk, "rec-1"))
+    walk.must(HQ, "remand", questions="Who holds the keys?")
+    walk.until(1)
+    paths.evidence(walk, "e1", "a1")
+    paths.evidence(walk, "e2", "a2")
+    walk.must(OFF, "evidence_complete")
+    paths.visited(walk)
+    walk.must(SUP, "close_corrected", **walk.letter("letter-corrected"))
+    return walk
+
+
+def commented(then: str) -> Walk:
+    """A proposed sanction that headquarters does not take, after silence or a waiver."""
+    walk = paths.opened()
+    paths.recommended(walk)
+    paths.proposed(walk)
+    if then == "require_plan":
+        walk.until(20)
+    else:
+        walk.must(EXE, "waive_comment")
+    walk.must(HQ, then, **walk.letter("letter-decision"))
+    return walk
+
+
+def dropped() -> Walk:
+    """Closed by the supervisor at once."""
+    walk = paths.opened()
+    paths.recommendation(walk, "rec-0")
+    walk.must(SUP, "close_no_action", **walk.letter("letter-none"))
+    return walk
+
+
+def relapsed() -> Walk:
+    """Back, but a condition is not met; referred, and kept in monitoring until it is over."""
+    walk = paths.reinstated()
+    paths.evidence(walk, "e8", "a2", accepted=False)
+    walk.until(170)
+    walk.must(SUP, "refer", **paths.recommendation(walk, "rec-3"))
+    walk.must(HQ, "keep_monitoring", **walk.letter("letter-kept"))
+    walk.until(220)
+    return walk
+
+
+WAYS: dict[str, Callable[[], Walk]] = {
+    "clean": clean,
+    "returned": returned,
+    "silent": silent,
+    "late": late,
+    "unsuspended": unsuspended,
+    "plan after silence": lambda: commented("require_plan"),
+    "nothing after a waiver": lambda: commented("close_no_action"),
+    "dropped": dropped,
+    "relapsed": relapsed,
+}
+each_way = pytest.mark.parametrize("way", WAYS)
+
+
+@cache
+def walked(way: str) -> Walk:
+    return WAYS[way]()
+
+
+def owing(template: str, way: str) -> list[tuple[Event, Notice]]:
+    """Each notice of a template on a way, with the event that owes it."""
+    return [
+        (event, notice)
+        for event in walked(way).events
+        for notice in event.notices
+        if notice.template == template
+    ]
+
+
+# --- what is true of every notice ------------------------------------------------------------
+
+
+@each_way
+def test_every_notice_has_the_facts_of_its_template(way: str) -> None:
+    found = [(n.key, problems(n.template, n.facts)) for n in walked(way).notices]
+    assert [wrong for wrong in found if wrong[1]] == []
+
+
+@each_way
+def test_every_notice_can_be_worded_in_its_languages(way: str) -> None:
+    for notice in walked(way).notices:
+        said = wording(
+            notice.template,
+            notice.facts,
+            case_id=CASE_ID,
+            illustrative=True,
+            languages=notice.languages,
+        )
+        assert said.languages == tuple(notice.languages)
+        assert said.at is not None
+
+
+@each_way
+def test_facts_are_plain_json(way: str) -> None:
+    for notice in walked(way).notices:
+        assert json.loads(json.dumps(notice.facts)) == notice.facts
+
+
+@each_way
+def test_a_key_names_one_notice_in_its_case(way: str) -> None:
+    keys = [notice.key for notice in walked(way).notices]
+    assert len(keys) == len(set(keys))
+
+
+@each_way
+def test_what_is_decided_again_is_the_same_to_the_last_notice(way: str) -> None:
+    for batch in walked(way).batches:
+        assert decide(batch.before, batch.asked, case_id=CASE_ID) == batch.events
+
+
+@each_way
+def test_outside_cbp_and_the_carrier_nothing_exists_before_the_letter_is_delivered(
+    way: str,
+) -> None:
+    awaited: str | None = None
+    for event in walked(way).events:
+        if event.after == State.ORDERED and event.before != State.ORDERED:
+            awaited = event.body["letter"]
+        if event.track == "LETTER" and event.item == awaited and event.after == "DELIVERED":
+            awaited = None
+        for notice in event.notices:
+            office = notice.party == "carrier" or notice.party.startswith("cbp:")
+            assert office or awaited is None, notice.key
+
+
+@each_way
+def test_a_carrier_reads_no_status_for_its_customers_before_the_letter(way: str) -> None:
+    for event in walked(way).events:
+        told = {notice.template for notice in event.notices}
+        assert ("customer_text" in told) == (event.kind == "status_published")
+
+
+@each_way
+def test_partners_are_given_a_status_and_nothing_of_the_matter(way: str) -> None:
+    for _, notice in owing("status_notice", way):
+        assert notice.party == "partner"
+        assert set(notice.facts) <= set(TEMPLATES["status_notice"].facts.model_fields)
+        said = json.dumps(notice.facts)
+        assert not [word for word in (MARK, "Reasons of", "967", "f1", "Seals") if word in said]
+    others = [n for n in walked(way).notices if n.template != "status_notice"]
+    assert all(notice.party != "partner" for notice in others)
+
+
+def test_partners_learn_of_every_order_that_took_effect() -> None:
+    told = {way: [n.facts["status"] for _, n in owing("status_notice", way)] for way in WAYS}
+    assert {way: statuses for way, statuses in told.items() if statuses} == {
+        "clean": ["suspended", "reinstated"],
+        "returned": ["suspended"],
+        "silent": ["suspended", "removed"],
+        "late": ["suspended"],
+        "relapsed": ["suspended", "reinstated"],
+    }
+
+
+# --- the rows and the templates --------------------------------------------------------------
+
+
+def test_every_template_that_a_row_names_is_known_and_built() -> None:
+    named = {template for row in ROWS for template in row.notices}
+    assert named <= set(TEMPLATES)
+    assert named <= BUILT
+    assert set(BUILT) <= set(TEMPLATES)
+
+
+def test_every_row_that_owes_a_notice_is_taken_on_these_ways() -> None:
+    owing_rows = {row.id for row in ROWS if row.notices}
+    taken = {event.row for way in WAYS for event in walked(way).events if event.notices}
+    assert owing_rows - taken == set()
+
+
+def test_every_event_with_a_task_says_what_is_to_be_done() -> None:
+    assert {row.event for row in ROWS if "task" in row.notices} <= set(TODO)
+
+
+# --- what single notices say -----------------------------------------------------------------
+
+
+def facts(template: str, way: str, kind: str) -> list[dict[str, Any]]:
+    """The facts of each notice of a template that events of a kind owe on a way."""
+    return [notice.facts for event, notice in owing(template, way) if event.kind == kind]
+
+
+def test_a_plan_goes_back_with_a_result_for_each_action_or_with_one_reason() -> None:
+    incomplete = facts("returned_plan", "returned", "filing_returned_incomplete")[0]
+    assert (incomplete.get("round"), incomplete["actions"]) == (None, [])
+    assert incomplete["reason"] == f"{MARK}: no owner."
+    reviewed = facts("returned_plan", "returned", "plan_returned")[0]
+    assert (reviewed["round"], len(reviewed["actions"])) == (1, 2)
+    failed = facts("returned_plan", "returned", "verification_failed")[0]
+    assert failed["reason"] == f"{MARK}: the gate is open."
+
+
+def test_an_analysis_that_goes_back_has_a_day_only_where_the_plan_is_not_under_review() -> None:
+    early, later = facts("returned_analysis", "returned", "analysis_returned")
+    assert early["revision"]["label"]["en"] == "Post-incident analysis"
+    assert later["revision"] is None
+
+
+def test_a_receipt_names_the_clock_of_its_own_filing_and_says_when_it_came_late() -> None:
+    first, second = facts("filing_received", "unsuspended", "evidence_submitted")
+    assert first["next_clock"]["label"]["en"] == "Evidence looked at, e1"
+    assert second["next_clock"]["label"]["en"] == "Evidence looked at, e2"
+    plan = facts("filing_received", "clean", "plan_submitted")[0]
+    assert (plan["next_clock"]["label"]["en"], plan["late"]) == ("Plan review", False)
+    assert facts("filing_received", "unsuspended", "plan_submitted")[0]["late"]
+    assert facts("filing_received", "late", "plan_submitted_late")[0]["late"]
+    assert facts("filing_received", "late", "analysis_submitted")[0]["late"]
+
+
+def test_an_accepted_plan_lists_its_milestones_by_action() -> None:
+    milestones = facts("filing_accepted", "unsuspended", "plan_accepted")[0]["milestones"]
+    assert [each["label"]["es"] for each in milestones] == [
+        "Hito del plan, a1",
+        "Hito del plan, a2",
+    ]
+
+
+def test_a_day_that_the_statute_sets_is_worded_as_law_and_no_other_day_is() -> None:
+    clocks = [found["clock"] for found in facts("reminder", "clean", "reminder_sent")]
+    by_law = {clock["label"]["en"] for clock in clocks if "law" in clock}
+    assert by_law == {"Last day to file an appeal"}
+    assert {clock["law"] for clock in clocks if "law" in clock} == {"6 U.S.C. 967(c)"}
+
+
+def test_a_letter_that_is_late_is_late_from_an_instant() -> None:
+    told = facts("escalation", "silent", "lateness_escalated")
+    assert told[0]["clock"]["label"]["en"] == "Letter delivered"
+    assert told[0]["clock"]["day"] == "2026-03-03T15:00:00+00:00"
+
+
+def test_a_task_goes_to_whose_clock_it_is_and_is_due_with_a_clock_of_that_person() -> None:
+    warnings = [n for event, n in owing("task", "silent") if event.kind == "term_ends_soon"]
+    assert [(n.party, n.facts["due"]["day"]) for n in warnings] == [("cbp:HQ", "2026-06-05")]
+    filed = [n for event, n in owing("task", "clean") if event.kind == "analysis_submitted"]
+    assert [(n.party, n.facts["due"]["day"]) for n in filed] == [("cbp:OFF", "2026-03-24")]
+
+
+def test_a_reminder_to_cbp_says_what_is_due() -> None:
+    todos = {found["todo"]["en"] for found in facts("task", "clean", "reminder_sent")}
+    assert todos == {"Due soon: Monitoring after the return"}
+
+
+def test_a_port_that_has_not_confirmed_is_told_at_its_own_address() -> None:
+    told = [n for _, n in owing("escalation", "silent") if n.facts["owner"] == "PORT"]
+    assert {n.address for n in told} == {
+        "port-2304@cbp.example",
+        "ctpat-laredo@cbp.example",
+        "ctpat-hq@cbp.example",
+    }
+    assert told[0].address == "port-2304@cbp.example"
+
+
+def test_a_letter_says_what_its_draft_says_and_who_recommended_it() -> None:
+    walk = paths.opened()
+    paths.recommended(walk)
+    required = {"en": "Show the log.", "es": "Muestre la bitácora."}
+    reasons = {"en": "Broken seals.", "es": "Candados rotos."}
+    draft = {"kind": "letter", "reasons": reasons, "required": required}
+    walk.must(OFF, "file_draft", document="letter-1", content=draft)
+    events = walk.must(
+        HQ, "propose_sanction", letter="letter-1", letter_sha256=walk.sha("letter-1")
+    )
+    said = events[0].notices[0].facts
+    assert (said["reasons"], said["required_text"]) == (reasons, required)
+    assert facts("removal_letter", "silent", "removal_ordered")[0]["recommended_by"] is None
+    officer = {"person": "off-1", "role": "OFF"}
+    for way, template in (("clean", "reinstatement_letter"), ("relapsed", "decision_letter")):
+        assert owing(template, way)[0][1].facts["recommended_by"] == officer
+
+
+def test_letters_go_to_the_contact_and_to_the_executive_as_two_messages() -> None:
+    letters = [n for n in walked("clean").notices if n.letter == "letter-suspension"]
+    assert [n.address for n in letters] == ["security@svr.example", "executive@svr.example"]
+    assert letters[0].facts == letters[1].facts
+
+
+def test_a_closing_letter_says_what_still_runs() -> None:
+    remaining = facts("closing_letter", "clean", "closed_reinstated")[0]["remaining"]
+    assert [each["label"]["en"] for each in remaining] == ["Lesson drafted"]
