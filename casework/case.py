@@ -130,7 +130,7 @@ class Order(Kept):
     scope: tuple[BenefitAt, ...] = ()
     partial: bool = False
     term_days: int | None = None
-    embargoed: bool = True
+    reapply_after_days: int | None = None
 
 
 class Decision(Kept):
@@ -196,6 +196,7 @@ class Case(Kept):
     last_check_failed: bool = False
     scope: tuple[BenefitAt, ...] = ()
     term_days: int | None = None
+    reapply_after_days: int | None = None
     decisions: tuple[Decision, ...] = ()
     clocks: dict[str, Clock] = Field(default_factory=dict)
     tracks: dict[str, dict[str, str]] = Field(default_factory=dict)

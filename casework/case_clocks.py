@@ -145,10 +145,11 @@ class _Pen:
 
     def _variant(self, rule: str) -> str | None:
         basis = self.case.decisions[-1].legal_basis if self.case.decisions else None
-        return "967b" if rule == "T19" and basis is LegalBasis.B else None
+        return "967b" if rule in ("T19", "T24") and basis is LegalBasis.B else None
 
     def _amount(self, rule: str) -> int | None:
-        return self.case.term_days if rule == "T14" else None
+        named = {"T14": self.case.term_days, "T24": self.case.reapply_after_days}
+        return named.get(rule)
 
     def _day(self, rule: str, named: date | None) -> date | None:
         today = local_day(self._from(), self.case.zone)

@@ -51,7 +51,7 @@ def _its_item(case: Case, asked: Asked) -> Selection:
 def _completeness(case: Case, asked: Asked) -> Selection:
     """The officer's look at the whole, once nothing that gates the return is open any more."""
     if case.plan and all(action.accepted for action in case.plan.before_return.values()):
-        return {"completeness": None}
+        return {"COMPLETENESS": None}  # upper case: no evidence can be called so
     return {}
 
 

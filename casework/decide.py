@@ -44,7 +44,7 @@ def decide(case: Case | None, asked: Asked, *, case_id: str = "") -> tuple[Event
             event, case = _happen(case, row, cause._replace(item=item), case_id)
             events.append(event)
             for fact in event.raised:
-                raised = asked._replace(act=f"on:{fact}", actor=SYSTEM)
+                raised = asked._replace(act=f"on:{fact}", actor=SYSTEM, command_id=None)
                 answers = firing(case, raised, items=_items_of(case, fact, asked))
                 if not isinstance(answers, Refusal):
                     waiting.append((raised, answers))

@@ -1,6 +1,7 @@
 """How cases look on a terminal. ``--json`` prints the same facts for programs."""
 
 import json
+import sys
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -16,7 +17,7 @@ from casework.events import CaseView
 from casework.options import Option
 from casework.states import STATES
 
-console = Console(highlight=False, soft_wrap=True)
+console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 160)
 
 
 def as_json(value: Any) -> None:

@@ -23,7 +23,7 @@ from desk.resending import PATIENCE, Resender, real_now
 from seals.envelope import read, seal
 
 _CASES = UUID("6f2d7a52-6c0e-5e0b-9a53-0d8a6f3a1c11")
-"""Namespace of case ids: the same opening command always opens the same case."""
+"""Namespace of case ids."""
 
 LARGEST = 256 * 1024
 """The most bytes of a signed command: several must fit into one message to the engine (2 MiB)."""
@@ -69,8 +69,7 @@ class CaseDesk:
         reference = await self._log.carrier_reference(opening.carrier)
         named = opening.model_copy(update={"carrier_reference": reference})
         command_id = command_id or str(uuid4())
-        case_id = f"case-{uuid5(_CASES, command_id).hex[:12]}"
-        return await self._submit(actor, case_id, named, command_id, time)
+        return await self._submit(actor, case_opened_by(command_id), named, command_id, time)
 
     async def do(
         self,
@@ -166,6 +165,11 @@ class CaseDesk:
 
     def _sealed(self, command: Command) -> str:
         return seal(command.model_dump_json(exclude_none=True), self._key)
+
+
+def case_opened_by(command_id: str) -> str:
+    """Return the id of the case that an opening begins: the same one, however often it is sent."""
+    return f"case-{uuid5(_CASES, command_id).hex[:12]}"
 
 
 def checked_body(act: str, body: dict[str, Any]) -> Body:

@@ -88,6 +88,10 @@ class Reception:
         time = _command(envelope).time
         if time is None or time.until is None:
             return
+        if run.time is not None and run.time.until is not None:
+            # what was said at the instant reached is recorded and sent at that instant, not later
+            reached = run.time.until
+            await workflow.wait_condition(lambda: run.quiet_at(reached))
         run.set_time(time)
         until = time.until
         while (real := run.real(until)) is not None and real > workflow.now():

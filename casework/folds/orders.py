@@ -109,6 +109,7 @@ def _ordered(case: Case, event: Event) -> Updates:
         scope=body.scope if isinstance(body, Suspend) else case.scope,
         partial=body.partial if isinstance(body, Suspend) else False,
         term_days=body.term_days if isinstance(body, Suspend) else None,
+        reapply_after_days=body.reapply_after_days if isinstance(body, Remove) else None,
     )
     return {
         "decisions": (*case.decisions, decision),
@@ -126,6 +127,7 @@ def _order_in_effect(case: Case, event: Event) -> Updates:
         "deciding": None,
         "scope": case.order.scope,
         "term_days": case.order.term_days or case.term_days,
+        "reapply_after_days": case.order.reapply_after_days,
     }
 
 

@@ -2,7 +2,7 @@
 
 from casework.case import Case
 from casework.commands.reinstatement import Reinstate
-from casework.commands.suspension import Ground, Opening, Remove, Suspend
+from casework.commands.suspension import Ground, LegalBasis, Opening, Remove, Suspend
 from casework.guards.base import Asked, guard
 from casework.reference import BENEFITS, CARRIERS, OFFICES, PORTS
 from casework.states import DecisionKind, State
@@ -149,6 +149,18 @@ def removal_has_ground(case: Case, asked: Asked) -> bool:
     return case.deciding is DecisionKind.DISPOSITION or (
         case.deciding is DecisionKind.SANCTION and body.aggravated
     )
+
+
+@guard(
+    en="a removal under 6 U.S.C. 967(b) must say for how long the carrier may not apply again",
+    es="una remoción conforme a 6 U.S.C. 967(b) debe decir por cuánto tiempo no se puede solicitar",
+)
+def bar_is_stated(case: Case, asked: Asked) -> bool:
+    """Subsection (b) leaves the period to the decision: "an appropriate period of time"."""
+    body = asked.body
+    if not isinstance(body, Remove):
+        return False
+    return body.legal_basis is not LegalBasis.B or body.reapply_after_days is not None
 
 
 @guard(

@@ -100,7 +100,7 @@ def heading(what: Bilingual, about: Facts | None = None) -> Facts:
 def label(clock: Clock) -> Facts:
     """What a clock asks for, and for which action, evidence or benefit."""
     rule, _, item = clock.key.partition(":")
-    if item in ("", "completeness"):
+    if item in ("", "COMPLETENESS"):
         return heading(clock.terms.what)
     about = benefit_at(item) if rule == "T36" else {"en": item, "es": item}
     return heading(clock.terms.what, about)

@@ -296,7 +296,12 @@ ROWS: tuple[Row, ...] = (
         (HQ,),
         "removal_ordered",
         State.ORDERED,
-        when=(sanction.removal_has_ground, persons.decider_is_another_person, *_LETTER),
+        when=(
+            sanction.removal_has_ground,
+            sanction.bar_is_stated,
+            persons.decider_is_another_person,
+            *_LETTER,
+        ),
         stop=("T18",),
         begin=("T04", "T04B", "T19"),
         marks=("decider",),

@@ -92,7 +92,9 @@ def silent() -> Walk:
     walk.must(OFF, "record_delivery", letter="letter-suspension", **proof)
     walk.until(130)
     letter = walk.letter("letter-removal")
-    walk.must(HQ, "remove", **letter, legal_basis="967b", rests_on=[walk.sha("rec-1")])
+    hashes = [walk.sha("rec-1")]
+    bar = {"legal_basis": "967b", "reapply_after_days": 730}
+    walk.must(HQ, "remove", **letter, **bar, rests_on=hashes)
     walk.must(EXE, "acknowledge_letter", letter="letter-removal")
     walk.until(5)
     return walk

@@ -31,6 +31,11 @@ def rule(answer: tuple[Event, ...] | Refusal) -> str:
     return answer.rule
 
 
+def state(walk: Walk) -> State:
+    """Where the case stands now."""
+    return walk.case.state
+
+
 def change(walk: Walk, name: str, content: dict[str, Any]) -> dict[str, str]:
     """File another content under the same name; return how a command names it."""
     walk.must(POC, "file_draft", document=name, content=content)
@@ -64,7 +69,7 @@ def test_a_changed_plan_is_no_longer_signed() -> None:
     assert rule(walk.do(POC, "submit_plan", **signed)) == "plan_signed"
     walk.must(EXE, "sign_document", **changed)
     walk.must(POC, "submit_plan", **changed)
-    assert walk.case.state is State.CAP_REVIEW
+    assert state(walk) is State.CAP_REVIEW
 
 
 def test_a_content_that_comes_back_has_to_be_signed_again() -> None:
@@ -131,12 +136,12 @@ def test_a_signed_letter_is_never_replaced_nor_used_again() -> None:
 def test_a_returned_plan_must_be_signed_again() -> None:
     walk = in_review()
     return_plan(walk)
-    assert walk.case.state is State.CAP_REVISION
+    assert state(walk) is State.CAP_REVISION
     same = {"document": "cap", "sha256": walk.sha("cap")}
     assert rule(walk.do(POC, "submit_plan", **same)) == "plan_signed"
     walk.must(EXE, "sign_document", **same)
     walk.must(POC, "submit_plan", **same)
-    assert walk.case.state is State.CAP_REVIEW
+    assert state(walk) is State.CAP_REVIEW
     assert walk.case.clocks["T12"].terms.variant == "re_review"
 
 
@@ -149,7 +154,7 @@ def test_a_plan_is_returned_twice_and_then_referred() -> None:
     results = [{"action": name, "accepted": False, "reason": "No."} for name in ("a1", "a2")]
     assert rule(walk.do(OFF, "return_plan", results=results)) == "rounds_left"
     walk.must(SUP, "refer", **recommendation(walk, "rec-2"))
-    assert walk.case.state is State.DECISION
+    assert state(walk) is State.DECISION
 
 
 def test_the_reviewer_of_a_plan_does_not_accept_it_in_another_role() -> None:
@@ -158,7 +163,7 @@ def test_the_reviewer_of_a_plan_does_not_accept_it_in_another_role() -> None:
     as_supervisor = OFF.model_copy(update={"role": Role.SUP})
     assert rule(walk.do(as_supervisor, "accept_plan", gates=gates)) == "accepter_did_not_review"
     plan_accepted(walk)
-    assert walk.case.state is State.IMPLEMENTING
+    assert state(walk) is State.IMPLEMENTING
 
 
 def test_who_recommended_a_sanction_does_not_decide_it_in_another_role() -> None:

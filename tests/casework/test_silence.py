@@ -1,6 +1,6 @@
 """What happens when nobody does anything: the clocks act, and decide nothing."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -30,6 +30,16 @@ from tests.casework.walk import EXE, HQ, OFF, POC, SUP, Walk
 MOMENT = timedelta(microseconds=1)
 
 
+def state(walk: Walk) -> State:
+    """Where the case stands now."""
+    return walk.case.state
+
+
+def standing(walk: Walk) -> Standing:
+    """What the carrier's membership is now."""
+    return walk.case.standing
+
+
 def rows(walk: Walk, days: float) -> list[str]:
     """The rows of the main line that the clocks use in so many days, without the reminders."""
     return [
@@ -55,17 +65,17 @@ def assert_no_lapse_changed_the_standing(walk: Walk) -> None:
 def test_a_suspended_carrier_that_says_nothing_comes_before_headquarters() -> None:
     walk = suspended()
     used = rows(walk, 120)
-    assert used == ["M29", "M30", "M31", "M33", "M76"]
-    assert walk.case.state is State.DECISION
+    assert used == ["M29", "M30", "T19L", "M31", "M33", "M76"]
+    assert state(walk) is State.DECISION
     assert walk.case.deciding is DecisionKind.DISPOSITION
-    assert walk.case.standing is Standing.SUSPENDED_FULL
+    assert standing(walk) is Standing.SUSPENDED_FULL
     assert_no_lapse_changed_the_standing(walk)
 
 
 def test_the_final_notice_gives_five_business_days() -> None:
     walk = suspended()
     walk.until(days_until(walk, "T10"))
-    assert walk.case.state is State.NON_RESPONSE
+    assert state(walk) is State.NON_RESPONSE
     lapsed = walk.case.clocks["T10"].due_day
     grace = walk.case.clocks["T22G"]
     assert lapsed < grace.due_day <= lapsed + timedelta(days=9)
@@ -75,13 +85,13 @@ def test_the_final_notice_gives_five_business_days() -> None:
 def test_silence_is_removed_only_by_a_person() -> None:
     walk = suspended()
     walk.until(400)
-    assert walk.case.state is State.DECISION
+    assert state(walk) is State.DECISION
     letter = walk.letter("letter-removal")
     walk.must(HQ, "remove", **letter, legal_basis="967a")
-    assert walk.case.standing is Standing.SUSPENDED_FULL
+    assert standing(walk) is Standing.SUSPENDED_FULL
     walk.must(POC, "acknowledge_letter", letter="letter-removal")
-    assert walk.case.state is State.REMOVED
-    assert walk.case.standing is Standing.REMOVED
+    assert state(walk) is State.REMOVED
+    assert standing(walk) is Standing.REMOVED
     assert_no_lapse_changed_the_standing(walk)
 
 
@@ -92,11 +102,11 @@ def test_an_unserved_order_changes_nothing_however_long_it_takes() -> None:
     walk.must(EXE, "waive_comment")
     suspension_ordered(walk)
     assert set(rows(walk, 60)) == {"M23", "M24"}
-    assert walk.case.state is State.ORDERED
-    assert walk.case.standing is Standing.GOOD
+    assert state(walk) is State.ORDERED
+    assert standing(walk) is Standing.GOOD
     tried = {"channels_tried": ["mail", "courier"], "log": "Nobody opened."}
     walk.must(HQ, "declare_served", **tried)
-    assert walk.case.state is State.SUSPENDED
+    assert state(walk) is State.SUSPENDED
     assert walk.case.tracks["LETTER"]["letter-suspension"] == "DECLARED"
 
 
@@ -107,11 +117,11 @@ def test_a_recalled_order_leaves_no_trace_outside() -> None:
     walk.must(EXE, "waive_comment")
     suspension_ordered(walk)
     walk.must(HQ, "recall_order", reason="Wrong carrier.")
-    assert walk.case.state is State.DECISION
+    assert state(walk) is State.DECISION
     assert walk.case.tracks["STATUS"] == {"status": "UNCHANGED"}
     assert not walk.case.running("T19")
     walk.must(HQ, "close_no_action", **walk.letter("letter-closing"))
-    assert walk.case.standing is Standing.GOOD
+    assert standing(walk) is Standing.GOOD
     assert {notice.party for notice in walk.notices} <= {"carrier", "cbp:HQ", "cbp:OFF", "cbp:SUP"}
 
 
@@ -121,9 +131,9 @@ def test_a_proposal_that_cannot_be_served_is_declared_served() -> None:
     walk.must(HQ, "propose_sanction", **walk.letter("letter-proposal"))
     assert set(rows(walk, 10)) == {"M23", "M24"}
     walk.must(HQ, "declare_served", channels_tried=["mail", "courier"], log="Nobody opened.")
-    assert walk.case.state is State.COMMENT
+    assert state(walk) is State.COMMENT
     assert rows(walk, 20)[0] == "M16"
-    assert walk.case.state is State.DECISION
+    assert state(walk) is State.DECISION
 
 
 def test_a_carrier_that_stops_half_way_is_referred() -> None:
@@ -132,11 +142,11 @@ def test_a_carrier_that_stops_half_way_is_referred() -> None:
     plan_filed(walk)
     plan_accepted(walk)
     assert rows(walk, 120)[0] == "M52"
-    assert walk.case.state is State.IMPLEMENTING
+    assert state(walk) is State.IMPLEMENTING
     content = {"kind": "recommendation", "reasons": "Nothing is done."}
     walk.must(OFF, "file_draft", document="rec-9", content=content)
     walk.must(SUP, "refer", document="rec-9", sha256=walk.sha("rec-9"))
-    assert walk.case.state is State.DECISION
+    assert state(walk) is State.DECISION
     assert walk.case.deciding is DecisionKind.DISPOSITION
 
 
@@ -157,7 +167,7 @@ def test_a_plan_at_the_last_instant(wait: timedelta, event: str, in_time: bool) 
     assert walk.now == received
     events = walk.must(POC, "submit_plan", **signed)
     assert [found.kind for found in events] == [event]
-    assert walk.case.state is State.CAP_REVIEW
+    assert state(walk) is State.CAP_REVIEW
 
 
 def term_over() -> Walk:
@@ -173,8 +183,8 @@ def term_over() -> Walk:
 def test_the_end_of_the_term_forces_a_decision_and_never_reinstates() -> None:
     walk = term_over()
     assert walk.case.tracks["TERM"] == {"term": "EXPIRED_UNDECIDED"}
-    assert walk.case.standing is Standing.SUSPENDED_FULL
-    assert walk.case.state is State.IMPLEMENTING
+    assert standing(walk) is Standing.SUSPENDED_FULL
+    assert state(walk) is State.IMPLEMENTING
     assert set(walk.case.tracks["BENEFIT"].values()) == {"OFF"}
     assert_no_lapse_changed_the_standing(walk)
 
@@ -211,7 +221,7 @@ def test_a_second_suspension_has_a_term_of_its_own() -> None:
     letter = walk.letter("letter-again")
     walk.must(other, "suspend", **letter, legal_basis="967a", scope=SCOPE)
     walk.must(POC, "acknowledge_letter", letter="letter-again")
-    assert walk.case.standing is Standing.SUSPENDED_FULL
+    assert standing(walk) is Standing.SUSPENDED_FULL
     assert walk.case.tracks["TERM"] == {"term": "RUNNING"}
     assert walk.case.clocks["T14"].is_open
     assert set(walk.case.tracks["BENEFIT"].values()) == {"OFF_ORDERED"}
@@ -225,7 +235,7 @@ def test_monitoring_is_still_watched_after_a_recalled_order() -> None:
     walk.must(HQ, "suspend", **walk.letter("letter-again"), legal_basis="967a", scope=SCOPE)
     walk.must(HQ, "recall_order", reason="It was another carrier's seal.")
     walk.must(HQ, "keep_monitoring", **walk.letter("letter-kept"))
-    assert walk.case.state is State.MONITORING
+    assert state(walk) is State.MONITORING
     assert walk.case.running("T23")
     assert walk.case.running("T45")
 
@@ -245,22 +255,10 @@ def test_catching_up_when_nothing_is_due_is_the_same_case() -> None:
 
 def test_a_lapse_is_judged_at_the_instant_when_the_clock_ran_out() -> None:
     walk = suspended()
-    step = next_lapse(walk)
-    assert step == walk.case.clocks["T08"].due
-    asked = step_asked(walk.case, due(walk))
-    events = decide(walk.case, asked)
+    walk.until(days_until(walk, "T08", before=MOMENT))
+    step = due_step(walk.case)
+    assert step is not None
+    assert step.at == walk.case.clocks["T08"].due
+    events = decide(walk.case, step_asked(walk.case, step))
     assert not isinstance(events, Refusal)
-    assert {event.at for event in events} == {asked.at}
-
-
-def due(walk: Walk):  # type: ignore[no-untyped-def]
-    return due_step(walk.case)
-
-
-def next_lapse(walk: Walk) -> datetime:
-    lapses = [e for e in caught(walk) if e.act.startswith("lapse:T08")]
-    return lapses[0].at
-
-
-def caught(walk: Walk):  # type: ignore[no-untyped-def]
-    return walk.until(40)
+    assert [(event.row, event.at) for event in events] == [("M29", step.at)]

@@ -3,9 +3,10 @@
 They keep what the real ones promise (one batch once, one command once) and can be told to fail.
 """
 
+# ruff: noqa: ARG002 - signatures are those of the ports
+
 from collections import defaultdict
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from activities.mail_faults import Deferred
 from activities.ports import Bounced, Delivery, DueNotice
@@ -204,7 +205,3 @@ class Hands:
     def __call__(self) -> datetime:
         """Return the instant."""
         return self.at
-
-
-Clockwork = Callable[[], datetime]
-A_MOMENT = timedelta(seconds=1)

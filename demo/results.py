@@ -1,0 +1,75 @@
+"""Looks up what came of the cases played: in the record, and in Temporal whether they have ended."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from temporalio.client import Client, WorkflowExecutionStatus
+
+from casework.agenda import settled
+from cli.connections import open_reader, read_case
+from cli.reading import all_events
+from cli.verifying import verdict_of
+from demo.comparison import differences
+from demo.outcome import Outcome, outcome_of
+from demo.player import Performance
+from demo.scenario import Scenario
+from records.case_reader import PostgresCaseReader
+from runtime.connection import connect
+from runtime.settings import Settings
+
+_END_PATIENCE = 60.0
+"""Seconds that the workflow of a case in which nothing is owed may take to end."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """A scenario with what came of it; ``wrong`` are all the ways in which that is not as it says.
+
+    There is no outcome where not even an opening was accepted.
+    """
+
+    scenario: Scenario
+    case_id: str | None
+    outcome: Outcome | None
+    wrong: tuple[str, ...]
+
+
+async def results(
+    settings: Settings, performances: Sequence[Performance]
+) -> tuple[Result, ...]:
+    """Return what came of each case, in the order given."""
+    client = await connect(settings, identity="demo", patience=timedelta(seconds=5))
+    async with open_reader(settings) as reader:
+        return tuple([await _result(settings, reader, client, done) for done in performances])
+
+
+async def _result(
+    settings: Settings, reader: PostgresCaseReader, client: Client, done: Performance
+) -> Result:
+    if done.case_id is None:
+        return Result(done.scenario, None, None, done.wrong)
+    case = await read_case(reader, done.case_id, None)
+    ended = await _ended(client, done.case_id, wait=settled(case))
+    outcome = outcome_of(
+        done.case_id,
+        [recorded.event for recorded in await all_events(reader, done.case_id)],
+        await reader.notices(done.case_id),
+        await reader.commands(done.case_id),
+        await verdict_of(settings, done.case_id),
+        ended=ended,
+    )
+    wrong = (*done.wrong, *differences(done.scenario.expect, outcome))
+    return Result(done.scenario, done.case_id, outcome, wrong)
+
+
+async def _ended(client: Client, case_id: str, *, wait: bool) -> bool:
+    """Tell whether a case's workflow has ended; `wait` for it where nothing is owed any more."""
+    handle = client.get_workflow_handle(case_id)
+    if wait:
+        try:
+            await asyncio.wait_for(handle.result(), _END_PATIENCE)
+        except TimeoutError:
+            return False
+    return (await handle.describe()).status is WorkflowExecutionStatus.COMPLETED

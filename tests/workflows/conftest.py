@@ -1,0 +1,66 @@
+"""A time-skipping server for each module, since its clock only ever runs ahead; keys; stages."""
+
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.testing import WorkflowEnvironment
+
+from runtime.search_attributes import register_search_attributes
+from seals.envelope import key_id
+from seals.trust import TRUST
+from tests.workflows.stage import Stage, staged
+from workflows.visibility import SEARCH_ATTRIBUTES
+
+
+@pytest.fixture(scope="session")
+def desk_key() -> Ed25519PrivateKey:
+    """The desk's key."""
+    return Ed25519PrivateKey.generate()
+
+
+@pytest.fixture(autouse=True)
+def trusted(desk_key: Ed25519PrivateKey) -> Iterator[None]:
+    """The workers of this ring trust the desk, in development mode."""
+    before = TRUST.keys, TRUST.case_time_allowed
+    TRUST.keys = {key_id(desk_key.public_key()): desk_key.public_key()}
+    TRUST.case_time_allowed = True
+    yield
+    TRUST.keys, TRUST.case_time_allowed = before
+
+
+@pytest.fixture(scope="module")
+async def skipping() -> AsyncIterator[WorkflowEnvironment]:
+    """A server whose time can be skipped."""
+    async with await WorkflowEnvironment.start_time_skipping(
+        test_server_existing_path=str(Path(sys.executable).with_name("temporal-test-server")),
+        data_converter=pydantic_data_converter,
+    ) as env:
+        await register_search_attributes(env.client, "default", SEARCH_ATTRIBUTES)
+        yield env
+
+
+@pytest.fixture
+async def stage(skipping: WorkflowEnvironment, desk_key: Ed25519PrivateKey) -> AsyncIterator[Stage]:
+    """A stage on which nothing has happened yet."""
+    async with staged(skipping, desk_key) as found:
+        yield found
+
+
+@pytest.fixture
+async def forgetful_stage(
+    skipping: WorkflowEnvironment, desk_key: Ed25519PrivateKey
+) -> AsyncIterator[Stage]:
+    """A stage whose worker keeps no workflow in memory: every task replays the case so far."""
+    async with staged(skipping, desk_key, cache=0) as found:
+        yield found
+
+
+@pytest.fixture(params=["stage", "forgetful_stage"])
+def either_stage(request: pytest.FixtureRequest) -> Stage:
+    """Both, one after the other."""
+    found: Stage = request.getfixturevalue(request.param)
+    return found

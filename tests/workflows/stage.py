@@ -1,0 +1,303 @@
+"""A case on the time-skipping server: the real workflow, activities, desk and sender, and time that
+is moved by hand. What the stage cannot do, such as a wedged workflow task, fails the test at once.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from temporalio.api.enums.v1 import EventType
+from temporalio.client import WorkflowHandle, WorkflowHistory
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import Replayer, Worker
+
+from activities.notices import NoticeActivities
+from activities.record import RecordActivities
+from casework.agenda import due_step
+from casework.case import Case
+from casework.casetime import CaseTime, case_now
+from casework.command import Command, Receipt
+from casework.events import Event
+from casework.refusal import Refusal
+from casework.roles import Actor
+from desk.case_desk import CaseDesk
+from desk.errors import Declination
+from desk.outcomes import Declined, Done
+from desk.ports import ReceivedCommand
+from desk.resending import Resender
+from desk.sending import Sender
+from runtime.sandbox import workflow_runner
+from seals.envelope import seal
+from seals.trust import TRUST
+from tests.casework.walk import OFF, Walk
+from tests.workflows.fakes import Hands, Log, Postbox, Record, Register
+from workflows.options import BEING_WRITTEN_DOWN
+from workflows.resumption import WORKFLOW, ResumptionCase
+
+PATIENCE = timedelta(seconds=20)
+"""Real time: after this a test has failed."""
+
+
+class Stage:
+    """One worker on a task queue of its own, and the one case that a test is about."""
+
+    def __init__(self, env: WorkflowEnvironment, key: Ed25519PrivateKey, now: datetime) -> None:
+        self.env = env
+        self.key = key
+        self.now = Hands(now)
+        self.record, self.log, self.postbox = Record(), Log(), Postbox()
+        self.register = Register(self.record)
+        self.queue = f"stage-{uuid4().hex[:12]}"
+        self.sender = Sender(env.client, workflow=WORKFLOW, task_queue=self.queue)
+        self.desk = CaseDesk(
+            self.log, self.sender, key, case_time_allowed=True, now=self.now, patience=PATIENCE
+        )
+        self.resender = Resender(self.log, self.sender, now=self.now, patience=PATIENCE)
+        self.case_id = ""
+        self._numbers = count(1)
+
+    @property
+    def case(self) -> Case:
+        """The case as its record makes it."""
+        return self.record.case(self.case_id)
+
+    @property
+    def events(self) -> list[Event]:
+        """Every recorded event, in order."""
+        return self.record.events(self.case_id)
+
+    @property
+    def kinds(self) -> list[str]:
+        """What happened, in order, but for how letters travelled."""
+        return [event.kind for event in self.events if event.kind != "letter_sent"]
+
+    @property
+    def handle(self) -> WorkflowHandle[Any, str]:
+        """The workflow of the case."""
+        return self.env.client.get_workflow_handle(self.case_id, result_type=str)
+
+    def command_id(self) -> str:
+        """An id that no other command has."""
+        return f"{self.queue}-{next(self._numbers)}"
+
+    async def open(
+        self, actor: Actor, /, *, time: CaseTime | None = None, command_id: str = "", **body: Any
+    ) -> Receipt:
+        """Open the case."""
+        await self.look_at_the_clock()
+        command_id = command_id or self.command_id()
+        body.pop("carrier_reference", None)
+        act = "open_case" if actor == OFF else "self_report"
+        receipt = await self.desk.open(actor, body, act=act, time=time, command_id=command_id)
+        self.case_id = receipt.case_id
+        return receipt
+
+    async def do(self, actor: Actor, act: str, /, *, command_id: str = "", **body: Any) -> Receipt:
+        """Give a command now."""
+        await self.look_at_the_clock()
+        command_id = command_id or self.command_id()
+        return await self.desk.do(actor, self.case_id, act, body, command_id=command_id)
+
+    async def refused(self, actor: Actor, act: str, /, **body: Any) -> Refusal:
+        """Give a command that is refused, and see that it leaves nothing anywhere."""
+        before, recorded = await self.history(), len(self.events)
+        try:
+            await self.do(actor, act, **body)
+        except Declination as declination:
+            assert await self.history() == before
+            assert len(self.events) == recorded
+            return declination.refusal
+        raise AssertionError(f"{act} was accepted")
+
+    def signed(
+        self,
+        actor: Actor,
+        act: str,
+        body: dict[str, Any],
+        *,
+        at: datetime | None = None,
+        key: Ed25519PrivateKey | None = None,
+        **changes: Any,
+    ) -> ReceivedCommand:
+        """A command as the desk writes it down, received at ``at``; ``changes`` falsify it."""
+        fields = {
+            "case_id": self.case_id,
+            "command_id": self.command_id(),
+            "act": act,
+            "actor": actor,
+            "received_at": at or case_now(self.log.times.get(self.case_id), self.now()),
+            "body": body,
+        }
+        command = Command.model_validate({**fields, **changes})
+        return ReceivedCommand(
+            command_id=command.command_id,
+            case_id=self.case_id,
+            act=act,
+            person=actor.person,
+            role=actor.role,
+            organisation=actor.organisation,
+            received_at=command.received_at,
+            digest="",
+            envelope=seal(command.model_dump_json(exclude_none=True), key or self.key),
+        )
+
+    async def send(self, command: ReceivedCommand) -> Done | Declined:
+        """Send a command around the desk."""
+        return await self.sender.send(command, patience=PATIENCE)
+
+    async def look_at_the_clock(self) -> datetime:
+        """Let the desk know the virtual instant."""
+        self.now.at = await self.env.get_current_time()
+        return self.now.at
+
+    async def sleep(self, time: timedelta) -> None:
+        """Let virtual time pass."""
+        async with asyncio.timeout(PATIENCE.total_seconds()):
+            await self.env.sleep(time)
+        await self.look_at_the_clock()
+
+    async def days(self, number: float) -> None:
+        """Let so many days pass for a case in real time, and all that is due in them be done."""
+        await self.sleep(timedelta(days=number))
+        await self.quiet()
+
+    async def quiet(self) -> None:
+        """Wait until all that is due by now is recorded and every notice is settled."""
+
+        def done() -> bool:
+            step = due_step(self.case)
+            late = step is not None and step.at + BEING_WRITTEN_DOWN < self.now()
+            return not late and not self.register.undelivered(self.case_id)
+
+        await self.until(done)
+
+    async def until(self, fact: Callable[[], bool], step: timedelta = timedelta(seconds=1)) -> None:
+        """Let virtual time pass little by little until something is so."""
+        async with asyncio.timeout(PATIENCE.total_seconds()):
+            while not fact():
+                await self.sleep(step)
+
+    async def run_to(self, instant: datetime) -> None:
+        """Let the own time of the case run to an instant, and all that is due in it be done."""
+        real = await self.look_at_the_clock()
+        time = self.log.times[self.case_id]
+        ahead = (instant - time.at(real)) / time.factor
+        granting = asyncio.create_task(self.desk.grant_time(self.case_id, instant))
+        try:
+            await self.sleep(ahead)
+            await self.until(granting.done)
+        finally:
+            granting.cancel()
+        await granting
+
+    async def follow(self, walk: Walk, *, begun: int = 0) -> None:
+        """Give the commands of a walk, each at the walk's instant; the clocks do the rest."""
+        for _, asked, _ in walk.batches[begun:]:
+            if asked.command_id is None:
+                continue
+            body = asked.body.model_dump(mode="json", exclude_none=True)
+            if not self.case_id:
+                time = CaseTime(
+                    origin=asked.at,
+                    real_origin=await self.look_at_the_clock(),
+                    factor=1,
+                    until=asked.at,
+                )
+                await self.open(asked.actor, time=time, **body)
+                continue
+            if asked.at != self.log.times[self.case_id].until:
+                await self.run_to(asked.at)
+            await self.do(asked.actor, asked.act, **body)
+
+    async def history(self, run_id: str | None = None) -> list[str]:
+        """The types of the events in the workflow's history."""
+        found = await self._history(run_id)
+        return [EventType.Name(event.event_type)[11:] for event in found.events]
+
+    async def runs(self) -> list[WorkflowHistory]:
+        """The histories of all runs of the case, latest first."""
+        histories: list[WorkflowHistory] = []
+        run_id: str | None = None
+        while not histories or run_id:
+            histories.append(await self._history(run_id))
+            started = histories[-1].events[0].workflow_execution_started_event_attributes
+            run_id = started.continued_execution_run_id
+        return histories
+
+    async def _history(self, run_id: str | None) -> WorkflowHistory:
+        handle = self.env.client.get_workflow_handle(self.case_id, run_id=run_id)
+        async with asyncio.timeout(PATIENCE.total_seconds()):
+            return await handle.fetch_history()
+
+
+class WedgedTasks(logging.Handler):
+    """Remembers every workflow task that failed: the server would try it again for ever."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.seen: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep what matters."""
+        if "Failed activation" in record.getMessage():
+            self.seen.append(f"{record.getMessage()}\n{logging.Formatter().format(record)}")
+
+
+@asynccontextmanager
+async def staged(
+    env: WorkflowEnvironment, key: Ed25519PrivateKey, *, cache: int = 1000
+) -> AsyncIterator[Stage]:
+    """Run a worker for one case; then replay all its histories, trusting no key at all."""
+    stage = Stage(env, key, await env.get_current_time())
+    record = RecordActivities(stage.record, stage.log)
+    notices = NoticeActivities(stage.register, stage.postbox, sender="notices@resumption.example")
+    wedged = WedgedTasks()
+    logger = logging.getLogger("temporalio.worker._workflow_instance")
+    logger.addHandler(wedged)
+    try:
+        async with Worker(
+            env.client,
+            task_queue=stage.queue,
+            workflows=[ResumptionCase],
+            activities=[record.record_events, record.unanswered_before, notices.deliver],
+            workflow_runner=workflow_runner(),
+            max_cached_workflows=cache,
+        ):
+            yield stage
+    finally:
+        logger.removeHandler(wedged)
+        assert not wedged.seen, wedged.seen[0]
+    if stage.case_id:
+        await _replayed(stage)
+
+
+async def _replayed(stage: Stage) -> None:
+    histories = await stage.runs()
+    if histories[0].events[-1].event_type not in _ENDS:
+        await stage.handle.terminate("the test is over")
+    trusted, TRUST.keys = TRUST.keys, {}
+    try:
+        replayer = Replayer(
+            workflows=[ResumptionCase],
+            workflow_runner=workflow_runner(),
+            data_converter=pydantic_data_converter,
+        )
+        for history in histories:
+            await replayer.replay_workflow(history)
+    finally:
+        TRUST.keys = trusted
+
+
+_ENDS = frozenset(
+    {
+        EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED,
+        EventType.EVENT_TYPE_WORKFLOW_EXECUTION_FAILED,
+    }
+)
