@@ -40,6 +40,9 @@ _AGAIN = frozenset(
         RPCStatusCode.FAILED_PRECONDITION,
     }
 )
+_ENDED_WORKFLOW = frozenset({RPCStatusCode.NOT_FOUND, RPCStatusCode.ALREADY_EXISTS})
+"""What is answered to a command, and to an opening, of a workflow that has ended."""
+
 _ENDED = Refusal(
     kind=RefusalKind.STATE,
     rule="ended",
@@ -72,7 +75,7 @@ class Sender:
                 except WorkflowAlreadyStartedError:
                     return await self._after_the_end(command)
                 except RPCError as error:
-                    if error.status is not RPCStatusCode.NOT_FOUND:
+                    if error.status not in _ENDED_WORKFLOW:
                         raise
                     return await self._after_the_end(command)
         except WorkflowUpdateFailedError as failure:

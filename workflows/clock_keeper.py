@@ -11,7 +11,13 @@ with workflow.unsafe.imports_passed_through():
     from casework.refusal import Refusal
 
 from workflows.case_run import CaseRun
-from workflows.options import BEING_WRITTEN_DOWN, RECORD_RETRY, RECORD_TIMEOUT, STILL_UNDER_WAY
+from workflows.options import (
+    BEING_WRITTEN_DOWN,
+    RECORD_RETRY,
+    RECORD_TIMEOUT,
+    STILL_UNDER_WAY,
+    STILL_UNDER_WAY_AT_MOST,
+)
 
 
 class ClockKeeper:
@@ -19,6 +25,7 @@ class ClockKeeper:
 
     def __init__(self, run: CaseRun) -> None:
         self._run = run
+        self._pause = STILL_UNDER_WAY
 
     async def keep(self) -> None:
         """Keep the clocks for ever."""
@@ -71,8 +78,16 @@ class ClockKeeper:
             retry_policy=RECORD_RETRY,
             summary=f"Anything received in time? {step.label.en}",
         )
-        if earlier:
-            await workflow.sleep(
-                STILL_UNDER_WAY, summary="A command received in time is still under way"
+        if not earlier:
+            self._pause = STILL_UNDER_WAY
+            return self._run.revision == seen
+        try:
+            await workflow.wait_condition(
+                lambda: self._run.revision != seen,
+                timeout=self._pause,
+                timeout_summary="A command received in time is still under way",
             )
-        return not earlier and self._run.revision == seen
+            self._pause = STILL_UNDER_WAY
+        except TimeoutError:
+            self._pause = min(2 * self._pause, STILL_UNDER_WAY_AT_MOST)
+        return False

@@ -19,7 +19,9 @@ MAIL_RETRY = RetryPolicy(
 """Mail is tried for ever, less and less often; ops see what is undelivered."""
 
 STILL_UNDER_WAY = timedelta(seconds=2)
-"""How long a lapse waits before it asks again whether an earlier command has its outcome."""
+STILL_UNDER_WAY_AT_MOST = timedelta(minutes=5)
+"""How long a lapse waits before it asks again whether an earlier command has its outcome: longer
+each time, and anew from the shortest when something has happened in the case."""
 
 BEING_WRITTEN_DOWN = timedelta(seconds=5)
 """How long after its due instant a clock may lapse: a command gets its instant of receipt just

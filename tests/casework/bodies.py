@@ -69,7 +69,7 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
             "term_days": (None, 5, 90, 200)[pick % 4],
             "no_comment_reason": (None, "A matter of hours.")[pick % 2],
         },
-        "remove": {**basis, "aggravated": bool(pick % 2)},
+        "remove": {**basis, "aggravated": bool(pick % 2), "reapply_after_days": 365},
         "declare_served": {"channels_tried": ["mail", "courier"], "log": "Nobody opened."},
         "recall_order": {"reason": "Wrong carrier."},
         "report_progress": {"action": actions[pick % len(actions)], "percent": 50},

@@ -35,6 +35,8 @@ HQ_DECISIONS = frozenset(
     | {"require_plan", "close_no_action"}
 )
 ALL_COMMANDS = tuple(commands())
+NOISE = frozenset({"contact_note", "change_contacts", "assign", "file_draft", "sign_document"})
+"""What may be done nearly always and moves nothing; documents are filed with what rests on them."""
 
 
 class Turn(NamedTuple):
@@ -52,7 +54,7 @@ TURNS = st.lists(
         actor=st.integers(0, len(ACTORS) - 1),
         act=st.integers(0, 199),
         words=st.integers(0, 9),
-        days=st.sampled_from([0.0, 0.0, 0.0, 0.01, 1.0, 4.0, 15.0, 50.0]),
+        days=st.sampled_from([0.0, 0.0, 0.0, 0.0, 0.0, 0.01, 1.0, 4.0, 15.0, 50.0]),
     ),
     min_size=5,
     max_size=30,
@@ -121,7 +123,7 @@ def play(walk: Walk, turn: Turn) -> None:
     if actor.role in (Role.POC, Role.EXE):
         assert actor.organisation == walk.case.carrier
     allowed = [o.act for o in options(walk.case, actor) if o.possible]
-    useful = [act for act in allowed if act not in ("contact_note", "assign", "file_draft")]
+    useful = [act for act in allowed if act not in NOISE]
     choice = useful if useful and turn.act % 5 else ALL_COMMANDS
     act = choice[turn.act % len(choice)]
     body = body_for(walk, act, turn.words)
@@ -168,10 +170,9 @@ def check_step(before: Case, event: Event, after: Case) -> None:
 
 
 def assert_told_after_delivery(before: Case, event: Event) -> None:
-    """Nobody outside CBP and the carrier is told anything before a letter has been served."""
+    """While an order waits for its letter, nobody outside CBP and the carrier is told anything."""
     outside = [n for n in event.notices if n.party != "carrier" and not n.party.startswith("cbp")]
-    letters = before.tracks.get("LETTER", {}).values()
-    assert not outside or {"DELIVERED", "DECLARED"} & set(letters) or event.row == "M20"
+    assert not outside or (before.order is None and "STATUS" in before.tracks)
 
 
 def check_rest(case: Case) -> None:
@@ -189,7 +190,7 @@ def check_rest(case: Case) -> None:
     assert not settled(case)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(beginning=st.sampled_from(BEGINNINGS), turns=TURNS)
 def test_what_must_never_happen_does_not_happen(
     beginning: Callable[[], Walk], turns: list[Turn]
@@ -204,7 +205,7 @@ def test_what_must_never_happen_does_not_happen(
     assert caught_up(walk.case, walk.now) is walk.case
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(beginning=st.sampled_from(BEGINNINGS), turns=TURNS)
 def test_every_history_is_the_tables_and_gives_the_same_case(
     beginning: Callable[[], Walk], turns: list[Turn]

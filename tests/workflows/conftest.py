@@ -1,4 +1,4 @@
-"""A time-skipping server for each module, since its clock only ever runs ahead; keys; stages."""
+"""A time-skipping server for each test, and what the desk and its workers trust."""
 
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -32,9 +32,11 @@ def trusted(desk_key: Ed25519PrivateKey) -> Iterator[None]:
     TRUST.keys, TRUST.case_time_allowed = before
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 async def skipping() -> AsyncIterator[WorkflowEnvironment]:
-    """A server whose time can be skipped."""
+    """A server whose time can be skipped, for one test: its clock is for all of its workflows, and
+    what one of them leaves unfinished stops it.
+    """
     async with await WorkflowEnvironment.start_time_skipping(
         test_server_existing_path=str(Path(sys.executable).with_name("temporal-test-server")),
         data_converter=pydantic_data_converter,

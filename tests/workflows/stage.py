@@ -27,7 +27,7 @@ from casework.command import Command, Receipt
 from casework.events import Event
 from casework.refusal import Refusal
 from casework.roles import Actor
-from desk.case_desk import CaseDesk
+from desk.case_desk import CaseDesk, case_opened_by
 from desk.errors import Declination
 from desk.outcomes import Declined, Done
 from desk.ports import ReceivedCommand
@@ -38,6 +38,7 @@ from seals.envelope import seal
 from seals.trust import TRUST
 from tests.casework.walk import OFF, Walk
 from tests.workflows.fakes import Hands, Log, Postbox, Record, Register
+from workflows.carried import Carried
 from workflows.options import BEING_WRITTEN_DOWN
 from workflows.resumption import WORKFLOW, ResumptionCase
 
@@ -61,12 +62,18 @@ class Stage:
         )
         self.resender = Resender(self.log, self.sender, now=self.now, patience=PATIENCE)
         self.case_id = ""
+        self.roll_after: int | None = None
         self._numbers = count(1)
 
     @property
     def case(self) -> Case:
         """The case as its record makes it."""
         return self.record.case(self.case_id)
+
+    @property
+    def state(self) -> str:
+        """Where the case stands."""
+        return self.case.state
 
     @property
     def events(self) -> list[Event]:
@@ -93,6 +100,12 @@ class Stage:
         """Open the case."""
         await self.look_at_the_clock()
         command_id = command_id or self.command_id()
+        if self.roll_after is not None:
+            case_id = case_opened_by(command_id)
+            carried = Carried(case_id=case_id, roll_after=self.roll_after)
+            await self.env.client.start_workflow(
+                WORKFLOW, carried, id=case_id, task_queue=self.queue
+            )
         body.pop("carrier_reference", None)
         act = "open_case" if actor == OFF else "self_report"
         receipt = await self.desk.open(actor, body, act=act, time=time, command_id=command_id)
@@ -121,6 +134,7 @@ class Stage:
         actor: Actor,
         act: str,
         body: dict[str, Any],
+        /,
         *,
         at: datetime | None = None,
         key: Ed25519PrivateKey | None = None,
@@ -197,29 +211,32 @@ class Stage:
             granting.cancel()
         await granting
 
-    async def follow(self, walk: Walk, *, begun: int = 0) -> None:
-        """Give the commands of a walk, each at the walk's instant; the clocks do the rest."""
+    async def follow(self, walk: Walk, *, begun: int = 0, own_time: bool = True) -> None:
+        """Give the commands of a walk, each at the walk's instant; the clocks do the rest.
+
+        Without ``own_time`` the case runs in real time, and every command is given now.
+        """
         for _, asked, _ in walk.batches[begun:]:
             if asked.command_id is None:
                 continue
             body = asked.body.model_dump(mode="json", exclude_none=True)
             if not self.case_id:
-                time = CaseTime(
-                    origin=asked.at,
-                    real_origin=await self.look_at_the_clock(),
-                    factor=1,
-                    until=asked.at,
-                )
-                await self.open(asked.actor, time=time, **body)
+                real = await self.look_at_the_clock()
+                time = CaseTime(origin=asked.at, real_origin=real, factor=1, until=asked.at)
+                await self.open(asked.actor, time=time if own_time else None, **body)
                 continue
-            if asked.at != self.log.times[self.case_id].until:
+            if own_time and asked.at != self.log.times[self.case_id].until:
                 await self.run_to(asked.at)
             await self.do(asked.actor, asked.act, **body)
 
     async def history(self, run_id: str | None = None) -> list[str]:
-        """The types of the events in the workflow's history."""
+        """The types of the events in the workflow's history, without its tasks.
+
+        This server, other than the real one, keeps the task in which an update was refused.
+        """
         found = await self._history(run_id)
-        return [EventType.Name(event.event_type)[11:] for event in found.events]
+        kinds = [EventType.Name(event.event_type)[11:] for event in found.events]
+        return [kind for kind in kinds if not kind.startswith("WORKFLOW_TASK")]
 
     async def runs(self) -> list[WorkflowHistory]:
         """The histories of all runs of the case, latest first."""

@@ -107,7 +107,7 @@ async def test_a_returned_plan_is_corrected_signed_again_and_accepted(stage: Sta
     walk = returned_plan()
     await stage.follow(walk)
     await stage.run_to(walk.now)
-    assert stage.case.state is State.MONITORING
+    assert stage.state == State.MONITORING
     assert told(stage.events) == told(walk.events)
     assert stage.kinds.count("plan_submitted") == 2
 
@@ -133,7 +133,7 @@ async def test_the_worked_example_a_suspension_of_22_august_2023(
         incident=incident,
     )
     await order(stage, decided, basis)
-    assert stage.case.state is State.SUSPENDED
+    assert stage.state == State.SUSPENDED
     clocks = stage.case.clocks
     assert (decided + timedelta(days=90)).date().isoformat() == "2023-11-20"
     assert clocks["T14"].due_day.isoformat() == "2023-11-20"
