@@ -74,8 +74,8 @@ Clocks of rows that are not in this version are listed too, as the policy holds 
 
 PROOFS_BEFORE = """## What is proven
 
-The suite proves each of these for the table above, and that each proof notices a table bent on
-purpose (`casework/process/proof/`, `tests/casework/test_process_table.py`).
+The suite proves each of these for the table above, and that each proof notices a table that is
+bent on purpose (`casework/process/proof/`, `tests/casework/test_process_table.py`).
 """
 
 SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (

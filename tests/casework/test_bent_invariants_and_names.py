@@ -1,5 +1,7 @@
 """The proofs of what must never happen, and about words, notice a table that is bent on purpose."""
 
+from typing import cast
+
 import pytest
 
 from casework.guards.base import Asked, guard
@@ -7,7 +9,7 @@ from casework.process.proof import Table, invariants, names
 from casework.process.row import Next, Row
 from casework.process.table import EFFECTS, ROWS, Effect
 from casework.roles import Role
-from casework.states import State
+from casework.states import STATES, About, State
 from tests.casework.bending import Bite, bent, unasked, with_row, without
 
 SYS, OFF, HQ, SUP = (Role.SYS, Role.OFF, Role.HQ, Role.SUP)
@@ -21,7 +23,22 @@ def always(case: object, asked: Asked) -> bool:
 
 SILENT = Effect(EFFECTS[State.REMOVED].standing, ("standing.changed",), ())
 
+LIMBO = cast(State, "LIMBO")
+WITH_LIMBO = {**STATES, LIMBO: About("nowhere", "en ninguna parte", OFF, ("T02",))}
+
 BITES = (
+    Bite(
+        "a state that belongs to no phase",
+        Table(states=WITH_LIMBO),
+        invariants.every_state_has_a_phase,
+        "LIMBO belongs to no phase",
+    ),
+    Bite(
+        "a second state after the return",
+        Table(states=WITH_LIMBO),
+        invariants.monitoring_is_after_the_return,
+        "after the return lie: MONITORING, LIMBO",
+    ),
     Bite(
         "a return without an order",
         bent("M71", to=State.MONITORING),

@@ -164,6 +164,18 @@ BITES = (
         "M39 names T33:all: there is no selection all",
     ),
     Bite(
+        "a row to a state that does not exist",
+        bent("M12", to="LIMBO"),
+        ways.every_row_leads_to_a_state,
+        "M12 leads to LIMBO, which is no state",
+    ),
+    Bite(
+        "a case that opens by itself",
+        bent("M01", by=(Role.SYS,)),
+        ways.openings_are_made_by_persons,
+        "M01 opens a case and is no person's act",
+    ),
+    Bite(
         "a clock that no row starts",
         Table(tuple(r._replace(begin=()) if r.act.endswith("_visit") else r for r in ROWS)),
         clocks.every_named_clock_is_started,

@@ -7,6 +7,8 @@ import pytest
 
 import casework
 from casework.process.proof import CHECKS, Check, Table, names
+from tests.casework.test_bent_invariants_and_names import BITES as BENT_WORDS
+from tests.casework.test_bent_ways_and_clocks import BITES as BENT_WAYS
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -44,3 +46,7 @@ def test_every_part_that_conditions_ask_about_is_taken_by_somebody() -> None:
 def test_a_part_that_nobody_takes_is_noticed() -> None:
     problems = names.every_part_asked_for_is_taken(Table(), frozenset({"recommender", "witness"}))
     assert problems == ["conditions ask who was witness, and no row makes anybody that"]
+
+
+def test_every_proof_is_seen_to_notice_something() -> None:
+    assert set(CHECKS) - {bite.check for bite in (*BENT_WAYS, *BENT_WORDS)} == set()

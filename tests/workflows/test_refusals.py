@@ -199,11 +199,12 @@ async def test_an_opening_that_no_worker_could_take_in_time_is_taken_when_it_is_
     stage.case_id = case_opened_by("opening")
     body = {**OPENING, "carrier_reference": "R-1"}
     opening = stage.signed(OFF, "open_case", body, command_id="opening")
-    lost = await stage.env.client.start_workflow(
+    await stage.env.client.start_workflow(
         "ResumptionCase", {"case_id": stage.case_id}, id=stage.case_id, task_queue=stage.queue
     )
+    await stage.sleep(timedelta(minutes=2))
     with pytest.raises(WorkflowFailureError):
-        await lost.result()
+        await stage.handle.result()
     answer = await stage.send(opening.model_copy(update={"opens_for": "SVR"}))
     assert isinstance(answer, Done)
     assert stage.kinds == ["case_opened"]

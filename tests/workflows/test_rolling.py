@@ -1,0 +1,95 @@
+"""A run hands everything to the next one: nobody who acts or waits can tell."""
+
+from datetime import timedelta
+
+from casework.states import State
+from desk.outcomes import Done
+from tests.casework.paths import opened, recommended, suspended
+from tests.casework.walk import OFF
+from tests.workflows.comparing import told
+from tests.workflows.opening import OPENING
+from tests.workflows.stage import Stage
+from tests.workflows.test_way_back import clean_path
+from workflows.carried import Carried
+
+NOTE = {"text": "We called."}
+
+
+async def test_a_whole_case_over_many_runs(stage: Stage) -> None:
+    walk = clean_path()
+    stage.roll_after = 60
+    await stage.follow(walk)
+    assert told(stage.events) == told(walk.events)
+    runs = await stage.runs()
+    assert len(runs) > 8
+    receipts = [c for c in stage.log.commands.values() if c.outcome and '"done"' in c.outcome]
+    carried = await last_carried(stage)
+    assert set(carried.receipts) <= {c.received.command_id for c in receipts}
+    first = next(iter(stage.log.commands.values()))
+    assert first.outcome is not None
+    again = await stage.send(first.received)
+    assert again.model_dump_json() == first.outcome, "also asked after the end"
+
+
+async def test_a_repeated_command_id_after_the_roll_gives_the_same_receipt(
+    either_stage: Stage,
+) -> None:
+    stage = either_stage
+    stage.roll_after = 40
+    await stage.open(OFF, **OPENING)
+    first = await stage.do(OFF, "contact_note", command_id="once", **NOTE)
+    while len(await stage.runs()) < 3:
+        await stage.do(OFF, "contact_note", **NOTE)
+    recorded = len(stage.events)
+    again = await stage.send(stage.log.commands["once"].received)
+    assert again == Done(receipt=first)
+    assert len(stage.events) == recorded
+
+
+async def test_notices_that_are_owed_and_clocks_that_run_are_carried_over(stage: Stage) -> None:
+    walk = opened()
+    recommended(walk)
+    stage.roll_after = 40
+    stage.postbox.down = True
+    await stage.follow(walk, own_time=False)
+    owed = {notice.key for notice in stage.register.owed(stage.case_id)}
+    while len(await stage.runs()) < 3:
+        await stage.do(OFF, "contact_note", **NOTE)
+    carried = await last_carried(stage)
+    assert {notice.key for notice in carried.undelivered} == owed
+    assert carried.case is not None
+    assert carried.case.clocks == stage.case.clocks
+    assert carried.time is None
+
+    stage.postbox.down = False
+    await stage.sleep(timedelta(hours=1))
+    await stage.quiet()
+    assert len(stage.postbox.sent) == len(owed)
+    due = stage.case.clocks["T18"].due
+    await stage.sleep(due + timedelta(days=1) - stage.now())
+    await stage.quiet()
+    (late,) = [event for event in stage.events if event.kind == "decision_late"]
+    assert late.at == due
+
+
+async def test_a_case_s_own_time_is_carried_over(stage: Stage) -> None:
+    walk = suspended()
+    stage.roll_after = 40
+    await stage.follow(walk)
+    walk.until(100)
+    await stage.run_to(walk.now)
+    assert told(stage.events) == told(walk.events)
+    carried = await last_carried(stage)
+    assert carried.time is not None
+    assert carried.time.origin.year == 2026
+    assert stage.state == State.NON_RESPONSE
+
+
+async def last_carried(stage: Stage) -> Carried:
+    """What the latest run began with."""
+    (latest, *_) = await stage.runs()
+    started = latest.events[0].workflow_execution_started_event_attributes
+    converter = stage.env.client.data_converter
+    (carried,) = await converter.decode(started.input.payloads, type_hints=[Carried])
+    assert isinstance(carried, Carried)
+    return carried
