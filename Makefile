@@ -45,14 +45,14 @@ check: $(INSTALLED) ## Format, lint, strict types, import contracts
 	@echo "Types"
 	@$(RUN) -m mypy --no-error-summary
 	@echo "Import contracts"
-	@$(VENV)/bin/lint-imports --no-timings
+	@$(VENV)/bin/lint-imports
 
 test: $(INSTALLED) ## The whole suite
 	@echo "Running the tests (they start their own PostgreSQL and Temporal)"
 	@$(RUN) -m pytest -q
 
-demo: $(INSTALLED) ## The main job: cases from suspension to reinstatement, side by side, to their end
-	@$(RUN) -m demo
+demo: $(INSTALLED) ## The main job: cases to their end, side by side (KEEP=1: stays open afterwards)
+	@$(RUN) -m demo $(if $(KEEP),--keep)
 
 up: $(INSTALLED) ## The embedded stack for real use on this machine, until Ctrl-C; data in .data/
 	@$(RUN) -m embedded

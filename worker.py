@@ -33,6 +33,7 @@ async def work(settings: Settings) -> None:
     from records.notice_register import PostgresNoticeRegister
     from records.pool import create_pool
     from runtime.health import health_server
+    from runtime.heartbeats import Heartbeats
     from runtime.sandbox import workflow_runner
     from seals.trust import TRUST, public_keys
     from workflows.resumption import ResumptionCase
@@ -68,6 +69,7 @@ async def work(settings: Settings) -> None:
                 activities=[record.record_events, record.unanswered_before, notices.deliver],
                 workflow_runner=workflow_runner(),
                 max_concurrent_activities=ACTIVITIES,
+                interceptors=[Heartbeats()],
                 graceful_shutdown_timeout=GRACE,
             ),
             health_server(settings.health_port),

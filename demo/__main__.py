@@ -51,25 +51,26 @@ def main() -> int:
 
 async def _demonstrate(scenarios: Sequence[Scenario], console: Console, *, keep: bool) -> int:
     began = monotonic()
-    with Progress(scenarios, console) as progress:
-        progress.say("Starting PostgreSQL, Temporal, a mail sink and a worker")
-        async with stage(keep=keep) as stack:
-            settings = load_settings()
-            names = ", ".join(scenario.name for scenario in scenarios)
-            progress.say(f"Playing {len(scenarios)} cases side by side: {names}")
-            progress.say(f"Follow them in the Temporal UI: {stack.addresses['temporal_ui']}")
+    progress = Progress(scenarios, console)
+    progress.say("Starting PostgreSQL, Temporal, a mail sink and a worker")
+    async with stage(keep=keep) as stack:
+        settings = load_settings()
+        names = ", ".join(scenario.name for scenario in scenarios)
+        progress.say(f"Playing {len(scenarios)} cases side by side: {names}")
+        progress.say(f"Follow them in the Temporal UI: {stack.addresses['temporal_ui']}")
+        with progress:
             played = await play_all(
                 scenarios, settings, stack, tell=progress.tell, say=progress.say
             )
-            progress.say("Looking up what came of them, and verifying each record")
-            found = await results(settings, played)
-            print(report(found), flush=True)
-            progress.say(f"{monotonic() - began:.0f} s since the start")
-            if keep:
-                await _kept_open(stack, progress)
-        progress.say(
-            f"Ended; the data is in {stack.folder}" if keep else "Ended; nothing is left running."
-        )
+        progress.say("Looking up what came of them, and verifying each record")
+        found = await results(settings, played)
+        print(report(found), flush=True)
+        progress.say(f"{monotonic() - began:.0f} s since the start")
+        if keep:
+            await _kept_open(stack, progress)
+    progress.say(
+        f"Ended; the data is in {stack.folder}" if keep else "Ended; nothing is left running."
+    )
     return DIFFERENT if any(result.wrong for result in found) else 0
 
 

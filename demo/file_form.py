@@ -57,13 +57,13 @@ class PersonForm(Submitted):
 
 
 class ActForm(Submitted):
-    """One act; what else its table holds is the command's own, in ``fields``."""
+    """One act; what else its table holds is the command's own, in ``said``."""
 
     at: Annotated[datetime, Field(strict=True), AfterValidator(_local)]
     who: str
     do: str
     refused: RefusalKind | None = None
-    fields: dict[str, Any] = {}
+    said: dict[str, Any] = Field(default_factory=dict)
 
     def instant(self, zone: ZoneInfo) -> datetime:
         """Return the act's instant (UTC). ``ValueError`` for an hour that the clocks leave out."""
@@ -88,7 +88,7 @@ class FileForm(Submitted):
     contacts: Annotated[Contacts, AfterValidator(_demonstration_only)]
     incident: dict[str, Any] | None = None
     people: dict[Slug, PersonForm]
-    documents: dict[Slug, dict[str, Any]] = {}
+    documents: dict[Slug, dict[str, Any]] = Field(default_factory=dict)
     expect: Expectation = Expectation()
 
     @property

@@ -1,4 +1,4 @@
-"""Reads scenarios: a file of ``examples/`` in, a ``Scenario`` out, or one line that says why not."""
+"""Reads scenarios: a file in, a ``Scenario`` out, or one line that says why not."""
 
 import tomllib
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from demo.bodies import Bodies, FieldWrong
 from demo.file_form import ActForm, FileForm
 from demo.scenario import Act, Scenario
 
-_OWN = frozenset(ActForm.model_fields) - {"fields"}
+_OWN = frozenset(ActForm.model_fields) - {"said"}
 _Form = TypeVar("_Form", bound=BaseModel)
 
 
@@ -80,8 +80,8 @@ def _acts(file: Path, form: FileForm, tables: list[dict[str, Any]]) -> tuple[Act
     for number, table in enumerate(tables, start=1):
         place = (file, f"act {number}" + (f" ({table['do']})" if "do" in table else ""))
         own = {key: value for key, value in table.items() if key in _OWN}
-        fields = {key: value for key, value in table.items() if key not in _OWN}
-        act_form = _formed(ActForm, {**own, "fields": fields}, place)
+        said = {key: value for key, value in table.items() if key not in _OWN}
+        act_form = _formed(ActForm, {**own, "said": said}, place)
         actor = form.actor(act_form.who)
         if actor is None:
             raise ScenarioWrong(*place, "who", f"there is no {act_form.who!r} in [people]")
@@ -92,7 +92,7 @@ def _acts(file: Path, form: FileForm, tables: list[dict[str, Any]]) -> tuple[Act
         if acts and at < acts[-1].at:
             raise ScenarioWrong(*place, "at", "lies before the act above it")
         try:
-            body = bodies.make(act_form.do, fields, accepted=act_form.refused is None)
+            body = bodies.make(act_form.do, said, accepted=act_form.refused is None)
         except FieldWrong as wrong:
             raise ScenarioWrong(*place, wrong.field, wrong.problem) from None
         if issubclass(model_of(act_form.do), Opening) != (number == 1):

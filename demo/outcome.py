@@ -1,4 +1,4 @@
-"""What came of a case, from its record alone: events, notices, commands, and the verdict on them."""
+"""What came of a case, from its record alone: events, notices, commands, the verdict on them."""
 
 import hashlib
 from collections import Counter

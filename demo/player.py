@@ -8,16 +8,49 @@ day: they only make everybody wait.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any, Protocol
 
 from casework.casetime import CaseTime
 from casework.command import Receipt
 from casework.refusal import Refusal
+from casework.roles import Actor
 from demo.scenario import Act, Scenario
-from desk.case_desk import CaseDesk
 from desk.errors import Declination, NotAnsweredYet
 
 FACTOR = 4_000_000.0
 """How much faster than real time a case's own time runs: a year in eight seconds."""
+
+
+class Desk(Protocol):
+    """What a player needs of the desk (``desk.case_desk.CaseDesk``)."""
+
+    async def open(
+        self,
+        actor: Actor,
+        body: dict[str, Any],
+        *,
+        command_id: str | None = None,
+        act: str = "open_case",
+        time: CaseTime | None = None,
+    ) -> Receipt:
+        """Open a case that has a time of its own."""
+        ...
+
+    async def do(
+        self,
+        actor: Actor,
+        case_id: str,
+        act: str,
+        body: dict[str, Any],
+        *,
+        command_id: str | None = None,
+    ) -> Receipt:
+        """Give a command to a case."""
+        ...
+
+    async def grant_time(self, case_id: str, until: datetime) -> None:
+        """Let a case's time run to an instant; return when all before it is done."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -40,7 +73,7 @@ class Performance:
 
 
 async def play(
-    scenario: Scenario, desk: CaseDesk, tell: Callable[[Scenario, Played], None]
+    scenario: Scenario, desk: Desk, tell: Callable[[Scenario, Played], None]
 ) -> Performance:
     """Play a scenario to its end, or to the first act whose refusal nobody expected."""
     case_id: str | None = None
@@ -60,14 +93,17 @@ async def play(
     return Performance(scenario, case_id, tuple(wrong))
 
 
+def command_id_of(scenario: Scenario, act: Act) -> str:
+    """Return the id under which an act's command is given, each time that it is given."""
+    return f"{scenario.name}-{act.number}"
+
+
 async def _answer(
-    scenario: Scenario, act: Act, desk: CaseDesk, case_id: str | None
+    scenario: Scenario, act: Act, desk: Desk, case_id: str | None
 ) -> Receipt | Refusal:
     """Give the command, again under the same id for as long as the engine is away."""
-    command_id = f"{scenario.name}-{act.number}"
-    time = CaseTime(
-        origin=act.at, real_origin=datetime.now(UTC), factor=FACTOR, until=act.at
-    )  # of an opening; other acts happen in the time that the case has
+    command_id = command_id_of(scenario, act)
+    time = CaseTime(origin=act.at, real_origin=datetime.now(UTC), factor=FACTOR, until=act.at)
     while True:
         try:
             if case_id is None:

@@ -10,7 +10,7 @@ from typing import Self
 from rich.console import Console
 from rich.live import Live
 from rich.progress_bar import ProgressBar
-from rich.table import Table
+from rich.table import Column, Table
 
 from casework.clocks import local_day, printed_day
 from casework.command import Receipt
@@ -54,7 +54,8 @@ class Progress:
             self.say(f"  {scenario.name:<34} {row.day:>11}  {row.state}")
 
     def _table(self) -> Table:
-        table = Table("case (illustrative)", "its day", "state", "acts", "", box=None)
+        name = Column("illustrative case", no_wrap=True, overflow="ellipsis")
+        table = Table(name, "its day", "state", "acts", "", box=None)
         for row in self._rows.values():
             table.add_row(*row.cells())
         return table
@@ -79,5 +80,5 @@ class _Row:
 
     def cells(self) -> tuple[str | ProgressBar, ...]:
         total = len(self._scenario.acts)
-        bar = ProgressBar(total=total, completed=self.done, width=20)
+        bar = ProgressBar(total=total, completed=self.done, width=10)
         return (self._scenario.name, self.day, self.state, f"{self.done}/{total}", bar)

@@ -1,4 +1,4 @@
-"""Looks up what came of the cases played: in the record, and in Temporal whether they have ended."""
+"""Looks up what came of the cases played: in the record, and in Temporal whether they ended."""
 
 import asyncio
 from collections.abc import Sequence
@@ -36,9 +36,7 @@ class Result:
     wrong: tuple[str, ...]
 
 
-async def results(
-    settings: Settings, performances: Sequence[Performance]
-) -> tuple[Result, ...]:
+async def results(settings: Settings, performances: Sequence[Performance]) -> tuple[Result, ...]:
     """Return what came of each case, in the order given."""
     client = await connect(settings, identity="demo", patience=timedelta(seconds=5))
     async with open_reader(settings) as reader:

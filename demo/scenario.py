@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
+from pydantic import Field
+
 from casework.model import Submitted
 from casework.refusal import RefusalKind
 from casework.roles import Actor, Party
@@ -29,7 +31,7 @@ class Expectation(Submitted):
     ``ended`` says whether the workflow has ended because nothing is owed any more. ``days`` are
     the days of the suspension by whom they waited on, ``phases`` those of each phase. ``accepted``
     and ``refused`` count commands, ``notices`` those owed, all of which must be delivered.
-    ``last_days`` names clocks and the last day of each as it stood when the clock was started first.
+    ``last_days`` names clocks and the last day of each as it stood when it was started first.
     """
 
     state: State | None = None
@@ -41,7 +43,7 @@ class Expectation(Submitted):
     days: dict[Party, int] | None = None
     phases: dict[Phase, dict[Party, int]] | None = None
     clocks: ExpectedClocks = ExpectedClocks()
-    last_days: dict[str, date] = {}
+    last_days: dict[str, date] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)

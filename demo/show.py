@@ -49,6 +49,8 @@ async def play_all(
                     interruption.cancel()
         except TimeoutError:
             raise NotToTheEnd(_unanswered(scenarios, played)) from None
+        except BaseExceptionGroup as failures:  # the first one says what is wrong
+            raise failures.exceptions[0] from None
     return tuple(case.result() for case in cases)
 
 

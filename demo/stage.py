@@ -1,4 +1,4 @@
-"""The parts that a demonstration is played on: an embedded stack of its own, in a folder of its own.
+"""The parts that a demonstration is played on: an embedded stack in a folder of its own.
 
 The stack, the folder and everything in it are gone afterwards, unless they are to be kept.
 """

@@ -5,7 +5,6 @@ was signed is what is verified, stored and shown as evidence years later.
 """
 
 import base64
-import binascii
 import hashlib
 import json
 from typing import NamedTuple
@@ -48,10 +47,14 @@ def read(text: str) -> Envelope:
     """Take an envelope apart without trusting it. Raises ``SealBroken("malformed")``."""
     try:
         fields = json.loads(text)
+        payload, kid = fields["payload"], fields["kid"]
+        payload.encode()  # not every JSON string is text
         signature = base64.b64decode(fields["signature"], validate=True)
-        return Envelope(str(fields["payload"]), str(fields["kid"]), signature)
-    except (ValueError, TypeError, KeyError, binascii.Error):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise SealBroken("malformed") from None
+    if not isinstance(payload, str) or not isinstance(kid, str):
+        raise SealBroken("malformed")
+    return Envelope(payload, kid, signature)
 
 
 def verify(text: str, keys: dict[str, Ed25519PublicKey]) -> str:

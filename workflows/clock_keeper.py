@@ -15,6 +15,7 @@ from workflows.options import (
     BEING_WRITTEN_DOWN,
     RECORD_RETRY,
     RECORD_TIMEOUT,
+    SIGN_OF_LIFE,
     STILL_UNDER_WAY,
     STILL_UNDER_WAY_AT_MOST,
 )
@@ -75,6 +76,7 @@ class ClockKeeper:
             RecordActivities.unanswered_before,
             args=[self._run.case_id, step.at],
             start_to_close_timeout=RECORD_TIMEOUT,
+            heartbeat_timeout=SIGN_OF_LIFE,
             retry_policy=RECORD_RETRY,
             summary=f"Anything received in time? {step.label.en}",
         )

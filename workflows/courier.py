@@ -10,7 +10,7 @@ with workflow.unsafe.imports_passed_through():
 
 from workflows.carried import Undelivered
 from workflows.case_run import CaseRun
-from workflows.options import MAIL_RETRY, MAIL_TIMEOUT
+from workflows.options import MAIL_RETRY, MAIL_TIMEOUT, SIGN_OF_LIFE
 
 
 class Courier:
@@ -27,6 +27,11 @@ class Courier:
             await workflow.wait_condition(lambda: run.journal.idle and bool(self._next()))
             for notice in self._next():
                 self._under_way[notice.key] = asyncio.create_task(self._deliver(notice))
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is on its way."""
+        return not self._under_way
 
     def stop(self) -> None:
         """Leave deliveries to the next run: a repeated attempt is the same message."""
@@ -48,6 +53,7 @@ class Courier:
             NoticeActivities.deliver,
             NoticeRequest(case_id=self._run.case_id, key=notice.key),
             start_to_close_timeout=MAIL_TIMEOUT,
+            heartbeat_timeout=SIGN_OF_LIFE,
             retry_policy=MAIL_RETRY,
             summary=f"Deliver {notice.template.replace('_', ' ')} to {notice.party}",
         )

@@ -9,7 +9,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.record import RecordActivities
     from casework.events import BatchReceipt, EventBatch
 
-from workflows.options import RECORD_RETRY, RECORD_TIMEOUT
+from workflows.options import RECORD_RETRY, RECORD_TIMEOUT, SIGN_OF_LIFE
 
 _MOST_AT_ONCE = 256 * 1024
 _OWN_SIZE = 16 * 1024
@@ -57,6 +57,7 @@ class Journal:
                 RecordActivities.record_events,
                 batches,
                 start_to_close_timeout=RECORD_TIMEOUT,
+                heartbeat_timeout=SIGN_OF_LIFE,
                 retry_policy=RECORD_RETRY,
                 summary=_summary(batches),
             )

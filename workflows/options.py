@@ -4,6 +4,9 @@ from datetime import timedelta
 
 from temporalio.common import RetryPolicy
 
+SIGN_OF_LIFE = timedelta(seconds=10)
+"""How long an activity may be silent before its worker counts as lost (``runtime.heartbeats``)."""
+
 RECORD_TIMEOUT = timedelta(seconds=30)
 RECORD_RETRY = RetryPolicy(
     initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10)
@@ -26,6 +29,9 @@ each time, and anew from the shortest when something has happened in the case.""
 BEING_WRITTEN_DOWN = timedelta(seconds=5)
 """How long after its due instant a clock may lapse: a command gets its instant of receipt just
 before the desk has it written down, and until then nobody can see that it came in time."""
+
+LETTERS_ARRIVE = timedelta(seconds=10)
+"""How long a run that is about to hand over waits for deliveries under way."""
 
 OPENED_WITHIN = timedelta(minutes=1)
 """A run in which no opening was accepted ends itself after this."""

@@ -2,6 +2,8 @@
 reinstatement."""
 
 import asyncio
+import contextlib
+from collections.abc import Callable
 
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
@@ -16,7 +18,7 @@ from workflows.case_run import CaseRun
 from workflows.clock_keeper import ClockKeeper
 from workflows.corrective_action import corrective_action
 from workflows.courier import Courier
-from workflows.options import OPENED_WITHIN
+from workflows.options import LETTERS_ARRIVE, OPENED_WITHIN
 from workflows.reception import Reception
 from workflows.reinstatement import reinstatement
 from workflows.review import review
@@ -63,12 +65,9 @@ class ResumptionCase:
                 self._phases(),
             )
         ]
-        await workflow.wait_condition(lambda: self._over() or self._failure(duties) is not None)
-        failure = self._failure(duties)
-        if failure is not None:
-            # A fault of the code: the task is tried again once it is mended. Some exceptions would
-            # end the case for good, so none is raised as it is.
-            raise RuntimeError("a part of the case's workflow has failed") from failure
+        await self._until(self._over, duties)
+        await self._letters_arrive()
+        await self._until(self._quiet, duties)
         self._courier.stop()
         if not self._run.settled:
             workflow.continue_as_new(self._run.carried())
@@ -103,10 +102,22 @@ class ResumptionCase:
                 category=ApplicationErrorCategory.BENIGN,
             ) from None
 
+    async def _letters_arrive(self) -> None:
+        """Give what is on its way a moment, lest the next run send it once more."""
+        if not self._courier.idle:
+            with contextlib.suppress(TimeoutError):
+                await workflow.wait_condition(
+                    lambda: self._courier.idle,
+                    timeout=LETTERS_ARRIVE,
+                    timeout_summary="The next run of this case begins soon",
+                )
+
+    def _quiet(self) -> bool:
+        return self._run.journal.idle and workflow.all_handlers_finished()
+
     def _over(self) -> bool:
         """Whether this run may end: nothing is owed, or the next run should carry on."""
-        quiet = self._run.journal.idle and workflow.all_handlers_finished()
-        return quiet and (self._run.settled or self._should_roll())
+        return self._quiet() and (self._run.settled or self._should_roll())
 
     def _should_roll(self) -> bool:
         info = workflow.info()
@@ -114,6 +125,16 @@ class ResumptionCase:
         return info.is_continue_as_new_suggested() or (
             limit is not None and info.get_current_history_length() >= limit
         )
+
+    async def _until(self, fact: Callable[[], bool], duties: list[asyncio.Task[None]]) -> None:
+        """Wait for a fact. A fault of the code fails the task, which is tried until it is mended.
+
+        Some exceptions would end the case for good, so none is raised as it is.
+        """
+        await workflow.wait_condition(lambda: fact() or self._failure(duties) is not None)
+        failure = self._failure(duties)
+        if failure is not None:
+            raise RuntimeError("a part of the case's workflow has failed") from failure
 
     def _failure(self, duties: list[asyncio.Task[None]]) -> BaseException | None:
         for duty in duties:

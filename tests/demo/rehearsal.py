@@ -1,4 +1,4 @@
-"""A scenario gone through by the pure rules alone: what must come of it, in a second, on no parts."""
+"""A scenario gone through by the pure rules alone: what must come of it, without any parts."""
 
 from typing import NamedTuple
 

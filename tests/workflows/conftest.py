@@ -3,16 +3,20 @@
 import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
+from records.migrate import migrate
 from runtime.search_attributes import register_search_attributes
 from seals.envelope import key_id
 from seals.trust import TRUST
-from tests.workflows.stage import Stage, staged
+from tests.postgres import Database, Server
+from tests.workflows.stage import Stage
+from tests.workflows.staging import staged
 from workflows.visibility import SEARCH_ATTRIBUTES
 
 
@@ -30,6 +34,14 @@ def trusted(desk_key: Ed25519PrivateKey) -> Iterator[None]:
     TRUST.case_time_allowed = True
     yield
     TRUST.keys, TRUST.case_time_allowed = before
+
+
+@pytest.fixture(scope="module")
+async def office_database(postgres_server: Server) -> Database:
+    """A database in which no other ring has carriers with cases."""
+    made = await postgres_server.create(f"office_{uuid4().hex[:8]}")
+    await migrate(made.owner, lambda _: None)
+    return made
 
 
 @pytest.fixture

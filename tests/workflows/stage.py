@@ -1,11 +1,9 @@
 """A case on the time-skipping server: the real workflow, activities, desk and sender, and time that
-is moved by hand. What the stage cannot do, such as a wedged workflow task, fails the test at once.
+is moved by hand.
 """
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -14,12 +12,8 @@ from uuid import uuid4
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowHandle, WorkflowHistory
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
-from temporalio.worker import Replayer, Worker
 
-from activities.notices import NoticeActivities
-from activities.record import RecordActivities
 from casework.agenda import due_step
 from casework.case import Case
 from casework.casetime import CaseTime, case_now
@@ -33,14 +27,13 @@ from desk.outcomes import Declined, Done
 from desk.ports import ReceivedCommand
 from desk.resending import Resender
 from desk.sending import Sender
-from runtime.sandbox import workflow_runner
 from seals.envelope import seal
-from seals.trust import TRUST
 from tests.casework.walk import OFF, Walk
 from tests.workflows.fakes import Hands, Log, Postbox, Record, Register
+from tests.workflows.wedged import WedgedTasks
 from workflows.carried import Carried
 from workflows.options import BEING_WRITTEN_DOWN
-from workflows.resumption import WORKFLOW, ResumptionCase
+from workflows.resumption import WORKFLOW
 
 PATIENCE = timedelta(seconds=20)
 """Real time: after this a test has failed."""
@@ -63,6 +56,7 @@ class Stage:
         self.resender = Resender(self.log, self.sender, now=self.now, patience=PATIENCE)
         self.case_id = ""
         self.roll_after: int | None = None
+        self.wedged = WedgedTasks()
         self._numbers = count(1)
 
     @property
@@ -252,69 +246,3 @@ class Stage:
         handle = self.env.client.get_workflow_handle(self.case_id, run_id=run_id)
         async with asyncio.timeout(PATIENCE.total_seconds()):
             return await handle.fetch_history()
-
-
-class WedgedTasks(logging.Handler):
-    """Remembers every workflow task that failed: the server would try it again for ever."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.seen: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep what matters."""
-        if "Failed activation" in record.getMessage():
-            self.seen.append(f"{record.getMessage()}\n{logging.Formatter().format(record)}")
-
-
-@asynccontextmanager
-async def staged(
-    env: WorkflowEnvironment, key: Ed25519PrivateKey, *, cache: int = 1000
-) -> AsyncIterator[Stage]:
-    """Run a worker for one case; then replay all its histories, trusting no key at all."""
-    stage = Stage(env, key, await env.get_current_time())
-    record = RecordActivities(stage.record, stage.log)
-    notices = NoticeActivities(stage.register, stage.postbox, sender="notices@resumption.example")
-    wedged = WedgedTasks()
-    logger = logging.getLogger("temporalio.worker._workflow_instance")
-    logger.addHandler(wedged)
-    try:
-        async with Worker(
-            env.client,
-            task_queue=stage.queue,
-            workflows=[ResumptionCase],
-            activities=[record.record_events, record.unanswered_before, notices.deliver],
-            workflow_runner=workflow_runner(),
-            max_cached_workflows=cache,
-        ):
-            yield stage
-    finally:
-        logger.removeHandler(wedged)
-        assert not wedged.seen, wedged.seen[0]
-    if stage.case_id:
-        await _replayed(stage)
-
-
-async def _replayed(stage: Stage) -> None:
-    histories = await stage.runs()
-    if histories[0].events[-1].event_type not in _ENDS:
-        await stage.handle.terminate("the test is over")
-    trusted, TRUST.keys = TRUST.keys, {}
-    try:
-        replayer = Replayer(
-            workflows=[ResumptionCase],
-            workflow_runner=workflow_runner(),
-            data_converter=pydantic_data_converter,
-        )
-        for history in histories:
-            await replayer.replay_workflow(history)
-    finally:
-        TRUST.keys = trusted
-
-
-_ENDS = frozenset(
-    {
-        EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED,
-        EventType.EVENT_TYPE_WORKFLOW_EXECUTION_FAILED,
-    }
-)

@@ -1,0 +1,71 @@
+"""Puts up a stage for one test, and looks at what is left of it when the test is over."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from temporalio.api.enums.v1 import EventType
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import Replayer, Worker
+
+from activities.notices import NoticeActivities
+from activities.record import RecordActivities
+from runtime.sandbox import workflow_runner
+from seals.trust import TRUST
+from tests.workflows.stage import Stage
+from workflows.resumption import ResumptionCase
+
+
+@asynccontextmanager
+async def staged(
+    env: WorkflowEnvironment, key: Ed25519PrivateKey, *, cache: int = 1000
+) -> AsyncIterator[Stage]:
+    """Run a worker for one case; then replay all its histories, trusting no key at all."""
+    stage = Stage(env, key, await env.get_current_time())
+    record = RecordActivities(stage.record, stage.log)
+    notices = NoticeActivities(stage.register, stage.postbox, sender="notices@resumption.example")
+    wedged = stage.wedged
+    logger = logging.getLogger("temporalio.worker._workflow_instance")
+    logger.addHandler(wedged)
+    try:
+        async with Worker(
+            env.client,
+            task_queue=stage.queue,
+            workflows=[ResumptionCase],
+            activities=[record.record_events, record.unanswered_before, notices.deliver],
+            workflow_runner=workflow_runner(),
+            max_cached_workflows=cache,
+        ):
+            yield stage
+    finally:
+        logger.removeHandler(wedged)
+        assert not wedged.seen, wedged.seen[0]
+    if stage.case_id:
+        await _replayed(stage)
+
+
+async def _replayed(stage: Stage) -> None:
+    histories = await stage.runs()
+    if histories[0].events[-1].event_type not in _ENDS:
+        await stage.handle.terminate("the test is over")
+    trusted, TRUST.keys = TRUST.keys, {}
+    try:
+        replayer = Replayer(
+            workflows=[ResumptionCase],
+            workflow_runner=workflow_runner(),
+            data_converter=pydantic_data_converter,
+        )
+        for history in histories:
+            await replayer.replay_workflow(history)
+    finally:
+        TRUST.keys = trusted
+
+
+_ENDS = frozenset(
+    {
+        EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED,
+        EventType.EVENT_TYPE_WORKFLOW_EXECUTION_FAILED,
+    }
+)
