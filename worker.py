@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""The worker: runs cases and their activities; ``register`` registers the search attributes."""
+"""The worker: runs cases and their activities. ``sweep`` sends again what got no answer;
+``register`` registers the search attributes."""
 
 import argparse
 import asyncio
+import contextlib
 import os
+import secrets
 import signal
 import sys
 from datetime import timedelta
@@ -17,6 +20,9 @@ GRACE = timedelta(seconds=30)
 
 ACTIVITIES = 20
 """How many activities run at once, and how many connections to the database there are for them."""
+
+SWEEP = timedelta(seconds=5)
+"""How often the log is swept for commands without an outcome."""
 
 MISCONFIGURED, UNREACHABLE = 2, 5
 
@@ -48,7 +54,7 @@ async def work(settings: Settings) -> None:
         username=settings.smtp_username,
         password=settings.smtp_password.get_secret_value() if settings.smtp_password else None,
     )
-    client = await connect(settings, identity=f"worker-{os.getpid()}")
+    client = await connect(settings, identity=f"worker-{secrets.token_hex(4)}")
     pool = await create_pool(
         settings.database_url(DatabaseRole.WORKER), size=ACTIVITIES, application="worker"
     )
@@ -79,6 +85,32 @@ async def work(settings: Settings) -> None:
         await pool.close()
 
 
+async def sweep(settings: Settings) -> None:
+    """Send again, until SIGTERM, what the desk received and nobody answered. Needs no key."""
+    from desk.resending import Resender
+    from desk.sending import Sender
+    from desk.sweeper import sweep as sweeping
+    from records.command_log import PostgresCommandLog
+    from records.pool import create_pool
+    from runtime.health import health_server
+
+    client = await connect(settings, identity=f"sweeper-{secrets.token_hex(4)}")
+    pool = await create_pool(
+        settings.database_url(DatabaseRole.DESK), size=4, application="sweeper"
+    )
+    sender = Sender(client, workflow="ResumptionCase", task_queue=TASK_QUEUE)
+    task = asyncio.create_task(sweeping(Resender(PostgresCommandLog(pool), sender), interval=SWEEP))
+    loop = asyncio.get_running_loop()
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(signum, task.cancel)
+    try:
+        async with health_server(settings.health_port):
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+    finally:
+        await pool.close()
+
+
 async def register(settings: Settings) -> None:
     """Register the search attributes; those that exist stay."""
     from runtime.search_attributes import register_search_attributes
@@ -89,10 +121,14 @@ async def register(settings: Settings) -> None:
     print(f"{len(SEARCH_ATTRIBUTES)} search attributes are registered")
 
 
+ROLES = {"work": work, "sweep": sweep, "register": register}
+"""What this program can be started as."""
+
+
 def main() -> int:
     """Run the role that the command line names; gives the exit code."""
     parser = argparse.ArgumentParser(prog="worker.py", description=__doc__)
-    parser.add_argument("role", nargs="?", choices=("work", "register", "health"), default="work")
+    parser.add_argument("role", nargs="?", choices=(*ROLES, "health"), default="work")
     role = parser.parse_args().role
     try:
         settings = load_settings()
@@ -101,7 +137,7 @@ def main() -> int:
             from runtime.health import is_healthy
 
             return 0 if is_healthy(settings.health_port) else 1
-        asyncio.run(register(settings) if role == "register" else work(settings))
+        asyncio.run(ROLES[role](settings))
     except SettingsError as error:
         print(f"worker.py: {error}", file=sys.stderr)
         return MISCONFIGURED

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, Field, model_validator
 
 from casework.model import Submitted
+from casework.reference.names import CriterionKey
 from casework.roles import Role
 from casework.text import Line, LocalDay, Sha256, Slug, Text
 
@@ -43,13 +44,17 @@ class Severity(StrEnum):
 
 
 class Finding(Submitted):
-    """A requirement that was not met, and who controlled the car then (weighed, no bar: S48)."""
+    """A requirement that was not met, and who controlled the car then (weighed, no bar: S48).
+
+    ``criterion`` is our own key of the criterion; CBP's numbers come from an edition of its list.
+    """
 
     id: Slug
     requirement: Line
     severity: Severity = Severity.MUST
     category: Line
     who_controlled: Line
+    criterion: CriterionKey | None = None
 
 
 class Recommendation(Submitted):
@@ -181,6 +186,19 @@ class Signature(Submitted):
 
 
 def content_sha256(content: dict[str, Any]) -> str:
-    """Return the SHA-256 (hex) of a content as canonical JSON: sorted keys, no spaces, UTF-8."""
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    """Return the SHA-256 (hex) of a content as canonical JSON: sorted keys, no spaces, UTF-8.
+
+    What is not said (null) does not count: a field that a later version adds leaves the hashes of
+    what was filed before as they were.
+    """
+    said = _without_nulls(content)
+    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_without_nulls(item) for item in value]
+    return value

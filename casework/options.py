@@ -1,15 +1,39 @@
 """What a person may do in a case now; and of everything else why not, and who may."""
 
+from datetime import datetime
+from enum import StrEnum
+
 from casework.case import Case
-from casework.commands import commands
+from casework.commands import Body, commands
+from casework.guards.base import Asked, Guard
 from casework.model import Kept
 from casework.process.row import Row
 from casework.process.table import BY_ACT, SOLE_ITEM, matches
 from casework.roles import CARRIER_ROLES, ROLE_NAMES, Actor, Role
+from casework.states import OPEN
+
+_ITEMS = {
+    "LETTER": ("a letter is", "una carta esté"),
+    "BENEFIT": ("a benefit is", "un beneficio esté"),
+    "LESSON": ("the lesson is", "la lección esté"),
+    "TERM": ("the term is", "el plazo esté"),
+}
+
+
+class Because(StrEnum):
+    """Why a command is not possible: which of these says no first."""
+
+    CONDITION = "condition"
+    ROLE = "role"
+    STATE = "state"
+    VERSION = "version"
 
 
 class Condition(Kept):
-    """A condition that is asked when the command is given."""
+    """A condition that depends on what the command says; it is asked when the command is given.
+
+    The sentence is what is said where it fails.
+    """
 
     rule: str
     en: str
@@ -19,68 +43,170 @@ class Condition(Kept):
 class Option(Kept):
     """A command as it stands for one person in one case.
 
-    ``possible`` says that state and role allow it; its conditions are asked when it is given.
-    ``why_not`` is empty then.
+    ``possible``: state, role and every condition that can be asked beforehand allow it.
+    ``conditions`` are those that depend on what will be said. ``items`` are the letters or
+    benefits that it may be about. Where it is not possible, ``because`` and ``why_not`` say why,
+    ``rule`` is the condition in the way, ``states`` where it would be possible, ``who`` by whom.
     """
 
     act: str
     description: str
     possible: bool
-    rows: tuple[str, ...]
+    rows: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    because: Because | None = None
+    rule: str = ""
     why_not_en: str = ""
     why_not_es: str = ""
+    states: tuple[str, ...] = ()
+    who: tuple[Role, ...] = ()
 
 
-def options(case: Case, actor: Actor) -> tuple[Option, ...]:
-    """Return every command, those that the person may give first, in the order of the process."""
-    found = [_option(case, actor, act, model.description()) for act, model in commands().items()]
-    return tuple(sorted(found, key=lambda option: not option.possible))
+def options(case: Case, actor: Actor, *, at: datetime) -> tuple[Option, ...]:
+    """Return every command as it stands at an instant, in the order of the process.
+
+    First those that the person may give, then those that a condition, the role, the state or
+    this version of the process does not allow.
+    """
+    order = [None, *Because]
+    found = [_option(case, actor, act, at) for act in commands()]
+    return tuple(sorted(found, key=lambda option: order.index(option.because)))
 
 
-def _option(case: Case, actor: Actor, act: str, description: str) -> Option:
+def _option(case: Case, actor: Actor, act: str, at: datetime) -> Option:
+    description = commands()[act].description()
     rows = BY_ACT.get(act, ())
-    here = tuple(row for row in rows if _starts_here(case, row))
-    if not here:
-        states = tuple(dict.fromkeys(state for row in rows for state in row.start if state))
+    if not rows:
         return Option(
             act=act,
             description=description,
             possible=False,
-            rows=tuple(row.id for row in rows),
-            why_not_en=f"only in {', '.join(states) or 'a new case'}",
-            why_not_es=f"solo en {', '.join(states) or 'un caso nuevo'}",
+            because=Because.VERSION,
+            why_not_en="not in this version",
+            why_not_es="no está en esta versión",
         )
-    mine = tuple(row for row in here if actor.role in row.by and _own_case(case, actor))
-    if not mine:
-        roles = tuple(dict.fromkeys(role for row in here for role in row.by))
-        return Option(
-            act=act,
-            description=description,
-            possible=False,
-            rows=tuple(row.id for row in here),
-            why_not_en=f"only for: {_named(roles, 0)}",
-            why_not_es=f"solo para: {_named(roles, 1)}",
-        )
-    conditions = tuple(
-        Condition(rule=guard.code, en=guard.en, es=guard.es) for row in mine for guard in row.when
-    )
-    return Option(
+    about = Option(
         act=act,
         description=description,
-        possible=True,
-        rows=tuple(row.id for row in mine),
-        conditions=tuple(dict.fromkeys(conditions)),
+        possible=False,
+        rows=tuple(row.id for row in rows),
+        states=tuple(dict.fromkeys(state for row in rows for state in row.start if state)),
+        who=tuple(dict.fromkeys(role for row in rows for role in row.by)),
+    )
+    here = tuple(row for row in rows if _items_here(case, row))
+    if not here:
+        en, es = _only_where(rows, about.states)
+        return _not(about, Because.STATE, en, es)
+    about = about.model_copy(
+        update={
+            "rows": tuple(row.id for row in here),
+            "who": tuple(dict.fromkeys(role for row in here for role in row.by)),
+        }
+    )
+    mine = tuple(row for row in here if actor.role in row.by and _own_case(case, actor))
+    if not mine:
+        return _not(
+            about,
+            Because.ROLE,
+            f"only for: {_named(about.who, 0)}",
+            f"solo: {_named(about.who, 1)}",
+        )
+    return _by_conditions(case, actor, mine, about, at)
+
+
+def _by_conditions(
+    case: Case, actor: Actor, rows: tuple[Row, ...], about: Option, at: datetime
+) -> Option:
+    """Judge rows in the right state and role by what can be asked before anything is said."""
+    barred: Guard | None = None
+    open_rows: list[str] = []
+    items: list[str] = []
+    conditions: list[Condition] = []
+    for row in rows:
+        for item in _items_here(case, row):
+            asked = _Unsaid(about.act, _NOTHING, actor, at, key="", item=item or None)
+            verdicts = [(guard, _verdict(guard, case, asked)) for guard in row.when]
+            failing = next((guard for guard, verdict in verdicts if verdict is False), None)
+            if failing is not None:
+                barred = barred or failing
+                continue
+            open_rows.append(row.id)
+            items += [item] if item else []
+            conditions += [
+                Condition(rule=guard.code, en=guard.en, es=guard.es)
+                for guard, verdict in verdicts
+                if verdict is None
+            ]
+    if barred is not None and not open_rows:
+        no = _not(about, Because.CONDITION, barred.en, barred.es)
+        return no.model_copy(update={"rule": barred.code})
+    return about.model_copy(
+        update={
+            "possible": True,
+            "rows": tuple(dict.fromkeys(open_rows)),
+            "items": tuple(dict.fromkeys(items)),
+            "conditions": tuple(dict.fromkeys(conditions)),
+        }
     )
 
 
-def _starts_here(case: Case, row: Row) -> bool:
+class _SaidLater(Exception):
+    """A guard wants to know what the command says."""
+
+
+class _Unsaid(Asked):
+    """Something that is about to be asked: by whom and when is known, what is not."""
+
+    __slots__ = ()
+
+    @property
+    def body(self) -> Body:  # type: ignore[override]
+        raise _SaidLater
+
+
+_NOTHING = Body()
+
+
+def _verdict(guard: Guard, case: Case, asked: Asked) -> bool | None:
+    """Ask a guard now; None where its answer depends on what will be said."""
+    try:
+        return guard.test(case, asked)
+    except _SaidLater:
+        return None
+
+
+def _items_here(case: Case, row: Row) -> tuple[str, ...]:
+    """Return the items that a row starts from; ``""`` stands for the main line or a sole item."""
     if not row.track:
-        return matches(row, case.state)
+        return ("",) if matches(row, case.state) else ()
     items = case.tracks.get(row.track, {})
     if row.track in SOLE_ITEM:
-        return matches(row, items.get(SOLE_ITEM[row.track], ""))
-    return any(matches(row, state) for state in items.values())
+        return ("",) if matches(row, items.get(SOLE_ITEM[row.track], "")) else ()
+    return tuple(item for item, state in items.items() if matches(row, state))
+
+
+def _only_where(rows: tuple[Row, ...], states: tuple[str, ...]) -> tuple[str, str]:
+    """Say in which states a command is possible, and by whom."""
+    if not states:
+        return "opens a case of its own", "abre un caso propio"
+    by = tuple(dict.fromkeys(role for row in rows for role in row.by))
+    track = next((row.track for row in rows if row.track), "")
+    en, es = _ITEMS.get(track, ("", ""))
+    if en:
+        where, donde = (
+            f"only while {en} {' or '.join(states)}",
+            f"solo si {es} {' o '.join(states)}",
+        )
+    elif set(states) >= OPEN:
+        where, donde = "only while the case is open", "solo mientras el caso esté abierto"
+    else:
+        where, donde = f"only in {', '.join(states)}", f"solo en {', '.join(states)}"
+    return f"{where}; by {_named(by, 0)}", f"{donde}; por {_named(by, 1)}"
+
+
+def _not(about: Option, because: Because, en: str, es: str) -> Option:
+    return about.model_copy(update={"because": because, "why_not_en": en, "why_not_es": es})
 
 
 def _own_case(case: Case, actor: Actor) -> bool:

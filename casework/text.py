@@ -2,22 +2,31 @@
 
 import unicodedata
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 _LINE_BREAKS = frozenset("\n\t")
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_REFUSED = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+"""Control, invisible and direction characters, surrogates, private ones, separators
+of lines: nothing that a reader cannot see, or that turns around what he sees."""
+
+
+def _one_kind_of_line_break(value: Any) -> Any:
+    """Write line breaks as a text pasted from anywhere would have them in a file here."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def _printable(value: str) -> str:
-    """Refuse control characters and those that turn the reading direction around."""
-    for character in value:
+    """Refuse what is not seen, or turns the reading direction around."""
+    for place, character in enumerate(value, start=1):
         if character in _LINE_BREAKS:
             continue
-        if character in _BIDI or unicodedata.category(character) in ("Cc", "Cs"):
+        if unicodedata.category(character) in _REFUSED:
+            name = unicodedata.name(character, "a control character")
             raise ValueError(
-                "holds a control or direction character; paste it as plain text without formatting"
+                f"holds U+{ord(character):04X} ({name}) at place {place}; "
+                "paste it as plain text without formatting"
             )
     return value
 
@@ -29,7 +38,10 @@ def _one_line(value: str) -> str:
 
 
 Text = Annotated[
-    str, StringConstraints(min_length=1, max_length=20_000), AfterValidator(_printable)
+    str,
+    StringConstraints(min_length=1, max_length=20_000),
+    BeforeValidator(_one_kind_of_line_break),
+    AfterValidator(_printable),
 ]
 """Running text, at most 20,000 characters."""
 

@@ -39,7 +39,7 @@ def main() -> int:
     options = parser.parse_args()
     console = Console(stderr=True)
     try:
-        scenarios = load_all(options.files or sorted(EXAMPLES.glob("*.toml")))
+        scenarios = load_all(options.files or EXAMPLES.glob("*.toml"))
         return asyncio.run(_unless_stopped(_demonstrate(scenarios, console, keep=options.keep)))
     except ScenarioWrong as wrong:
         print(wrong, file=sys.stderr)

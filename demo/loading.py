@@ -109,4 +109,5 @@ def _formed(model: type[_Form], table: dict[str, Any], place: tuple[Path | str, 
     except ValidationError as error:
         problem = error.errors(include_url=False, include_input=False)[0]
         field = ".".join(str(part) for part in problem["loc"])
-        raise ScenarioWrong(place[0], *map(str, place[1:]), field, problem["msg"]) from None
+        why = problem["msg"].removeprefix("Value error, ")
+        raise ScenarioWrong(place[0], *map(str, place[1:]), field, why) from None

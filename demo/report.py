@@ -21,13 +21,13 @@ _NAMED = frozenset({Ending.EXTENDED, Ending.LAPSED, Ending.RAN_OUT})
 
 
 def report(results: Iterable[Result]) -> str:
-    """Return the report on some cases, and whether all is as their scenarios say."""
+    """Return the report on some cases; its last line says whether all is as their scenarios say."""
     told = list(results)
     wrong = sum(bool(result.wrong) for result in told)
     last = (
-        f"{wrong} of {len(told)} cases differ from their scenarios."
+        f"Cases: {len(told)}; {wrong} not as their scenarios say."
         if wrong
-        else f"{len(told)} cases, each as its scenario says."
+        else f"Cases: {len(told)}, each as its scenario says."
     )
     return "\n".join([line for result in told for line in (*_case(result), "")] + [last])
 

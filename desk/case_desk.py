@@ -62,9 +62,10 @@ class CaseDesk:
         """Open a case; its id is in the receipt. Raises as ``do`` does."""
         if time is not None and not self._case_time_allowed:
             raise BadInput((("time", "a case may have a time of its own only in development"),))
-        opening = checked_body(act, {**body, "carrier_reference": "R"})
-        if not isinstance(opening, Opening):
+        if not issubclass(_model(act), Opening):
             raise BadInput((("command", f"{act} does not open a case"),))
+        opening = checked_body(act, {**body, "carrier_reference": "R"})
+        assert isinstance(opening, Opening)  # it is of that model
         # The desk names the carrier, whatever was sent: who is suspended is not public.
         reference = await self._log.carrier_reference(opening.carrier)
         named = opening.model_copy(update={"carrier_reference": reference})
@@ -86,9 +87,9 @@ class CaseDesk:
         written), ``IdUsedBefore``, ``Declination`` (the rules refuse), ``NotAnsweredYet`` (received
         and durable; the engine is away and the command will be sent again).
         """
-        said = checked_body(act, body)
-        if isinstance(said, Opening):
+        if issubclass(_model(act), Opening):
             raise BadInput((("command", f"{act} opens a case of its own"),))
+        said = checked_body(act, body)
         return await self._submit(actor, case_id, said, command_id or str(uuid4()), None)
 
     async def outcome(self, command_id: str) -> Done | Declined | None:
@@ -174,11 +175,8 @@ def case_opened_by(command_id: str) -> str:
 
 def checked_body(act: str, body: dict[str, Any]) -> Body:
     """Return a command's body as its model. Raises ``BadInput`` naming each wrong field."""
-    model = commands().get(act)
-    if model is None:
-        raise BadInput((("command", f"there is no {act[:60]!r}; see the list of commands"),))
     try:
-        return model.model_validate(body)
+        return _model(act).model_validate(body)
     except ValidationError as error:
         raise BadInput(
             tuple(
@@ -186,6 +184,13 @@ def checked_body(act: str, body: dict[str, Any]) -> Body:
                 for problem in error.errors(include_url=False, include_input=False)
             )
         ) from None
+
+
+def _model(act: str) -> type[Body]:
+    model = commands().get(act)
+    if model is None:
+        raise BadInput((("command", f"there is no {act[:60]!r}; see the list of commands"),))
+    return model
 
 
 _HAS_CASE = Refusal(

@@ -21,6 +21,8 @@ DEFAULT_STEPS = (
     (sys.executable, "worker.py", "register"),
 )
 DEFAULT_WORKER = (sys.executable, "worker.py")
+SWEEPER = (sys.executable, "worker.py", "sweep")
+"""Goes with our own worker: sends again what the desk received and nobody answered."""
 
 MAIL_SENDER = "notices@resumption.example"
 
@@ -83,6 +85,8 @@ class Stack:
         if self._wishes.worker is not None:
             say("worker: starting")
             await keep(self._worker(self._wishes.worker))
+            if tuple(self._wishes.worker) == DEFAULT_WORKER:
+                await keep(self._sweeper())
         self._state = stack_file.READY
         self._publish()
 
@@ -156,6 +160,15 @@ class Stack:
             # Somebody else's program in the worker's place need not know of health checks.
             is_healthy if tuple(command) == DEFAULT_WORKER else None,
             patience=35.0,  # more than the time in which it lets running activities end
+        )
+
+    def _sweeper(self) -> Child:
+        environment = {**self._environment, "RESUMPTION_HEALTH_PORT": ""}
+        return Child(
+            "sweeper",
+            "the sweeper of the desk's log",
+            lambda: list(SWEEPER),
+            _inherited(environment),
         )
 
     def _step(self, command: Sequence[str]) -> Step:

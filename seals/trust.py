@@ -7,6 +7,7 @@ run on ordinary replay, so a process-wide value is safe in workflow code.
 
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
@@ -59,5 +60,7 @@ def _loaded(path: Path, load: object) -> object:
     assert callable(load)
     try:
         return load(path.read_bytes())
-    except ValueError:
+    except (ValueError, UnsupportedAlgorithm):
         raise KeyUnusable(f"{path.name} is not a key in PEM form") from None
+    except TypeError:
+        raise KeyUnusable(f"{path.name} is protected by a password; give it without") from None

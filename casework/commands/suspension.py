@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from casework.commands.base import Body
 from casework.model import Submitted
+from casework.reference.names import BenefitId, CarrierId, OfficeId, PlaceId, PortId
 from casework.text import Address, Line, Sha256, Slug, Text
 
 
@@ -37,7 +38,7 @@ class Incident(Submitted):
     id: Slug
     discovered_at: AwareDatetime
     discovered_by: Line
-    port: Annotated[str, Field(pattern=r"^[0-9]{4}$")]
+    port: PortId
     category: Line
     description: Text
     train: Line | None = None
@@ -66,8 +67,8 @@ class Contacts(Submitted):
 class BenefitAt(Submitted):
     """One benefit at one place; place ``all`` means everywhere."""
 
-    benefit: Slug
-    place: Annotated[str, Field(pattern=r"^(all|[0-9]{4})$")] = "all"
+    benefit: BenefitId
+    place: PlaceId = "all"
 
     @property
     def key(self) -> str:
@@ -78,11 +79,11 @@ class BenefitAt(Submitted):
 class Opening(Body):
     """What an opening says, whoever opens."""
 
-    carrier: Annotated[str, Field(pattern=r"^[A-Z0-9-]{2,12}$")]
+    carrier: CarrierId
     carrier_reference: Line
-    office: Annotated[str, Field(pattern=r"^[A-Z]{2,4}$")] = "LRD"
+    office: OfficeId = "LRD"
     incident: Incident | None = None
-    port: Annotated[str, Field(pattern=r"^[0-9]{4}$")]
+    port: PortId
     contacts: Contacts
     illustrative: bool = False
     note: Text | None = None

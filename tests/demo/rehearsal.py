@@ -1,48 +1,77 @@
 """A scenario gone through by the pure rules alone: what must come of it, without any parts."""
 
+from datetime import UTC, datetime
 from typing import NamedTuple
 
+from activities.ports import Delivery
 from casework.agenda import due_step, settled, step_asked
 from casework.case import Case
-from casework.command import Command, system_asked
+from casework.command import Command, Receipt, system_asked
 from casework.decide import decide
 from casework.events import Event
 from casework.evolve import evolve
 from casework.guards.base import Asked
 from casework.refusal import Refusal
+from demo.comparison import differences
+from demo.outcome import outcome_of
+from demo.player import command_id_of
+from demo.results import Result
 from demo.scenario import Act, Scenario
+from desk.case_desk import case_opened_by
+from desk.outcomes import Declined, Done
+from desk.ports import LoggedCommand, ReceivedCommand
+from records.case_reader import RegisteredNotice
+from records.verification import Verdict
 
-CASE_ID = "case-rehearsed"
+_SOME_INSTANT = datetime(2026, 1, 1, tzinfo=UTC)
+_SOME_HASH = "0" * 64
 
 
 class Rehearsed(NamedTuple):
-    """The events that follow from a scenario, the refusals in it, and the case at its end."""
+    """The events that follow from a scenario, the answer to each act, and the case at its end."""
 
     case: Case
     events: tuple[Event, ...]
-    refusals: tuple[tuple[Act, Refusal], ...]
-
-    @property
-    def settled(self) -> bool:
-        """Whether nothing is owed any more."""
-        return settled(self.case)
+    answers: tuple[tuple[Act, tuple[Event, ...] | Refusal], ...]
 
 
 def rehearse(scenario: Scenario) -> Rehearsed:
     """Go through a scenario: before each act all that is due, after it the letters are sent."""
-    rehearsal = _Rehearsal()
-    refusals: list[tuple[Act, Refusal]] = []
+    rehearsal = _Rehearsal(case_opened_by(command_id_of(scenario, scenario.acts[0])))
+    answers = []
     for act in scenario.acts:
         rehearsal.let_pass(act)
-        refusal = rehearsal.act(act)
-        if refusal is not None:
-            refusals.append((act, refusal))
+        answers.append((act, rehearsal.act(scenario, act)))
     assert rehearsal.case is not None
-    return Rehearsed(rehearsal.case, tuple(rehearsal.events), tuple(refusals))
+    return Rehearsed(rehearsal.case, tuple(rehearsal.events), tuple(answers))
+
+
+def rehearsed_result(scenario: Scenario) -> Result:
+    """Return the result that a demonstration must have: all delivered, recorded and verified."""
+    case, events, answers = rehearse(scenario)
+    notices = [notice for event in events for notice in event.notices]
+    delivery = Delivery(
+        message_id="m",
+        channel="smtp",
+        answer="250",
+        accepted=True,
+        at=_SOME_INSTANT,
+        content_sha256=_SOME_HASH,
+    )
+    outcome = outcome_of(
+        case.id,
+        events,
+        [RegisteredNotice(seq=1, notice=notice, deliveries=(delivery,)) for notice in notices],
+        [_logged(scenario, case, act, answer) for act, answer in answers],
+        Verdict(case_id=case.id, sound=len(events), head=_SOME_HASH, first_wrong=None),
+        ended=settled(case),
+    )
+    return Result(scenario, case.id, outcome, differences(scenario.expect, outcome))
 
 
 class _Rehearsal:
-    def __init__(self) -> None:
+    def __init__(self, case_id: str) -> None:
+        self.case_id = case_id
         self.case: Case | None = None
         self.events: list[Event] = []
 
@@ -50,11 +79,11 @@ class _Rehearsal:
         while self.case and (step := due_step(self.case)) is not None and step.at <= act.at:
             self._decide(step_asked(self.case, step))
 
-    def act(self, act: Act) -> Refusal | None:
-        body = act.body if act.number > 1 else {"carrier_reference": "R-0", **act.body}
+    def act(self, scenario: Scenario, act: Act) -> tuple[Event, ...] | Refusal:
+        body = act.body if self.case else {"carrier_reference": "R-0", **act.body}
         command = Command(
-            case_id=CASE_ID,
-            command_id=f"act-{act.number}",
+            case_id=self.case_id,
+            command_id=command_id_of(scenario, act),
             act=act.command,
             actor=act.actor,
             received_at=act.at,
@@ -62,20 +91,59 @@ class _Rehearsal:
         )
         return self._decide(command.asked("e" * 64))
 
-    def _decide(self, asked: Asked) -> Refusal | None:
-        events = decide(self.case, asked, case_id=CASE_ID)
+    def _decide(self, asked: Asked) -> tuple[Event, ...] | Refusal:
+        events = decide(self.case, asked, case_id=self.case_id)
         if isinstance(events, Refusal):
             return events
         for event in events:
-            self.case = evolve(self.case, event, case_id=CASE_ID)
+            self.case = evolve(self.case, event, case_id=self.case_id)
         self.events += events
         for notice in (notice for event in events for notice in event.notices):
             if notice.letter is not None:
                 sent = {
                     "letter": notice.letter,
                     "message_id": notice.key,
-                    "content_sha256": "0" * 64,
+                    "content_sha256": _SOME_HASH,
                     "at": asked.at.isoformat(),
                 }
                 self._decide(system_asked("on:sent", sent, at=asked.at, key=f"{notice.key}:sent"))
-        return None
+        return events
+
+
+def _logged(
+    scenario: Scenario, case: Case, act: Act, answer: tuple[Event, ...] | Refusal
+) -> LoggedCommand:
+    received = ReceivedCommand(
+        command_id=command_id_of(scenario, act),
+        case_id=case.id,
+        act=act.command,
+        person=act.actor.person,
+        role=act.actor.role,
+        organisation=act.actor.organisation,
+        received_at=act.at,
+        digest=_SOME_HASH,
+        envelope="",
+    )
+    outcome: Done | Declined
+    if isinstance(answer, Refusal):
+        outcome = Declined(refusal=answer)
+    else:
+        outcome = Done(receipt=receipt(case.id, act, events=tuple(e.kind for e in answer)))
+    return LoggedCommand(received=received, outcome=outcome.model_dump_json())
+
+
+def receipt(case_id: str, act: Act, *, events: tuple[str, ...] = ()) -> Receipt:
+    """Return a receipt for an act."""
+    return Receipt(
+        case_id=case_id,
+        command_id=f"c-{act.number}",
+        act=act.command,
+        received_at=act.at,
+        envelope_sha256=_SOME_HASH,
+        events=events,
+        state="SUSPENDED",
+        first=1,
+        last=1,
+        head=_SOME_HASH,
+        recorded_at=_SOME_INSTANT,
+    )

@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_pri
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes, PublicKeyTypes
 from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
     Encoding,
     NoEncryption,
     PrivateFormat,
@@ -76,6 +77,12 @@ def test_keys_that_cannot_be_used(tmp_path: Path) -> None:
     private = tmp_path / "private.pem"
     private.write_bytes(private_pem(other))
     with pytest.raises(KeyUnusable, match=r"private\.pem is not an Ed25519 private key"):
+        signing_key(private)
+    protected = Ed25519PrivateKey.generate().private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"password")
+    )
+    private.write_bytes(protected)
+    with pytest.raises(KeyUnusable, match=r"private\.pem is protected by a password"):
         signing_key(private)
     private.write_bytes(b"\xff\x00")
     with pytest.raises(KeyUnusable, match=r"private\.pem is not a key in PEM form"):

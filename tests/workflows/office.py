@@ -163,7 +163,7 @@ async def until(fact: Callable[[], Awaitable[bool]], patience: float = PATIENCE)
 
 
 @asynccontextmanager
-async def dev_server() -> AsyncIterator[Client]:
+async def dev_server() -> AsyncIterator[WorkflowEnvironment]:
     """A development server with the search attributes of a case."""
     async with await WorkflowEnvironment.start_local(
         dev_server_existing_path=str(program_path()),
@@ -172,7 +172,7 @@ async def dev_server() -> AsyncIterator[Client]:
         data_converter=pydantic_data_converter,
     ) as env:
         await register_search_attributes(env.client, env.client.namespace, SEARCH_ATTRIBUTES)
-        yield env.client
+        yield env
 
 
 @asynccontextmanager

@@ -1,5 +1,5 @@
 """A case on the time-skipping server: the real workflow, activities, desk and sender, and time that
-is moved by hand.
+is moved by hand. (On a server whose time cannot be moved, case time runs faster by ``factor``.)
 """
 
 import asyncio
@@ -56,6 +56,8 @@ class Stage:
         self.resender = Resender(self.log, self.sender, now=self.now, patience=PATIENCE)
         self.case_id = ""
         self.roll_after: int | None = None
+        self.factor = 1.0
+        self.pace = timedelta(seconds=1)
         self.wedged = WedgedTasks()
         self._numbers = count(1)
 
@@ -186,11 +188,11 @@ class Stage:
 
         await self.until(done)
 
-    async def until(self, fact: Callable[[], bool], step: timedelta = timedelta(seconds=1)) -> None:
+    async def until(self, fact: Callable[[], bool], step: timedelta | None = None) -> None:
         """Let virtual time pass little by little until something is so."""
         async with asyncio.timeout(PATIENCE.total_seconds()):
             while not fact():
-                await self.sleep(step)
+                await self.sleep(step or self.pace)
 
     async def run_to(self, instant: datetime) -> None:
         """Let the own time of the case run to an instant, and all that is due in it be done."""
@@ -216,7 +218,9 @@ class Stage:
             body = asked.body.model_dump(mode="json", exclude_none=True)
             if not self.case_id:
                 real = await self.look_at_the_clock()
-                time = CaseTime(origin=asked.at, real_origin=real, factor=1, until=asked.at)
+                time = CaseTime(
+                    origin=asked.at, real_origin=real, factor=self.factor, until=asked.at
+                )
                 await self.open(asked.actor, time=time if own_time else None, **body)
                 continue
             if own_time and asked.at != self.log.times[self.case_id].until:

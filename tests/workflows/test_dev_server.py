@@ -31,8 +31,8 @@ NOTE = {"text": "We called."}
 @pytest.fixture(scope="module")
 async def server() -> AsyncIterator[Client]:
     """One server for this module; each test has a task queue of its own."""
-    async with dev_server() as client:
-        yield client
+    async with dev_server() as env:
+        yield env.client
 
 
 @pytest.fixture
@@ -240,6 +240,16 @@ async def test_a_command_given_while_no_worker_is_there_is_done_once_when_it_is_
         await hurried.do(OFF, opened.case_id, "contact_note", NOTE)
     command_id = waiting.value.command_id
     assert await office.desk.outcome(command_id) is None
+    sweeping = asyncio.create_task(office.resender.send_again(older_than=timedelta(0)))
+
+    async def sent_again() -> bool:
+        logged = await office.log.find(command_id)
+        return logged is not None and logged.sent == 2
+
+    await until(sent_again)
+    sweeping.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await sweeping
     await office.call_the_worker()
     swept = await office.resender.send_again(older_than=timedelta(0))
     assert command_id in swept.answered

@@ -12,7 +12,7 @@ from tests.casework.paths import opened
 from tests.casework.walk import OFF, POC, SUP
 from tests.workflows.opening import OPENING
 from tests.workflows.stage import Stage
-from tests.workflows.test_way_back import clean_path
+from tests.workflows.ways import clean_path
 
 NOTE = {"text": "We called."}
 

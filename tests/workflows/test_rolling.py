@@ -9,7 +9,7 @@ from tests.casework.walk import OFF
 from tests.workflows.comparing import told
 from tests.workflows.opening import OPENING
 from tests.workflows.stage import Stage
-from tests.workflows.test_way_back import clean_path
+from tests.workflows.ways import clean_path
 from workflows.carried import Carried
 
 NOTE = {"text": "We called."}

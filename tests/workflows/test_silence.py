@@ -4,21 +4,19 @@ from datetime import timedelta
 
 from casework.clocks import StepKind, steps
 from casework.states import Standing, State
-from tests.casework.paths import opened, suspended
+from tests.casework.paths import opened
 from tests.workflows.comparing import told
 from tests.workflows.stage import Stage
+from tests.workflows.ways import silence
 
 
 async def test_a_silent_carrier_is_reminded_marked_late_and_brought_before_headquarters(
     stage: Stage,
 ) -> None:
-    walk = suspended()
+    walk = silence()
     await stage.follow(walk)
-    said = len(walk.batches)
-    walk.until(200)
     await stage.run_to(walk.now)
     assert told(stage.events) == told(walk.events)
-    assert {asked.command_id for _, asked, _ in walk.batches[said:]} == {None}
     assert stage.state == State.DECISION
     assert stage.case.standing is Standing.SUSPENDED_FULL
     happened = [kind for kind in stage.kinds if kind not in ("reminder_sent", "lateness_escalated")]

@@ -1,0 +1,46 @@
+"""Reference data: who and what exists, each row with its source, its mark and its days.
+
+``mark`` says how sure a row is: verified, secondary, unverified or default. It is shown wherever
+the row is (domain.md, confidence tags and section 13). The files are ``data/reference/*.json``.
+"""
+
+from casework.reference.authorities import (
+    BENEFITS,
+    INCIDENT_CLASSES,
+    LEGAL_BASES,
+    OFFICES,
+    PARTNERS,
+    Benefit,
+    IncidentClass,
+    LegalBasis,
+    Office,
+    PartnerAdministration,
+)
+from casework.reference.criteria import CATEGORIES, CRITERIA, Category, Criterion
+from casework.reference.railroads import CARRIERS, LANES, PORTS, Carrier, Crossing, Lane
+from casework.reference.row import ReferenceDataWrong, Row
+
+__all__ = [
+    "BENEFITS",
+    "CARRIERS",
+    "CATEGORIES",
+    "CRITERIA",
+    "INCIDENT_CLASSES",
+    "LANES",
+    "LEGAL_BASES",
+    "OFFICES",
+    "PARTNERS",
+    "PORTS",
+    "Benefit",
+    "Carrier",
+    "Category",
+    "Criterion",
+    "Crossing",
+    "IncidentClass",
+    "Lane",
+    "LegalBasis",
+    "Office",
+    "PartnerAdministration",
+    "ReferenceDataWrong",
+    "Row",
+]

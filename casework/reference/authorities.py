@@ -1,0 +1,76 @@
+"""The administrations on both sides, and what a decision may rest on and take away."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from casework.calendars import CalendarKind
+from casework.reference.row import Row, Said, ZoneName, load
+from casework.roles import Role
+from casework.text import Address, Slug
+
+
+class Office(Row):
+    """A CTPAT office and the mailbox that its people read."""
+
+    id: Annotated[str, Field(pattern=r"^[A-Z]{2,4}$")]
+    name: Said
+    address: Address
+    note: Said | None = None
+
+
+class Named(Row):
+    """Something that has an id and a name in both languages."""
+
+    id: Slug
+    en: Said
+    es: Said
+    note: Said | None = None
+
+
+class Benefit(Named):
+    """A benefit of membership."""
+
+
+class IncidentClass(Named):
+    """A kind of incident."""
+
+
+class LegalBasis(Named):
+    """What a decision may rest on; ``citation`` is how it is cited, None where nothing is."""
+
+    citation: Said | None = None
+
+
+class PartnerAdministration(Named):
+    """An administration with which recognition is mutual.
+
+    ``programme`` is its own; what it does about a suspension is its own decision, recorded here
+    and never imposed. ``role`` speaks for it; its terms are counted by ``calendar``.
+    """
+
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    programme: Said
+    role: Role
+    address: Address
+    languages: Annotated[tuple[Literal["en", "es"], ...], Field(min_length=1)]
+    zone: ZoneName
+    calendar: CalendarKind
+
+
+OFFICES: dict[str, Office] = load("offices", Office, lambda row: row.id)
+"""Every CTPAT office, by id."""
+
+BENEFITS: dict[str, Benefit] = load("benefits", Benefit, lambda row: row.id)
+"""Every benefit that an order may take away or give back, by id."""
+
+INCIDENT_CLASSES: dict[str, IncidentClass] = load("incidents", IncidentClass, lambda row: row.id)
+"""Every kind of incident, by id."""
+
+LEGAL_BASES: dict[str, LegalBasis] = load("legal_bases", LegalBasis, lambda row: row.id)
+"""What a decision may rest on, by the id that commands use."""
+
+PARTNERS: dict[str, PartnerAdministration] = load(
+    "partners", PartnerAdministration, lambda row: row.id
+)
+"""Every partner administration, by id."""

@@ -1,0 +1,40 @@
+"""Names of known things as fields of a command: an unknown one is refused where it is typed."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from casework.reference.authorities import BENEFITS, OFFICES
+from casework.reference.criteria import CRITERIA
+from casework.reference.railroads import CARRIERS, PORTS
+
+
+def _one_of(known: Mapping[str, Any], what: str) -> AfterValidator:
+    names = ", ".join(known)
+
+    def check(name: str) -> str:
+        if name not in known:
+            raise ValueError(f"{name[:64]!r} is no known {what}; one of {names}")
+        return name
+
+    return AfterValidator(check)
+
+
+CarrierId = Annotated[str, Field(max_length=64), _one_of(CARRIERS, "railroad")]
+"""A railroad that a case may be opened for."""
+
+PortId = Annotated[str, Field(max_length=64), _one_of(PORTS, "rail crossing")]
+"""A rail crossing, by its port's Schedule D code."""
+
+PlaceId = Annotated[str, Field(max_length=64), _one_of({"all": None, **PORTS}, "rail crossing")]
+"""A rail crossing, or all of them."""
+
+OfficeId = Annotated[str, Field(max_length=64), _one_of(OFFICES, "office")]
+"""A CTPAT office."""
+
+BenefitId = Annotated[str, Field(max_length=64), _one_of(BENEFITS, "benefit")]
+"""A benefit of membership."""
+
+CriterionKey = Annotated[str, Field(max_length=64), _one_of(CRITERIA, "criterion")]
+"""A security criterion, by our own key."""

@@ -1,0 +1,1 @@
+"""Parts of the system are killed in the middle of a case."""

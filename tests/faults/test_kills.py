@@ -1,0 +1,137 @@
+"""Whatever is killed in the middle of a case, nothing changes but the time."""
+
+import asyncio
+import os
+import re
+import signal
+from datetime import timedelta
+from email import message_from_bytes
+
+import pytest
+from temporalio.api.enums.v1 import EventType
+
+from casework.states import State
+from cli.verifying import verdict_of
+from desk.errors import NotAnsweredYet
+from desk.outcomes import Done
+from runtime.health import is_healthy
+from tests.casework.paths import reinstated
+from tests.casework.walk import OFF, Walk
+from tests.faults.town import Town, until
+from tests.workflows.comparing import told
+from tests.workflows.opening import OPENING
+
+NOTE = {"text": "We called."}
+
+
+def to_the_return() -> Walk:
+    """From the opening to MONITORING, with two weeks of clocks in the middle."""
+    return reinstated()
+
+
+async def test_kill_9_of_worker_temporal_and_postgres_changes_nothing_but_the_time(
+    our_town: Town,
+) -> None:
+    walk = to_the_return()
+    commands = [asked for _, asked, _ in walk.batches if asked.command_id is not None]
+    after_two_weeks = next(n for n, c in enumerate(commands) if c.at > commands[0].at)
+    killed = {5: "worker", 12: "postgres", after_two_weeks: "temporal"}
+
+    async def strike(number: int) -> None:
+        if number in killed:
+            await asyncio.to_thread(our_town.stack.kill, killed[number])
+
+    case_id = await our_town.follow(walk, strike)
+    assert {name for name, child in our_town.stack.note.children.items() if child.deaths} == set(
+        killed.values()
+    )
+    assert told(await our_town.events(case_id)) == told(walk.events)
+    assert (await our_town.case(case_id)).state is State.MONITORING
+
+    async def everything_delivered() -> bool:
+        return all(notice.deliveries for notice in await our_town.reader.notices(case_id))
+
+    await until(everything_delivered)
+    verdict = await verdict_of(our_town.settings, case_id)
+    assert verdict.ok, verdict
+    registered = {
+        delivery.message_id
+        for notice in await our_town.reader.notices(case_id)
+        for delivery in notice.deliveries
+    }
+    arrived = {
+        str(message_from_bytes(file.read_bytes())["Message-ID"])
+        for file in our_town.stack.mail_folder.iterdir()
+    }
+    assert registered == arrived, "each notice arrived, under one Message-ID however often"
+
+
+async def test_a_command_given_while_temporal_is_down_is_received_and_done_once(
+    our_town: Town,
+) -> None:
+    opened = await our_town.desk.open(OFF, {**OPENING, "carrier": "GSL"})
+    temporal = our_town.stack.pids["temporal"]
+    os.kill(temporal, signal.SIGSTOP)
+    try:
+        with pytest.raises(NotAnsweredYet) as waiting:
+            await our_town.hurried.do(OFF, opened.case_id, "contact_note", NOTE)
+    finally:
+        os.kill(temporal, signal.SIGCONT)
+    command_id = waiting.value.command_id
+
+    async def answered() -> bool:
+        swept = await our_town.resender.send_again(older_than=timedelta(0))
+        assert swept.answered + swept.unanswered in ((command_id,), ())
+        return await our_town.desk.outcome(command_id) is not None
+
+    await until(answered)
+    outcome = await our_town.desk.outcome(command_id)
+    assert isinstance(outcome, Done)
+    kinds = [event.kind for event in await our_town.events(opened.case_id)]
+    assert kinds == ["case_opened", "contact_noted"]
+    again = await our_town.desk.do(OFF, opened.case_id, "contact_note", NOTE, command_id=command_id)
+    assert again == outcome.receipt
+
+
+async def test_sigterm_lets_the_worker_finish_what_is_under_way(our_town: Town) -> None:
+    opened = await our_town.desk.open(OFF, {**OPENING, "carrier": "FCA"})
+    handle = our_town.client.get_workflow_handle(opened.case_id)
+    worker = our_town.stack.pids["worker"]
+    port = our_town.stack.note.ports["health"]
+    owner = await our_town.owner()
+    try:
+        async with owner.transaction():
+            await owner.execute(
+                "select from record.heads where case_id = $1 for update", opened.case_id
+            )
+            acting = asyncio.create_task(
+                our_town.desk.do(OFF, opened.case_id, "contact_note", NOTE)
+            )
+
+            async def under_way() -> bool:
+                pending = (await handle.describe()).raw_description.pending_activities
+                return any(activity.last_worker_identity for activity in pending)
+
+            await until(under_way)
+            os.kill(worker, signal.SIGTERM)
+
+            async def takes_nothing_new() -> bool:
+                return not await asyncio.to_thread(is_healthy, port)
+
+            await until(takes_nothing_new)
+            assert our_town.stack.pids["worker"] == worker, "it waits for its activity"
+        receipt = await acting
+    finally:
+        await owner.close()
+    assert receipt.events == ("contact_noted",)
+
+    history = await handle.fetch_history()
+    started = [
+        event.activity_task_started_event_attributes
+        for event in history.events
+        if event.event_type == EventType.EVENT_TYPE_ACTIVITY_TASK_STARTED
+    ]
+    assert [(s.attempt, s.identity) for s in started if s.identity == f"worker-{worker}"] == [
+        (1, f"worker-{worker}")
+    ] * len(started)
+    assert re.search(r"the worker ended with exit code 0; starting it again", our_town.stack.said())
