@@ -101,6 +101,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "union_tag_invalid": _kind,
     "union_tag_not_found": _always("kind: is missing; say what kind of document it is"),
     "string_type": _always("is a text"),
+    "string_unicode": _always("is not text in UTF-8"),
     "string_too_short": _always("is empty; say something"),
     "string_too_long": lambda context: (
         f"is longer than {context['max_length']} characters; shorten it, or file it as evidence"
@@ -122,7 +123,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "int_from_float": _always("is a whole number"),
     "greater_than_equal": lambda context: f"is at least {context['ge']}",
     "less_than_equal": lambda context: f"is at most {context['le']}",
-    "tuple_type": _always("is a list"),
+    "tuple_type": _always('is a list: ["…", "…"]'),
     "too_short": lambda context: f"needs at least {context['min_length']}",
     "too_long": lambda context: f"has at most {context['max_length']}",
     "model_type": _always("is an object with named fields"),

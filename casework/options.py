@@ -1,6 +1,6 @@
 """What a person may do in a case now; and of everything else why not, and who may."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from casework.case import Case
@@ -63,18 +63,18 @@ class Option(Kept):
     who: tuple[Role, ...] = ()
 
 
-def options(case: Case, actor: Actor, *, at: datetime) -> tuple[Option, ...]:
+def options(case: Case, actor: Actor, *, at: datetime | None = None) -> tuple[Option, ...]:
     """Return every command as it stands at an instant, in the order of the process.
 
-    First those that the person may give, then those that a condition, the role, the state or
-    this version of the process does not allow.
+    First those that the person may give, then those that a condition, the role, the state or this
+    version of the process does not allow. Without an instant, conditions on it are asked later.
     """
     order = [None, *Because]
     found = [_option(case, actor, act, at) for act in commands()]
     return tuple(sorted(found, key=lambda option: order.index(option.because)))
 
 
-def _option(case: Case, actor: Actor, act: str, at: datetime) -> Option:
+def _option(case: Case, actor: Actor, act: str, at: datetime | None) -> Option:
     description = commands()[act].description()
     rows = BY_ACT.get(act, ())
     if not rows:
@@ -116,7 +116,7 @@ def _option(case: Case, actor: Actor, act: str, at: datetime) -> Option:
 
 
 def _by_conditions(
-    case: Case, actor: Actor, rows: tuple[Row, ...], about: Option, at: datetime
+    case: Case, actor: Actor, rows: tuple[Row, ...], about: Option, at: datetime | None
 ) -> Option:
     """Judge rows in the right state and role by what can be asked before anything is said."""
     barred: Guard | None = None
@@ -125,7 +125,7 @@ def _by_conditions(
     conditions: list[Condition] = []
     for row in rows:
         for item in _items_here(case, row):
-            asked = _Unsaid(about.act, _NOTHING, actor, at, key="", item=item or None)
+            asked = _asked_later(about.act, actor, at, item or None)
             verdicts = [(guard, _verdict(guard, case, asked)) for guard in row.when]
             failing = next((guard for guard, verdict in verdicts if verdict is False), None)
             if failing is not None:
@@ -161,11 +161,28 @@ class _Unsaid(Asked):
     __slots__ = ()
 
     @property
-    def body(self) -> Body:  # type: ignore[override]
+    def body(self) -> Body:
         raise _SaidLater
 
 
+class _UnsaidAndUndated(_Unsaid):
+    """Neither what is said nor when is known."""
+
+    __slots__ = ()
+
+    @property
+    def at(self) -> datetime:
+        raise _SaidLater
+
+
+def _asked_later(act: str, actor: Actor, at: datetime | None, item: str | None) -> Asked:
+    if at is None:
+        return _UnsaidAndUndated(act, _NOTHING, actor, _NEVER, key="", item=item)
+    return _Unsaid(act, _NOTHING, actor, at, key="", item=item)
+
+
 _NOTHING = Body()
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def _verdict(guard: Guard, case: Case, asked: Asked) -> bool | None:

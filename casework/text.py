@@ -2,9 +2,17 @@
 
 import unicodedata
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+)
+
+_Day = TypeVar("_Day", bound=date)
 
 _LINE_BREAKS = frozenset("\n\t")
 _REFUSED = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
@@ -70,4 +78,38 @@ Address = Annotated[
 ]
 """A mail address, plain ASCII form."""
 
-LocalDay = Annotated[date, Field(description="a calendar day in the case's zone, YYYY-MM-DD")]
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+"""Years that a case can speak of; what lies outside is a slip of the finger."""
+
+
+def _written_as(pattern: str) -> BeforeValidator:
+    """Refuse numbers where a day or an instant is meant: nobody can see what they count from."""
+
+    def check(value: Any) -> Any:
+        if (isinstance(value, str) and "-" in value) or isinstance(value, date):
+            return value
+        raise ValueError(f"write it as {pattern}")
+
+    return BeforeValidator(check)
+
+
+def _in_our_time(value: _Day) -> _Day:
+    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        raise ValueError(f"lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    return value
+
+
+LocalDay = Annotated[
+    date,
+    AfterValidator(_in_our_time),
+    _written_as("2026-11-20"),
+    Field(description="a calendar day in the case's zone, YYYY-MM-DD"),
+]
+"""A calendar day in the case's zone."""
+
+Instant = Annotated[
+    AwareDatetime,
+    AfterValidator(_in_our_time),
+    _written_as("2026-11-20T15:00:00Z, or with an offset, …-06:00"),
+]
+"""An instant with its zone."""

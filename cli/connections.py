@@ -1,77 +1,129 @@
-"""What the command line connects to: the record to read, and the desk to act."""
+"""What the command line connects to: the record to read, and the desk to act.
+
+What is needed only to act is imported only to act: the engine's client takes most of a second.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from casework.case import Case
 from casework.evolve import evolve
-from casework.roles import CARRIER_ROLES, Actor
-from desk.case_desk import CaseDesk
+from casework.roles import Actor
+from casework.visibility import may_see
+from cli.exits import UNREACHABLE, Stop
 from desk.errors import NoSuchCase
-from desk.sending import Sender
-from records.case_reader import PostgresCaseReader
+from records.case_reader import PostgresCaseReader, RecordedEvent
 from records.command_log import PostgresCommandLog
 from records.pool import create_pool
-from runtime.connection import connect
-from runtime.settings import TASK_QUEUE, DatabaseRole, Settings
-from seals.trust import signing_key
+from runtime.settings import TASK_QUEUE, DatabaseRole, Settings, SettingsError
 
-_PATIENCE = timedelta(seconds=5)
+if TYPE_CHECKING:
+    from desk.case_desk import CaseDesk
+
+PATIENCE = timedelta(seconds=5)
+"""How long a person waits for a service before being told that it is away."""
+
 _PAGE = 500
+
+
+class Record(NamedTuple):
+    """What can be read: the record of cases, and the desk's log."""
+
+    cases: PostgresCaseReader
+    log: PostgresCommandLog
+
+
+class Counter(NamedTuple):
+    """Where a person acts: the desk, and the record to read from while acting."""
+
+    desk: "CaseDesk"
+    record: Record
+
+
+@asynccontextmanager
+async def open_record(settings: Settings) -> AsyncIterator[Record]:
+    """Connect to the record and the log, to read."""
+    pool = await create_pool(
+        _database(settings, DatabaseRole.READER),
+        size=2,
+        application="starter",
+        patience=PATIENCE,
+    )
+    try:
+        yield Record(PostgresCaseReader(pool), PostgresCommandLog(pool))
+    finally:
+        await pool.close()
 
 
 @asynccontextmanager
 async def open_reader(settings: Settings) -> AsyncIterator[PostgresCaseReader]:
     """Connect to the record, to read."""
+    async with open_record(settings) as record:
+        yield record.cases
+
+
+@asynccontextmanager
+async def open_counter(settings: Settings) -> AsyncIterator[Counter]:
+    """Connect to the desk: its log, its key, and the engine."""
+    from desk.case_desk import CaseDesk
+    from desk.sending import Sender
+    from runtime.connection import connect
+    from seals.trust import signing_key
+
+    url = _database(settings, DatabaseRole.DESK)
+    key = signing_key(settings.required_signing_key_path())
     pool = await create_pool(
-        settings.database_url(DatabaseRole.READER),
-        size=2,
-        application="starter",
-        patience=_PATIENCE,
+        url,
+        size=4,
+        application="desk",
+        patience=PATIENCE,
     )
     try:
-        yield PostgresCaseReader(pool)
+        client = await connect(settings, identity="desk", patience=PATIENCE)
+        sender = Sender(client, workflow="ResumptionCase", task_queue=TASK_QUEUE)
+        log = PostgresCommandLog(pool)
+        desk = CaseDesk(log, sender, key, case_time_allowed=not settings.production)
+        yield Counter(desk, Record(PostgresCaseReader(pool), log))
     finally:
         await pool.close()
 
 
 @asynccontextmanager
-async def open_desk(settings: Settings) -> AsyncIterator[CaseDesk]:
-    """Connect to the desk: its log, its key, and the engine."""
-    key = signing_key(settings.required_signing_key_path())
-    pool = await create_pool(
-        settings.database_url(DatabaseRole.DESK),
-        size=4,
-        application="desk",
-        patience=_PATIENCE,
-    )
+async def open_desk(settings: Settings) -> AsyncIterator["CaseDesk"]:
+    """Connect to the desk."""
+    async with open_counter(settings) as counter:
+        yield counter.desk
+
+
+def _database(settings: Settings, role: DatabaseRole) -> str:
+    """Return where the database is. In development, not being told means that no stack runs."""
     try:
-        client = await connect(settings, identity="desk", patience=_PATIENCE)
-        sender = Sender(client, workflow="ResumptionCase", task_queue=TASK_QUEUE)
-        yield CaseDesk(
-            PostgresCommandLog(pool), sender, key, case_time_allowed=not settings.production
-        )
-    finally:
-        await pool.close()
+        return settings.database_url(role)
+    except SettingsError as error:
+        if settings.production:
+            raise
+        raise Stop(UNREACHABLE, f"no stack runs on {settings.data_dir}; {error}") from None
 
 
 async def read_case(reader: PostgresCaseReader, case_id: str, actor: Actor | None) -> Case:
     """Fold a case from its recorded events. Raises ``NoSuchCase``, also for whom it is not."""
     case: Case | None = None
-    after = 0
-    while True:
-        page = await reader.events(case_id, after=after, limit=_PAGE)
-        for recorded in page:
-            case = evolve(case, recorded.event, case_id=case_id)
-            after = recorded.seq
-        if len(page) < _PAGE:
-            break
-    if case is None or not may_read(case.carrier, actor):
+    async for recorded in recorded_events(reader, case_id):
+        case = evolve(case, recorded.event, case_id=case_id)
+    if case is None or not may_see(case.carrier, actor):
         raise NoSuchCase(case_id)
     return case
 
 
-def may_read(carrier: str, actor: Actor | None) -> bool:
-    """Whether somebody may read a carrier's case: CBP's people and that carrier's own."""
-    return actor is None or actor.role not in CARRIER_ROLES or actor.organisation == carrier
+async def recorded_events(reader: PostgresCaseReader, case_id: str) -> AsyncIterator[RecordedEvent]:
+    """Yield every event of a case, in order."""
+    after = 0
+    while True:
+        page = await reader.events(case_id, after=after, limit=_PAGE)
+        for recorded in page:
+            yield recorded
+            after = recorded.seq
+        if len(page) < _PAGE:
+            return

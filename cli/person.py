@@ -1,9 +1,14 @@
 """Who speaks on the command line, in development: ``--as ROLE:NAME[@ORGANISATION]``."""
 
+import re
+
+from casework.reference import CARRIERS
 from casework.roles import CARRIER_ROLES, Actor, Role
 from cli.exits import BAD_INPUT, Stop
 
 _OFFICE = {Role.HQ: "HQ", Role.APP: "HQ", Role.OPS: "HQ", Role.AUD: "HQ"}
+_NAME = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,62}[a-z0-9])?")
+_ORGANISATION = re.compile(r"[A-Za-z0-9-]{1,12}")
 
 
 def person(text: str | None, *, production: bool) -> Actor:
@@ -13,20 +18,33 @@ def person(text: str | None, *, production: bool) -> Actor:
     if not text:
         raise Stop(BAD_INPUT, "--as: say who you are, for example --as OFF:reyes or POC:lee@UP")
     role_text, _, rest = text.partition(":")
-    name, _, organisation = rest.partition("@")
+    name, _, organisation = rest.lower().partition("@")
+    role = _role(role_text)
+    if not _NAME.fullmatch(name):
+        raise Stop(BAD_INPUT, "--as: needs a name of letters a-z, digits, dots and dashes")
+    organisation = organisation.upper()
+    if organisation and not _ORGANISATION.fullmatch(organisation):
+        raise Stop(BAD_INPUT, "--as: an organisation is up to 12 letters, digits and dashes")
+    if role in CARRIER_ROLES and organisation not in CARRIERS:
+        known = ", ".join(CARRIERS)
+        raise Stop(
+            BAD_INPUT,
+            f"--as: name the carrier, for example {role.value}:{name}@UP; one of {known}",
+        )
+    return Actor(person=name, role=role, organisation=organisation or _OFFICE.get(role, "LRD"))
+
+
+def reader(text: str | None, *, production: bool) -> Actor | None:
+    """Return who reads; None is who works on the machine itself and says nothing."""
+    return person(text, production=production) if text else None
+
+
+def _role(text: str) -> Role:
     try:
-        role = Role(role_text.upper())
+        role = Role(text.upper())
     except ValueError:
         known = ", ".join(role.value for role in Role if role is not Role.SYS)
-        raise Stop(BAD_INPUT, f"--as: there is no role {role_text!r}; one of {known}") from None
+        raise Stop(BAD_INPUT, f"--as: there is no role {text[:20]!r}; one of {known}") from None
     if role is Role.SYS:
         raise Stop(BAD_INPUT, "--as: nobody speaks for the system's clocks")
-    if not name or not name.replace("-", "").replace(".", "").isalnum():
-        raise Stop(BAD_INPUT, "--as: needs a name of letters, digits, dots and dashes")
-    if role in CARRIER_ROLES and not organisation:
-        raise Stop(BAD_INPUT, f"--as: name the carrier, for example {role.value}:{name}@UP")
-    return Actor(
-        person=name.lower(),
-        role=role,
-        organisation=organisation or _OFFICE.get(role, "LRD"),
-    )
+    return role

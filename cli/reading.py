@@ -1,63 +1,145 @@
-"""Reads for the command line: lists, whole logs, a case with its view and its present instant."""
+"""Reads for the command line: lists, and one case as the person who asks may see it."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from casework.case import Case
-from casework.events import CaseView
-from casework.roles import Actor
-from casework.states import State
+from casework.casetime import case_now
+from casework.events import CaseView, Event
+from casework.evolve import evolve
+from casework.roles import CARRIER_ROLES, Actor, Party
+from casework.states import CLOSED, Phase, State
 from casework.view import case_view
-from cli.connections import may_read
-from cli.exits import BAD_INPUT, Stop
-from records.case_reader import PostgresCaseReader, RecordedEvent
+from casework.visibility import may_see, sees_cases, sight, visible_phase
+from cli.connections import Record, recorded_events
+from cli.exits import NO_CASE, NOT_FOUND, Stop
+from desk.errors import NoSuchCase
+from records.case_reader import CasePage, PostgresCaseReader, RecordedEvent
 
-_PAGE = 500
+PAGE = 50
+_AT_A_TIME = 200
 
 
-async def case_and_view(reader: PostgresCaseReader, case: Case) -> tuple[CaseView, datetime]:
-    """Return a case's view and the instant until which its days are counted.
+@dataclass(frozen=True)
+class Seen:
+    """A case as somebody sees it. ``whole`` is what it is, for judging and never for showing.
 
-    A demonstration case has a time of its own, so its days count to its last event; so do those
-    of a closed case.
+    ``events`` are its events with what is to be seen of each, None where that is nothing.
+    ``now`` is the instant that counts for the case: a demonstration case has a time of its own.
     """
-    recorded = await reader.case(case.id)
-    last = recorded.recorded_at if recorded else datetime.now(UTC)
-    now = datetime.now(UTC)
-    own_time = abs(case.spans[-1].since - last).days > 1 if case.spans else False
-    return case_view(case), case.spans[-1].since if own_time else now
+
+    whole: Case
+    case: Case
+    events: tuple[tuple[RecordedEvent, Event | None], ...]
+    now: datetime
+    phase: Phase
+
+    @property
+    def last(self) -> int:
+        """The number of the last event."""
+        return self.events[-1][0].seq
+
+    @property
+    def days_end(self) -> datetime:
+        """The instant until which its days count: the end of a closed case, else now."""
+        closed = self.whole.state in CLOSED
+        return self.whole.spans[-1].since if closed else max(self.now, self.whole.spans[-1].since)
+
+    def view(self) -> CaseView:
+        """Return its view."""
+        return case_view(self.case).model_copy(update={"phase": self.phase})
 
 
-async def visible_cases(
-    reader: PostgresCaseReader,
-    actor: Actor | None,
-    *,
-    state: str | None,
-    carrier: str | None,
-    overdue: bool,
-) -> list[CaseView]:
-    """Return the cases that somebody may see, newest first."""
-    if state is not None and state not in set(State):
-        raise Stop(BAD_INPUT, f"--state: one of {', '.join(State)}")
-    found: list[CaseView] = []
-    after: str | None = None
-    while True:
-        page = await reader.list_cases(
-            state=State(state) if state else None,
-            carrier=carrier,
-            overdue=overdue or None,
-            after=after,
+async def see(record: Record, case_id: str, actor: Actor | None) -> Seen:
+    """Read a case. Raises ``NoSuchCase`` where there is none that the person may see."""
+    case: Case | None = None
+    events: list[RecordedEvent] = []
+    async for recorded in recorded_events(record.cases, case_id):
+        case = evolve(case, recorded.event, case_id=case_id)
+        events.append(recorded)
+    if case is None or not may_see(case.carrier, actor):
+        raise NoSuchCase(case_id)
+    seen = sight(case, (recorded.event for recorded in events), actor)
+    time = await record.log.case_time(case_id)
+    return Seen(
+        whole=case,
+        case=seen.case,
+        events=tuple(zip(events, seen.events, strict=True)),
+        now=case_now(time, datetime.now(UTC)),
+        phase=visible_phase(case, actor),
+    )
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which cases a list shows; None lets everything through."""
+
+    state: State | None = None
+    phase: Phase | None = None
+    carrier: str | None = None
+    port: str | None = None
+    awaiting: Party | None = None
+    overdue: bool = False
+    illustrative: bool | None = None
+
+    def passes(self, view: CaseView) -> bool:
+        """Whether a case passes what the database has not filtered."""
+        return (
+            (self.port is None or self.port in view.ports)
+            and (self.awaiting is None or view.awaiting is self.awaiting)
+            and (self.illustrative is None or view.illustrative is self.illustrative)
         )
-        found += [view for view in page.cases if may_read(view.carrier, actor)]
-        after = page.after
-        if after is None:
-            return found
+
+
+async def some_cases(
+    record: Record, actor: Actor | None, wanted: Filter, *, limit: int, after: str | None
+) -> CasePage:
+    """Return cases that somebody may see, newest first; ``after`` is the last case of a page.
+
+    A carrier's people see their own; asking for another's is asking for what is not theirs.
+    """
+    if not sees_cases(actor):
+        raise Stop(NOT_FOUND, "this role sees no cases")
+    own = actor.organisation if actor and actor.role in CARRIER_ROLES else None
+    if own and wanted.carrier not in (None, own):
+        raise Stop(NOT_FOUND, NO_CASE)
+    place = await _place(record.cases, after, actor) if after else None
+    found: list[CaseView] = []
+    while len(found) <= limit:
+        page = await record.cases.list_cases(
+            state=wanted.state,
+            # what a carrier sees of a phase is not always what is recorded
+            phase=None if own else wanted.phase,
+            carrier=own or wanted.carrier,
+            overdue=wanted.overdue or None,
+            limit=_AT_A_TIME,
+            after=place,
+        )
+        for view in page.cases:
+            shown = (await see(record, view.case_id, actor)).view() if own else view
+            if wanted.passes(shown) and wanted.phase in (None, shown.phase):
+                found.append(shown)
+        place = page.after
+        if place is None:
+            break
+    more = len(found) > limit
+    return CasePage(tuple(found[:limit]), found[limit - 1].case_id if more else None)
+
+
+async def _place(reader: PostgresCaseReader, case_id: str, actor: Actor | None) -> str:
+    """Return where in the list a case stands, as the record's paging says it."""
+    recorded = await reader.case(case_id)
+    if recorded is None or not may_see(recorded.view.carrier, actor):
+        raise NoSuchCase(case_id)
+    return f"{recorded.view.opened_at.isoformat()} {case_id}"
 
 
 async def all_events(reader: PostgresCaseReader, case_id: str) -> list[RecordedEvent]:
     """Return every event of a case."""
-    found: list[RecordedEvent] = []
-    while True:
-        page = await reader.events(case_id, after=found[-1].seq if found else 0, limit=_PAGE)
-        found += page
-        if len(page) < _PAGE:
-            return found
+    return [recorded async for recorded in recorded_events(reader, case_id)]
+
+
+def of_kind(seen: Seen, *kinds: str) -> Iterator[Event]:
+    """Yield the visible events of some kinds, in order."""
+    return (event for _, event in seen.events if event is not None and event.kind in kinds)

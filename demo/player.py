@@ -5,10 +5,12 @@ is due before has been done, recorded and sent. So neither load nor a kill chang
 day: they only make everybody wait.
 """
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from functools import partial
+from typing import Any, Protocol, TypeVar
 
 from casework.casetime import CaseTime
 from casework.command import Receipt
@@ -16,9 +18,15 @@ from casework.refusal import Refusal
 from casework.roles import Actor
 from demo.scenario import Act, Scenario
 from desk.errors import Declination, NotAnsweredYet
+from records.failures import DatabaseUnreachable
 
 FACTOR = 4_000_000.0
 """How much faster than real time a case's own time runs: a year in eight seconds."""
+
+_PAUSE = 0.5
+"""Seconds before the database is asked again, while it is away."""
+
+_Answer = TypeVar("_Answer")
 
 
 class Desk(Protocol):
@@ -80,7 +88,7 @@ async def play(
     wrong: list[str] = []
     for act in scenario.acts:
         if case_id is not None:
-            await desk.grant_time(case_id, act.at)
+            await _until_answered(partial(desk.grant_time, case_id, act.at))
         answer = await _answer(scenario, act, desk, case_id)
         tell(scenario, Played(act, answer))
         problem = _wrong(act, answer)
@@ -101,20 +109,28 @@ def command_id_of(scenario: Scenario, act: Act) -> str:
 async def _answer(
     scenario: Scenario, act: Act, desk: Desk, case_id: str | None
 ) -> Receipt | Refusal:
-    """Give the command, again under the same id for as long as the engine is away."""
     command_id = command_id_of(scenario, act)
-    time = CaseTime(origin=act.at, real_origin=datetime.now(UTC), factor=FACTOR, until=act.at)
+    if case_id is None:
+        now = datetime.now(UTC)
+        time = CaseTime(origin=act.at, real_origin=now, factor=FACTOR, until=act.at)
+        ask = partial(desk.open, act.actor, act.body, act=act.command, time=time)
+    else:
+        ask = partial(desk.do, act.actor, case_id, act.command, act.body)
+    try:
+        return await _until_answered(partial(ask, command_id=command_id))
+    except Declination as declined:
+        return declined.refusal
+
+
+async def _until_answered(ask: Callable[[], Awaitable[_Answer]]) -> _Answer:
+    """Ask, again for as long as a part is away: the same id has the same answer."""
     while True:
         try:
-            if case_id is None:
-                return await desk.open(
-                    act.actor, act.body, command_id=command_id, act=act.command, time=time
-                )
-            return await desk.do(act.actor, case_id, act.command, act.body, command_id=command_id)
-        except Declination as declined:
-            return declined.refusal
+            return await ask()
         except NotAnsweredYet:
             continue
+        except DatabaseUnreachable:
+            await asyncio.sleep(_PAUSE)
 
 
 def _wrong(act: Act, answer: Receipt | Refusal) -> str | None:

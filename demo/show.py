@@ -6,11 +6,15 @@ from collections.abc import Callable, Sequence
 from cli.connections import open_desk
 from demo.player import Performance, Played, play
 from demo.scenario import Scenario
-from embedded.stack import EmbeddedStack
+from embedded.stack import EmbeddedStack, StackNotRunning
 from runtime.settings import Settings
+from runtime.stack_file import STOPPED
 
 PATIENCE = 240.0
 """Seconds that all cases together may take; a demonstration that hangs ends with a message."""
+
+_GLANCE = 0.5
+"""Seconds between two looks at whether the stack is still there."""
 
 
 class NotToTheEnd(Exception):
@@ -27,7 +31,7 @@ async def play_all(
 ) -> tuple[Performance, ...]:
     """Play all scenarios side by side, and kill the worker once half of the acts are played.
 
-    Raises ``NotToTheEnd``, and ``StackNotRunning`` where the worker does not come back.
+    Raises ``NotToTheEnd``, and ``StackNotRunning`` where the stack or its worker is lost.
     """
     middle = asyncio.Event()
     played: dict[str, int] = {scenario.name: 0 for scenario in scenarios}
@@ -44,7 +48,9 @@ async def play_all(
             async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
                 cases = [group.create_task(play(one, desk, count)) for one in scenarios]
                 interruption = group.create_task(_interrupt(stack, middle, say))
+                watch = group.create_task(_watch(stack))
                 await asyncio.wait(cases)
+                watch.cancel()
                 if not middle.is_set():  # cases that stopped early have no middle
                     interruption.cancel()
         except TimeoutError:
@@ -64,6 +70,13 @@ async def _interrupt(
     say(f"The worker is killed in the middle (kill -9 {pid}); its supervisor starts it again.")
     await stack.wait_ready("worker")
     say(f"The worker is back after {clock() - began:.1f} s; the cases go on where they stood.")
+
+
+async def _watch(stack: EmbeddedStack) -> None:
+    """Notice the end of the stack, after which nobody would ever be answered."""
+    while stack.note.state != STOPPED:  # noqa: ASYNC110  (it is a file)
+        await asyncio.sleep(_GLANCE)
+    raise StackNotRunning(stack.said())
 
 
 def _unanswered(scenarios: Sequence[Scenario], played: dict[str, int]) -> str:

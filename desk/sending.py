@@ -57,6 +57,10 @@ _NO_CASE = Refusal(
 )
 
 
+_KEY_NOT_THERE_YET = "unknown_key"
+"""Our own key is always known in the end: keys are added to all workers before a desk uses them."""
+
+
 class Sender:
     """Sends commands to case workflows on one task queue."""
 
@@ -162,7 +166,10 @@ def _declined(failure: WorkflowUpdateFailedError) -> Declined:
     cause = failure.cause
     if isinstance(cause, ApplicationError):
         if cause.type == "refused" and cause.details:
-            return Declined(refusal=Refusal.model_validate(cause.details[0]))
+            refusal = Refusal.model_validate(cause.details[0])
+            if refusal.rule == _KEY_NOT_THERE_YET:
+                raise Unsent from failure  # says nothing of the command, but of that worker
+            return Declined(refusal=refusal)
         if cause.type == "AcceptedUpdateCompletedWorkflow":
             raise Unsent from failure
         if cause.type == "unexpected":

@@ -78,6 +78,7 @@ class Stack:
         await run(temporal.keep_closed_cases(self._ports["temporal"]))
         say("mail sink: starting")
         await keep(self._mail_sink())
+        self._port("health")  # settled before anybody is told of the ports
         self._environment = self._offer(database, private_key, public_keys)
         for command in self._wishes.steps:
             say(f"running {_short(command)}")
@@ -156,19 +157,19 @@ class Stack:
             "worker",
             "the worker",
             lambda: list(command),
-            _inherited(self._environment),
+            # The worker's alone: in the note, every other process of ours would take it too.
+            _inherited({**self._environment, "RESUMPTION_HEALTH_PORT": str(self._port("health"))}),
             # Somebody else's program in the worker's place need not know of health checks.
             is_healthy if tuple(command) == DEFAULT_WORKER else None,
             patience=35.0,  # more than the time in which it lets running activities end
         )
 
     def _sweeper(self) -> Child:
-        environment = {**self._environment, "RESUMPTION_HEALTH_PORT": ""}
         return Child(
             "sweeper",
             "the sweeper of the desk's log",
             lambda: list(SWEEPER),
-            _inherited(environment),
+            _inherited(self._environment),
         )
 
     def _step(self, command: Sequence[str]) -> Step:
@@ -191,7 +192,6 @@ class Stack:
             "RESUMPTION_MAIL_SENDER": MAIL_SENDER,
             "RESUMPTION_PUBLIC_KEY_DIR": str(public_keys),
             "RESUMPTION_SIGNING_KEY_PATH": str(private_key),
-            "RESUMPTION_HEALTH_PORT": str(self._port("health")),
             "TEMPORAL_ADDRESS": f"{LOOPBACK}:{self._ports['temporal']}",
             "TEMPORAL_NAMESPACE": temporal.NAMESPACE,
             # A profile of the person's own, with a key or TLS, is not for this server.

@@ -1,5 +1,6 @@
 """Keeps the clocks: waits for the next step of any of them, then lets it happen."""
 
+import asyncio
 from datetime import datetime
 
 from temporalio import workflow
@@ -27,6 +28,8 @@ class ClockKeeper:
     def __init__(self, run: CaseRun) -> None:
         self._run = run
         self._pause = STILL_UNDER_WAY
+        self._timer: asyncio.Task[None] | None = None
+        self._timer_for: tuple[str, datetime] | None = None
 
     async def keep(self) -> None:
         """Keep the clocks for ever."""
@@ -36,9 +39,10 @@ class ClockKeeper:
             step = due_step(run.known)
             real = self._acts_at(step) if step else None
             if step is None or real is None:
+                self._stop_timer()
                 await workflow.wait_condition(lambda seen=seen: run.revision != seen)  # type: ignore[misc]
             elif real > workflow.now():
-                await self._wait(step, seen, (real - workflow.now()).total_seconds())
+                await self._wait(step, seen, real)
             elif step.kind is not StepKind.LAPSE or await self._nobody_was_earlier(step, seen):
                 self._do(step)
 
@@ -57,14 +61,21 @@ class ClockKeeper:
             return real  # in a demonstration nothing is received while time runs
         return real + BEING_WRITTEN_DOWN
 
-    async def _wait(self, step: Step, seen: int, seconds: float) -> None:
-        run = self._run
-        try:
-            await workflow.wait_condition(
-                lambda: run.revision != seen, timeout=seconds, timeout_summary=step.label.en
+    async def _wait(self, step: Step, seen: int, real: datetime) -> None:
+        """Wait for a step or a change. A change that leaves the step as it is leaves its timer."""
+        run, timer = self._run, self._timer
+        if timer is None or timer.done() or self._timer_for != (step.id, real):
+            self._stop_timer()
+            timer = self._timer = asyncio.create_task(
+                workflow.sleep(real - workflow.now(), summary=step.label.en)
             )
-        except TimeoutError:
-            return
+            self._timer_for = (step.id, real)
+        await workflow.wait_condition(lambda: run.revision != seen or timer.done())
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = None
 
     async def _nobody_was_earlier(self, step: Step, seen: int) -> bool:
         """Whether every command received before the due instant has its outcome.

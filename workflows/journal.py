@@ -1,7 +1,7 @@
 """The journal: batches of events on their way into the record, in order, by one writer."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from temporalio import workflow
 
@@ -9,7 +9,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.record import RecordActivities
     from casework.events import BatchReceipt, EventBatch
 
-from workflows.options import RECORD_RETRY, RECORD_TIMEOUT, SIGN_OF_LIFE
+from workflows.options import GATHERING, RECORD_RETRY, RECORD_TIMEOUT, SIGN_OF_LIFE
 
 _MOST_AT_ONCE = 256 * 1024
 _OWN_SIZE = 16 * 1024
@@ -47,10 +47,16 @@ class Journal:
         await workflow.wait_condition(lambda: key in self._receipts)
         return self._receipts.pop(key)
 
-    async def write(self) -> None:
-        """Write for ever, what waits in one go: those who wait are answered together."""
+    async def write(self, soon_over: Callable[[], bool]) -> None:
+        """Write for ever, what waits in one go: those who wait are answered together.
+
+        ``soon_over``: the run should hand over to the next, for which nobody may be waiting. Under
+        a steady load somebody always is, unless all of them are gathered and answered at once.
+        """
         while True:
             await workflow.wait_condition(lambda: bool(self._waiting))
+            if soon_over():
+                await workflow.sleep(GATHERING, summary="The next run of this case begins soon")
             batches = _in_one_go(self._waiting)
             self._writing = True
             receipts = await workflow.execute_activity_method(

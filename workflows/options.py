@@ -30,6 +30,9 @@ BEING_WRITTEN_DOWN = timedelta(seconds=5)
 """How long after its due instant a clock may lapse: a command gets its instant of receipt just
 before the desk has it written down, and until then nobody can see that it came in time."""
 
+GATHERING = timedelta(milliseconds=100)
+"""How long a run that is about to hand over lets commands gather, to answer them all at once."""
+
 LETTERS_ARRIVE = timedelta(seconds=3)
 """How long a run that is about to hand over waits for deliveries under way."""
 

@@ -59,7 +59,7 @@ class ResumptionCase:
         duties = [
             asyncio.create_task(duty)
             for duty in (
-                self._run.journal.write(),
+                self._run.journal.write(self._should_roll),
                 self._courier.deliver_all(),
                 self._clocks.keep(),
                 self._phases(),

@@ -3,12 +3,12 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from casework.commands.base import Body
 from casework.model import Submitted
 from casework.reference.names import BenefitId, CarrierId, OfficeId, PlaceId, PortId
-from casework.text import Address, Line, Sha256, Slug, Text
+from casework.text import Address, Instant, Line, Sha256, Slug, Text
 
 
 class Ground(StrEnum):
@@ -36,7 +36,7 @@ class Incident(Submitted):
     """What happened, when it was found, and by whom (domain.md 11.5). No names of persons."""
 
     id: Slug
-    discovered_at: AwareDatetime
+    discovered_at: Instant
     discovered_by: Line
     port: PortId
     category: Line

@@ -20,22 +20,16 @@ from tests.desk.scripted import AWAY, NO, ScriptedSender
 from tests.workflows.opening import OPENING
 
 NOTE = {"text": "We called."}
-CARRIERS = (f"X-{number}" for number in range(1000))
 
 
 def new_id() -> str:
     return f"cmd-{uuid4().hex}"
 
 
-def opening() -> dict[str, Any]:
-    """An opening for a carrier that no other test opens a case for."""
-    return {**OPENING, "carrier": next(CARRIERS)}
-
-
 async def test_an_opening_has_the_case_id_of_its_command(
     desk: CaseDesk, engine: ScriptedSender, log: PostgresCommandLog
 ) -> None:
-    body, command_id = opening(), new_id()
+    body, command_id = OPENING, new_id()
     opened = await desk.open(OFF, body, command_id=command_id)
     assert opened.case_id == case_opened_by(command_id) == engine.sent[0].case_id
     assert engine.sent[0].opens_for == body["carrier"]
@@ -46,7 +40,7 @@ async def test_an_opening_has_the_case_id_of_its_command(
 async def test_the_desk_names_the_carrier_opaquely_whatever_was_sent(
     desk: CaseDesk, engine: ScriptedSender, log: PostgresCommandLog
 ) -> None:
-    body = opening()
+    body = OPENING
     await desk.open(OFF, {**body, "carrier_reference": "Sierra Verde"})
     said = Command.model_validate_json(
         verify(engine.sent[0].envelope, {key_id(KEY.public_key()): KEY.public_key()})
@@ -70,7 +64,7 @@ async def test_a_bad_opening_writes_nothing_not_even_a_name_for_the_carrier(
 
     desk = CaseDesk(Watched(desk_pool), engine, KEY)
     with pytest.raises(BadInput):
-        await desk.open(OFF, {**opening(), **changes})
+        await desk.open(OFF, {**OPENING, **changes})
     with pytest.raises(BadInput, match="does not open a case"):
         await desk.open(OFF, {"text": "x"}, act="contact_note")
     assert references == []
@@ -80,7 +74,7 @@ async def test_a_bad_opening_writes_nothing_not_even_a_name_for_the_carrier(
 async def test_a_second_opening_for_a_carrier_is_refused_until_the_first_was(
     desk: CaseDesk, engine: ScriptedSender
 ) -> None:
-    body, first = opening(), new_id()
+    body, first = OPENING, new_id()
     engine.replies[first] = [AWAY, NO]
     with pytest.raises(NotAnsweredYet):
         await desk.open(OFF, body, command_id=first)
@@ -96,7 +90,7 @@ async def test_case_time_is_the_first_opening_s_and_is_granted_on(
 ) -> None:
     start = datetime(2023, 8, 22, 15, tzinfo=UTC)
     time = CaseTime(origin=start, real_origin=datetime.now(UTC), factor=1000, until=start)
-    body, command_id = opening(), new_id()
+    body, command_id = OPENING, new_id()
     opened = await desk.open(OFF, body, command_id=command_id, time=time)
     assert opened.received_at == start
     later = time.model_copy(update={"real_origin": datetime.now(UTC), "factor": 5})
@@ -121,8 +115,8 @@ async def test_production_knows_no_case_time(
     desk = CaseDesk(log, engine, KEY)
     time = CaseTime(origin=datetime.now(UTC), real_origin=datetime.now(UTC), factor=2)
     with pytest.raises(BadInput, match="only in development"):
-        await desk.open(OFF, opening(), time=time)
-    opened = await desk.open(OFF, opening())
+        await desk.open(OFF, OPENING, time=time)
+    opened = await desk.open(OFF, OPENING)
     with pytest.raises(BadInput, match="runs in real time"):
         await desk.grant_time(opened.case_id, datetime.now(UTC))
     assert engine.granted == []

@@ -13,7 +13,7 @@ from casework.casetime import CaseTime
 from casework.refusal import RefusalKind
 from casework.roles import Actor, Role
 from desk.case_desk import case_opened_by
-from desk.errors import Declination
+from desk.errors import Declination, NotAnsweredYet
 from desk.outcomes import Declined, Done, read_outcome
 from desk.ports import ReceivedCommand
 from seals.trust import TRUST
@@ -116,7 +116,26 @@ async def test_what_the_desk_never_signs_is_refused_even_when_signed(
 async def test_a_key_that_is_not_trusted(stage: Stage) -> None:
     await stage.open(OFF, **OPENING)
     other = Ed25519PrivateKey.generate()
-    await _refused(stage, stage.signed(OFF, "contact_note", NOTE, key=other), "unknown_key")
+    forged = stage.signed(OFF, "contact_note", NOTE, key=other)
+    before = await stage.history()
+    with pytest.raises(WorkflowUpdateFailedError) as failure:
+        await stage.handle.execute_update("contact_note", forged.envelope, id=forged.command_id)
+    assert "unknown_key" in str(failure.value.cause)
+    assert await stage.history() == before
+
+
+async def test_a_worker_that_has_not_got_the_desk_s_new_key_yet_refuses_nothing_for_good(
+    stage: Stage,
+) -> None:
+    await stage.open(OFF, **OPENING)
+    trusted, TRUST.keys = TRUST.keys, {}
+    with pytest.raises(NotAnsweredYet) as waiting:
+        await stage.do(OFF, "contact_note", **NOTE)
+    TRUST.keys = trusted
+    await stage.look_at_the_clock()
+    swept = await stage.resender.send_again(older_than=timedelta(0))
+    assert swept.answered == (waiting.value.command_id,)
+    assert stage.kinds == ["case_opened", "contact_noted"]
 
 
 async def test_no_person_can_say_what_only_clocks_and_deliveries_say(stage: Stage) -> None:

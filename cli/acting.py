@@ -1,0 +1,175 @@
+"""``open`` and ``do``: from what was typed to a receipt, or to what would have happened."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from casework.commands import Body
+from casework.commands.anytime import FileDraft
+from casework.commands.suspension import Opening
+from casework.documents import content_sha256
+from casework.roles import Actor, Role
+from casework.visibility import sees_cases
+from cli import dry_run, filed, printing, terminal
+from cli.attachments import attach, measure
+from cli.bodies import assembled, checked, model_named
+from cli.connections import Record, open_counter, open_record
+from cli.exits import BAD_INPUT, Stop
+from cli.person import person
+from cli.reading import Seen, see
+from desk.errors import NoSuchCase
+from runtime.settings import Settings, load_settings
+
+_COMMAND_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+"""No colon, hash or at sign: clocks and notices make their own keys with these."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed with ``open`` or ``do``."""
+
+    who: str | None
+    fields: Sequence[str] = ()
+    file: str | None = None
+    content: str | None = None
+    letter: str | None = None
+    document: str | None = None
+    rests_on: Sequence[str] = ()
+    attachment: str | None = None
+    command_id: str | None = None
+    dry_run: bool = False
+    json: bool = False
+    language: str = "en"
+
+
+async def open_case(typed: Typed) -> None:
+    """Open a case, or say what opening it would do."""
+    settings, actor = _begin(typed)
+    act = "self_report" if actor.role is Role.POC else "open_case"
+    said = assembled(typed.fields, typed.file)
+    # The desk names the carrier's reference; whatever is sent here does not count.
+    body = checked(model_named(act), {**said, "carrier_reference": "R"})
+    assert isinstance(body, Opening)  # both of them open
+    if typed.dry_run:
+        async with open_record(settings) as record:
+            judged = await dry_run.judge_opening(record, actor, body, language=typed.language)
+        terminal.as_json(judged.as_object()) if typed.json else dry_run.show(judged)
+        return
+    async with open_counter(settings) as counter:
+        receipt = await counter.desk.open(actor, said, act=act, command_id=typed.command_id)
+    terminal.as_json(receipt) if typed.json else printing.receipt(receipt)
+
+
+async def do(case_id: str, act: str, typed: Typed) -> None:
+    """Give a command to a case, or say what it would do."""
+    settings, actor = _begin(typed)
+    model = model_named(act)
+    if issubclass(model, Opening):
+        raise Stop(BAD_INPUT, f"{act}: opens a case of its own; use `open`")
+    if not sees_cases(actor):
+        raise NoSuchCase(case_id)
+    said = assembled(typed.fields, typed.file, typed.content)
+    if typed.attachment:
+        attach(model, said, measure(typed.attachment))
+    about = _About(case_id, actor, model, said, typed)
+    if typed.dry_run:
+        await _judge(settings, about)
+    else:
+        await _send(settings, about)
+
+
+@dataclass(frozen=True)
+class _About:
+    """A command on its way: to which case, by whom, what was said and typed."""
+
+    case_id: str
+    actor: Actor
+    model: type[Body]
+    said: dict[str, Any]
+    typed: Typed
+
+    @property
+    def rests_on_record(self) -> bool:
+        """Whether something that was named has to be looked up."""
+        typed = self.typed
+        return bool(typed.rests_on) or filed.needs_record(
+            self.model, letter=typed.letter, document=typed.document
+        )
+
+    def complete(self, seen: Seen | None) -> tuple[Body, tuple[filed.Filed, ...]]:
+        """Name what was named, and check the whole; return it and what is signed by it."""
+        signed = filed.name_documents(
+            self.model,
+            self.said,
+            filed.documents(seen) if seen else {},
+            letter=self.typed.letter,
+            document=self.typed.document,
+            rests_on=self.typed.rests_on,
+        )
+        return checked(self.model, self.said), signed
+
+
+async def _judge(settings: Settings, about: _About) -> None:
+    async with open_record(settings) as record:
+        seen = await see(record, about.case_id, about.actor)
+    body, signed = about.complete(seen)
+    judged = dry_run.judge(seen, about.actor, body, language=about.typed.language)
+    if about.typed.json:
+        terminal.as_json({**judged.as_object(), **_signed(signed)})
+        return
+    _preview(signed)
+    dry_run.show(judged)
+
+
+async def _send(settings: Settings, about: _About) -> None:
+    completed = None if about.rests_on_record else about.complete(None)
+    async with open_counter(settings) as counter:
+        await _known(counter.record, about.case_id)
+        if completed is None:
+            completed = about.complete(await see(counter.record, about.case_id, about.actor))
+        body, signed = completed
+        if not about.typed.json:
+            _preview(signed)
+        receipt = await counter.desk.do(
+            about.actor, about.case_id, body.act, about.said, command_id=about.typed.command_id
+        )
+    if about.typed.json:
+        terminal.as_json({**receipt.model_dump(mode="json"), **_signed(signed), **_filed(body)})
+    else:
+        printing.receipt(receipt, **_filed(body))
+
+
+def _begin(typed: Typed) -> tuple[Settings, Actor]:
+    if typed.command_id is not None and not _COMMAND_ID.fullmatch(typed.command_id):
+        raise Stop(BAD_INPUT, "--id: is up to 100 letters, digits, dots, dashes, underscores")
+    settings = load_settings()
+    return settings, person(typed.who, production=settings.production)
+
+
+async def _known(record: Record, case_id: str) -> None:
+    """End the command where nothing was ever heard of the case.
+
+    A case may have been opened and not be recorded yet, while the engine is away.
+    """
+    recorded = await record.cases.case(case_id)
+    if recorded is None and not await record.cases.commands(case_id):
+        raise NoSuchCase(case_id)
+
+
+def _preview(signed: Sequence[filed.Filed]) -> None:
+    """Show what is signed before it is: naming its hash is the signature."""
+    for document in signed:
+        filed.show(document)
+
+
+def _signed(signed: Sequence[filed.Filed]) -> dict[str, Any]:
+    return {"signs": [document.as_object() for document in signed]} if signed else {}
+
+
+def _filed(body: Body) -> dict[str, Any]:
+    """Return the name and the hash of what a draft has put on file."""
+    if not isinstance(body, FileDraft):
+        return {}
+    sha256 = content_sha256(body.content.model_dump(mode="json"))
+    return {"filed": {"document": body.document, "sha256": sha256}}

@@ -1,0 +1,90 @@
+"""The options that several commands share, and what the shell completes.
+
+Imported by ``--help``: nothing here may import more than typer (a test looks).
+"""
+
+from typing import Annotated, Optional
+
+import typer
+
+Case = Annotated[str, typer.Argument(metavar="CASE", help="the case's id, as a receipt says it")]
+As = Annotated[
+    Optional[str],  # noqa: UP045  (typer reads this form on every Python)
+    typer.Option(
+        "--as",
+        envvar="RESUMPTION_AS",
+        metavar="ROLE:NAME[@CARRIER]",
+        help="who you are, development only: OFF:reyes, POC:lee@UP",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="print JSON")]
+Lang = Annotated[str, typer.Option("--lang", metavar="en|es", help="in which language")]
+Fields = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        "--field",
+        "-f",
+        metavar="NAME=VALUE",
+        help="one field; a.b=… for an inner one, [..] and {..} are JSON",
+    ),
+]
+File = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--file", metavar="FILE", help="the body, as JSON or TOML; - is standard input"),
+]
+Id = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--id", metavar="ID", help="command id; the same again gives the same receipt"),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="judge it, say what would happen, change nothing")
+]
+
+
+def acts(incomplete: str) -> list[str]:
+    """Complete the name of a command."""
+    from casework.commands import commands
+
+    return [act for act in commands() if act.startswith(incomplete)]
+
+
+def states(incomplete: str) -> list[str]:
+    """Complete a state."""
+    from casework.states import State
+
+    return [state.value for state in State if state.value.startswith(incomplete.upper())]
+
+
+def phases(incomplete: str) -> list[str]:
+    """Complete a phase."""
+    from casework.states import Phase
+
+    return [phase.value for phase in Phase if phase.value.startswith(incomplete.upper())]
+
+
+def parties(incomplete: str) -> list[str]:
+    """Complete whom a case waits on."""
+    from casework.roles import Party
+
+    return [party.value for party in Party if party.value.startswith(incomplete)]
+
+
+def carriers(incomplete: str) -> list[str]:
+    """Complete a railroad."""
+    from casework.reference import CARRIERS
+
+    return [carrier for carrier in CARRIERS if carrier.startswith(incomplete.upper())]
+
+
+def ports(incomplete: str) -> list[str]:
+    """Complete a crossing."""
+    from casework.reference import PORTS
+
+    return [port for port in PORTS if port.startswith(incomplete)]
+
+
+def kinds(incomplete: str) -> list[str]:
+    """Complete a kind of reference data."""
+    from cli.referring import KINDS
+
+    return [kind for kind in KINDS if kind.startswith(incomplete)]

@@ -1,0 +1,166 @@
+"""The reading commands as typer knows them; what they do is in ``cli.looking``."""
+
+from typing import Annotated, Optional
+
+import typer
+
+from cli import arguments
+from cli.arguments import As, Case, Json, Lang
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command("commands")
+def show_commands(
+    case: Case,
+    command: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(
+            metavar="[COMMAND]", help="all about this one", autocompletion=arguments.acts
+        ),
+    ] = None,
+    who: As = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Say what you may do in a case now, and for the rest why not and who may."""
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli import looking
+
+        await looking.commands(case, command, who=who, language=lang, json=json)
+
+    run(act)
+
+
+@app.command("show")
+def show(
+    case: Case,
+    document: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--document", metavar="NAME", help="show this document, all that it says"),
+    ] = None,
+    who: As = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Show one case: where it stands, what is owed, whose days it took."""
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli import looking
+
+        await looking.show(case, document=document, who=who, language=lang, json=json)
+
+    run(act)
+
+
+@app.command("list")
+def list_cases(
+    state: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="only this state", autocompletion=arguments.states),
+    ] = None,
+    phase: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="only this phase", autocompletion=arguments.phases),
+    ] = None,
+    carrier: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="only this railroad", autocompletion=arguments.carriers),
+    ] = None,
+    port: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="only at this crossing", autocompletion=arguments.ports),
+    ] = None,
+    awaiting: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="only what waits on carrier, cbp, …", autocompletion=arguments.parties),
+    ] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="only with something late")] = False,
+    illustrative: Annotated[
+        Optional[bool],  # noqa: UP045
+        typer.Option("--illustrative/--real", help="only illustrative cases, or only real ones"),
+    ] = None,
+    limit: Annotated[int, typer.Option(help="at most so many (1 to 500)")] = 50,
+    after: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(metavar="CASE", help="go on after this case, as the page before said"),
+    ] = None,
+    who: As = None,
+    json: Json = False,
+) -> None:
+    """List the cases that you may see, the one opened last first."""
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli import looking
+
+        await looking.list_cases(
+            {
+                "state": state,
+                "phase": phase,
+                "carrier": carrier,
+                "port": port,
+                "awaiting": awaiting,
+            },
+            overdue=overdue,
+            illustrative=illustrative,
+            limit=limit,
+            after=after,
+            who=who,
+            json=json,
+        )
+
+    run(act)
+
+
+@app.command("log")
+def log(case: Case, who: As = None, json: Json = False) -> None:
+    """Print every event of a case, in order."""
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli import looking
+
+        await looking.log(case, who=who, json=json)
+
+    run(act)
+
+
+@app.command("clocks")
+def clocks(
+    case: Case,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="day by day, why a day is due")
+    ] = False,
+    every: Annotated[bool, typer.Option("--all", help="also those that have stopped")] = False,
+    who: As = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """List the clocks of a case and whom each waits on."""
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli import looking
+
+        await looking.clocks(
+            case, explained=explain, every=every, who=who, language=lang, json=json
+        )
+
+    run(act)
+
+
+@app.command("verify")
+def verify(case: Case, who: As = None, json: Json = False) -> None:
+    """Check a case's record: chain, signatures, process table, Temporal's history."""
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli import looking
+
+        await looking.verify(case, who=who, json=json)
+
+    run(act)

@@ -1,0 +1,119 @@
+"""The documents on file in a case, so that nobody has to type a hash: read, show, name."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from casework.commands import Body
+from casework.documents import DocumentKind, Signature
+from cli import terminal
+from cli.exits import BAD_INPUT, Stop
+from cli.reading import Seen, of_kind
+
+
+class Filed(NamedTuple):
+    """A document as it stands: what it is, what it says, who has signed exactly that."""
+
+    name: str
+    kind: DocumentKind
+    sha256: str
+    filed_by: str
+    filed_at: datetime
+    signatures: tuple[Signature, ...]
+    content: dict[str, Any]
+
+    def as_object(self) -> dict[str, Any]:
+        """Return it for JSON."""
+        signed = [signature.model_dump(mode="json") for signature in self.signatures]
+        filed_at = self.filed_at.isoformat()
+        return {
+            **self._asdict(),
+            "kind": self.kind.value,
+            "filed_at": filed_at,
+            "signatures": signed,
+        }
+
+
+def documents(seen: Seen) -> dict[str, Filed]:
+    """Return the documents that the person may read, by name."""
+    contents: dict[str, dict[str, Any]] = {}
+    for event in of_kind(seen, "document_filed"):
+        contents[event.body["document"]] = event.body["content"]
+    return {
+        name: Filed(
+            name=name,
+            kind=document.kind,
+            sha256=document.sha256,
+            filed_by=document.filed_by,
+            filed_at=document.filed_at,
+            signatures=document.signatures,
+            content=contents[name],
+        )
+        for name, document in seen.case.documents.items()
+        if name in contents
+    }
+
+
+def named(on_file: dict[str, Filed], name: str, option: str) -> Filed:
+    """Return a document by its name. Ends the command where it is not on file."""
+    if name not in on_file:
+        known = ", ".join(on_file) or "none"
+        raise Stop(
+            BAD_INPUT, f"{option}: no document {name[:64]!r} is on file here; on file: {known}"
+        )
+    return on_file[name]
+
+
+def needs_record(model: type[Body], *, letter: str | None, document: str | None) -> bool:
+    """Whether naming a letter or a document asks for its hash."""
+    return bool(letter and "letter_sha256" in model.model_fields) or bool(
+        document and "sha256" in model.model_fields
+    )
+
+
+def name_documents(
+    model: type[Body],
+    said: dict[str, Any],
+    on_file: dict[str, Filed],
+    *,
+    letter: str | None,
+    document: str | None,
+    rests_on: Sequence[str],
+) -> tuple[Filed, ...]:
+    """Say names and hashes in a command's body; return what is signed or rested on by that.
+
+    A hash that was given by hand stays: the rules will tell if it is not what is on file.
+    """
+    shown: list[Filed] = []
+    for option, name, field, sha256 in (
+        ("--letter", letter, "letter", "letter_sha256"),
+        ("--document", document, "document", "sha256"),
+    ):
+        if not name:
+            continue
+        if field not in model.model_fields:
+            raise Stop(BAD_INPUT, f"{option}: {model.act} takes no {field}")
+        if said.setdefault(field, name) != name:
+            raise Stop(BAD_INPUT, f"{option}: the body names another one")
+        if sha256 in model.model_fields and sha256 not in said:
+            found = named(on_file, name, option)
+            if field == "letter" and found.kind is not DocumentKind.LETTER:
+                raise Stop(BAD_INPUT, f"--letter: {name[:64]} is no letter ({found.kind.value})")
+            said[sha256] = found.sha256
+            shown.append(found)
+    if rests_on:
+        place = said if "rests_on" in model.model_fields else said.get("content")
+        if not isinstance(place, dict) or "rests_on" in place:
+            raise Stop(BAD_INPUT, f"--rests-on: {model.act} takes none, or it is said already")
+        place["rests_on"] = [named(on_file, name, "--rests-on").sha256 for name in rests_on]
+    return tuple(shown)
+
+
+def show(found: Filed) -> None:
+    """Print a document: its hash, who filed and signed it, and all that it says."""
+    terminal.say(f"{found.name} ({found.kind.value.replace('_', ' ')})", strong=True)
+    terminal.say(f"  sha256  {found.sha256}")
+    terminal.say(f"  filed   by {found.filed_by}, {found.filed_at.isoformat()}")
+    for signature in found.signatures:
+        terminal.say(f"  signed  by {signature.person} ({signature.role.value})")
+    terminal.tree({key: value for key, value in found.content.items() if key != "kind"})

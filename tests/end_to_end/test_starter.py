@@ -1,0 +1,333 @@
+"""A case walked by typing: each command a process of its own, on a real stack, to the suspension.
+
+The walk is done once, in the fixture; the tests look at what was answered on the way.
+"""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from embedded.processes import PROJECT
+from embedded.stack import EmbeddedStack
+from tests.workflows.opening import OPENING
+
+OFF, SUP, HQ = "OFF:reyes", "SUP:lane", "HQ:ortiz"
+POC, EXE, STRANGER = "POC:lee@SVR", "EXE:ann@SVR", "POC:kim@GSL"
+LETTER = {"kind": "letter", "reasons": {"en": "For a broken seal.", "es": "Por un candado roto."}}
+RECOMMENDATION = {
+    "kind": "recommendation",
+    "reasons": "Never to be read by the carrier.",
+    "findings": [
+        {
+            "id": "f1",
+            "requirement": "Seals are checked at each interchange",
+            "category": "seal security",
+            "who_controlled": "SVR",
+            "criterion": "seal-checks",
+        }
+    ],
+}
+SCOPE = 'scope=[{"benefit":"reduced-exams","place":"2304"}]'
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+class Walk:
+    """Types commands and keeps the answers that tests look at, by name."""
+
+    def __init__(self, stack: EmbeddedStack, folder: Path) -> None:
+        self.stack = stack
+        self.folder = folder
+        self.case = ""
+        self.kept: dict[str, Answer] = {}
+        self._at_once = asyncio.Semaphore(4)
+
+    async def type(
+        self, *words: str, said: Any = None, expect: int = 0, keep: str = "", **env: str
+    ) -> Answer:
+        """Type one command; ``said`` is what it reads from standard input, as JSON."""
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith("RESUMPTION_")
+        }
+        async with self._at_once:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "starter.py",
+                *words,
+                cwd=PROJECT,
+                env={**environment, "RESUMPTION_DATA_DIR": str(self.stack.folder), **env},
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+            )
+            text = b"" if said is None else json.dumps(said).encode()
+            out, err = await process.communicate(text)
+        answer = Answer(process.returncode or 0, out.decode(), err.decode())
+        assert answer.code == expect, f"{words}: {answer}"
+        one_line = answer.err.startswith("starter.py: ") and answer.err.count("\n") == 1
+        assert one_line if expect else not answer.err, f"{words}: {answer.err}"
+        if keep:
+            self.kept[keep] = answer
+        return answer
+
+    async def do(
+        self, who: str, act: str, *words: str, said: Any = None, expect: int = 0, keep: str = ""
+    ) -> Answer:
+        """Give a command to the case."""
+        line = ("do", self.case, act, "--as", who, *words)
+        return await self.type(*line, said=said, expect=expect, keep=keep)
+
+    async def look(
+        self, command: str, *words: str, who: str = "", expect: int = 0, keep: str = ""
+    ) -> Answer:
+        """Read the case."""
+        by = ("--as", who) if who else ()
+        return await self.type(command, self.case, *words, *by, expect=expect, keep=keep)
+
+    async def draft(self, name: str, content: Mapping[str, Any]) -> None:
+        """File a draft that comes through standard input."""
+        await self.do(OFF, "file_draft", "--document", name, "--content", "-", said=content)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def walk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walk]:
+    folder = tmp_path_factory.mktemp("starter")
+    async with EmbeddedStack(folder / "data") as stack:
+        walked = Walk(stack, folder)
+        await to_the_opening(walked)
+        await to_the_suspension(walked)
+        await looked_at_from_all_sides(walked)
+    await asyncio.gather(
+        walked.type("list", expect=5, keep="list without a stack"),
+        walked.do(OFF, "contact_note", "-f", "text=x", expect=5, keep="do without a stack"),
+        walked.look("verify", expect=5),
+    )
+    yield walked
+
+
+async def to_the_opening(walk: Walk) -> None:
+    opening = ("open", "--as", OFF, "--file", "-")
+    await asyncio.gather(
+        walk.type(*opening, "--dry-run", "--json", said=OPENING, keep="opening tried"),
+        walk.type(*opening, said={**OPENING, "carrier": "XXXX"}, expect=2, keep="no such carrier"),
+        walk.type(*opening, said={**OPENING, "port": "9999", "color": 1}, expect=2, keep="two"),
+        walk.type(*opening, said={**OPENING, "illustrative": False}, expect=3, keep="not marked"),
+        walk.type("list", "--json", keep="nothing yet"),
+    )
+    opened = await walk.type(*opening, "--id", "first", "--json", said=OPENING, keep="opened")
+    walk.case = opened.json["case_id"]
+    await asyncio.gather(
+        walk.type(*opening, "--id", "first", "--json", said=OPENING, keep="opened again"),
+        walk.type(*opening, said=OPENING, expect=3, keep="a second case"),
+        walk.type(*opening, "--dry-run", said=OPENING, expect=3),
+        walk.do(OFF, "contact_note", "-f", "text=x", "--id", "first", expect=2, keep="id used"),
+        walk.draft("rec-1", RECOMMENDATION),
+        walk.draft("letter-1", LETTER),
+        walk.draft("letter-2", LETTER),
+    )
+
+
+async def to_the_suspension(walk: Walk) -> None:
+    recommend = (OFF, "recommend_sanction", "--document", "rec-1")
+    await asyncio.gather(
+        walk.do(SUP, "sign_document", "--document", "rec-1", keep="signed"),
+        walk.do(OFF, "suspend", "--letter", "letter-2", "-f", "legal_basis=967a", "-f", SCOPE,
+                expect=3, keep="wrong state"),
+    )  # fmt: skip
+    await walk.do(*recommend, "--dry-run", keep="recommendation tried")
+    await walk.look("log", "--json", keep="log after trying")
+    await walk.do(*recommend)
+    await walk.do(HQ, "propose_sanction", "--letter", "letter-1")
+    await walk.do(POC, "acknowledge_letter", "--letter", "letter-1")
+    await walk.do(POC, "submit_comment", "--file", "-", said={"text": "It was whole when it left."})
+    await walk.do(
+        HQ, "suspend", "--letter", "letter-2", "--rests-on", "rec-1", "-f", "legal_basis=967a",
+        "-f", "term_days=90", "-f", SCOPE, "--json", keep="ordered",
+    )  # fmt: skip
+    await asyncio.gather(
+        walk.look("show", "--json", who=POC, keep="ordered, as the carrier sees it"),
+        walk.look("log", "--json", who=EXE, keep="log of an order, as the carrier sees it"),
+        walk.look("show", "--document", "letter-2", who=POC, expect=2),
+        walk.do(POC, "acknowledge_letter", "--letter", "letter-2", "--dry-run", keep="peeked"),
+    )
+    await walk.do(POC, "acknowledge_letter", "--letter", "letter-2")
+
+
+async def looked_at_from_all_sides(walk: Walk) -> None:
+    evidence = walk.folder / "seal-log.pdf"
+    evidence.write_bytes(b"x" * 3_000_000)
+    (walk.folder / "empty.pdf").touch()
+    attach = (POC, "submit_evidence", "-f", "evidence=e1", "-f", "action=a1", "--attach")
+    await asyncio.gather(
+        walk.look("show", "--json", keep="suspended"),
+        walk.look("show", "--lang", "es", who=POC, keep="en español"),
+        walk.look("show", "--document", "letter-2", who=EXE, keep="the letter"),
+        walk.look("log", "--json", who=POC, keep="log, as the carrier sees it"),
+        walk.look("verify", "--json", who=POC, keep="verified"),
+        walk.look("commands", "--json", who=POC, keep="what the carrier may"),
+        walk.look("commands", "suspend", who=HQ, keep="about one command"),
+        walk.look("clocks", "--explain", "--lang", "es", who=POC, keep="relojes"),
+        *(walk.look(command, who=STRANGER, expect=4)
+          for command in ("show", "log", "clocks", "verify", "commands")),
+        *(walk.look("show", who=who, expect=4) for who in ("MXA:mora", "VWR:shipper")),
+        walk.do(STRANGER, "contact_note", "-f", "text=x", expect=4, keep="a stranger"),
+        walk.do(POC, "accept_pia", expect=3, keep="wrong role"),
+        walk.do(POC, "submit_pia", "-f", "document=p", "-f", "sha256=" + "0" * 64, expect=3,
+                keep="condition"),
+        walk.do(POC, "submit_pia", "-f", "document=p", "-f", "sha256=" + "0" * 64, "--lang", "es",
+                expect=3, keep="condición"),
+        walk.do(OFF, "contact_note", "-f", "text=\u202egnirts", expect=2, keep="turned around"),
+        walk.do(OFF, "contact_note", "--file", "-", said={"text": "x" * 1_000_000}, expect=2,
+                keep="a megabyte"),
+        walk.do(OFF, "no_such_thing", expect=2),
+        walk.do(*attach, str(evidence), expect=3, keep="evidence"),
+        walk.do(*attach, str(walk.folder / "empty.pdf"), expect=2, keep="empty file"),
+        walk.type("show", "case-000000000000", expect=4),
+        walk.type("list", "--json", "--state", "SUSPENDED", "--port", "2304", "--awaiting",
+                  "carrier", "--illustrative", "--carrier", "SVR", keep="found"),
+        walk.type("list", "--json", "--real", keep="no real one"),
+        walk.type("list", "--json", "--phase", "review", keep="none in review"),
+        walk.type("list", "--json", "--overdue", keep="nothing late"),
+        walk.type("list", "--json", "--as", STRANGER, keep="list of a stranger"),
+        walk.type("list", "--as", STRANGER, "--carrier", "SVR", expect=4),
+        walk.type("list", "--state", "HAPPY", expect=2, keep="no such state"),
+        walk.type("list", "--no-such-option", expect=2, keep="no such option"),
+    )  # fmt: skip
+
+
+def test_trying_changes_nothing_and_says_what_would_happen(walk: Walk) -> None:
+    tried = walk.kept["opening tried"].json
+    assert [event["kind"] for event in tried["events"]] == ["case_opened"]
+    assert walk.kept["nothing yet"].json == {"cases": [], "after": None}
+    told = walk.kept["recommendation tried"].out
+    assert "dry run: nothing was changed" in told
+    assert "sanction recommended: INCIDENT_REVIEW → DECISION" in told
+    kinds = [row["event"]["kind"] for row in walk.kept["log after trying"].json]
+    assert kinds == ["case_opened", *["document_filed"] * 3, "document_signed"]
+
+
+def test_the_same_id_gives_the_same_receipt_and_no_other_command_may_have_it(walk: Walk) -> None:
+    assert walk.kept["opened again"].json == walk.kept["opened"].json
+    assert "--id: was used before" in walk.kept["id used"].err
+
+
+def test_bad_input_names_the_field_and_what_to_do(walk: Walk) -> None:
+    assert (
+        "carrier: 'XXXX' is no known railroad; one of UP, BNSF" in walk.kept["no such carrier"].err
+    )
+    assert "port: '9999' is no known rail crossing" in walk.kept["two"].err
+    assert "color: is not a field here" in walk.kept["two"].err
+    assert "text: holds U+202E (RIGHT-TO-LEFT OVERRIDE)" in walk.kept["turned around"].err
+    assert "--file: is larger than 256 KiB" in walk.kept["a megabyte"].err
+    assert "--attach: the file is empty" in walk.kept["empty file"].err
+    assert "one of INCIDENT_REVIEW" in walk.kept["no such state"].err
+    assert "No such option" in walk.kept["no such option"].err
+
+
+def test_a_refusal_names_the_rule_and_what_to_do(walk: Walk) -> None:
+    assert "refused (invented_is_illustrative)" in walk.kept["not marked"].err
+    assert "refused (carrier_has_case)" in walk.kept["a second case"].err
+    assert "refused (state): suspend is possible only in: DECISION" in walk.kept["wrong state"].err
+    assert (
+        "refused (role): only these may do this here: CTPAT officer" in walk.kept["wrong role"].err
+    )
+    assert "refused (analysis_attested)" in walk.kept["condition"].err
+    assert "name it with --document" in walk.kept["condition"].err
+    assert "rechazado (analysis_attested): el análisis debe" in walk.kept["condición"].err
+    assert "refused (state): submit_evidence" in walk.kept["evidence"].err
+
+
+def test_what_is_signed_is_shown_and_nobody_types_a_hash(walk: Walk) -> None:
+    assert "Never to be read by the carrier." in walk.kept["signed"].out
+    ordered = walk.kept["ordered"].json
+    (signed,) = ordered["signs"]
+    assert signed["content"]["reasons"] == LETTER["reasons"]
+    log = walk.kept["log, as the carrier sees it"].json
+    (order,) = (
+        r["event"] for r in log if r["event"] and r["event"]["kind"] == "suspension_ordered"
+    )
+    assert order["body"]["letter_sha256"] == signed["sha256"]
+
+
+def test_an_order_is_not_seen_before_its_letter_is_delivered(walk: Walk) -> None:
+    seen = walk.kept["ordered, as the carrier sees it"].json
+    assert (seen["state"], seen["phase"], seen["standing"]) == ("ORDERED", "SUSPENSION", "GOOD")
+    assert seen["clocks"] == []
+    assert seen["tracks"]["LETTER"]["letter-2"] == "SENT"
+    assert "letter-2" not in seen["documents"]
+    log = walk.kept["log of an order, as the carrier sees it"].json
+    assert len(log) == log[-1]["seq"]
+    assert all("suspen" not in json.dumps(row) for row in log)
+    assert "SUSPENDED" not in walk.kept["peeked"].out
+    assert "SUSPENDED" not in walk.kept["peeked"].out
+
+
+def test_the_carrier_never_reads_a_recommendation(walk: Walk) -> None:
+    log = walk.kept["log, as the carrier sees it"].json
+    assert "Never to be read" not in json.dumps(log)
+    kinds = [row["event"] and row["event"]["kind"] for row in log]
+    assert kinds.count(None) == 3  # the recommendation, its endorsement, the embargo
+    assert "sanction_recommended" in kinds
+    assert "For a broken seal." in walk.kept["the letter"].out
+
+
+def test_the_carrier_is_suspended_and_told_what_is_owed_in_its_language(walk: Walk) -> None:
+    suspended = walk.kept["suspended"].json
+    assert (suspended["state"], suspended["standing"]) == ("SUSPENDED", "SUSPENDED_FULL")
+    assert (suspended["carrier_mark"], suspended["port_marks"]) == (
+        "default",
+        {"2304": "unverified"},
+    )
+    told = walk.kept["en español"].out
+    assert "ILUSTRATIVO" in told
+    assert "carta notificada; análisis y plan pendientes" in told
+    assert "menos revisiones y menor puntaje de riesgo en Laredo, Texas [fuente secundaria]" in told
+    assert "días" in walk.kept["relojes"].out
+    assert not any(line.endswith(" ") for line in told.splitlines())
+
+
+def test_the_record_verifies_for_the_carrier_too(walk: Walk) -> None:
+    verdict = walk.kept["verified"].json
+    assert verdict["ok"] is True
+    assert verdict["sound"] == len(walk.kept["log, as the carrier sees it"].json)
+
+
+def test_lists_show_what_is_asked_for_and_only_ones_own(walk: Walk) -> None:
+    assert [case["case_id"] for case in walk.kept["found"].json["cases"]] == [walk.case]
+    for name in ("no real one", "none in review", "nothing late", "list of a stranger"):
+        assert walk.kept[name].json["cases"] == [], name
+    assert walk.kept["a stranger"].err == "starter.py: there is no such case for you\n"
+
+
+def test_what_one_may_do_is_told_and_why_not_the_rest(walk: Walk) -> None:
+    options = {option["act"]: option for option in walk.kept["what the carrier may"].json}
+    assert options["acknowledge"]["possible"]
+    assert options["accept_pia"]["because"] == "role"
+    assert options["submit_comment"]["because"] == "state"
+    assert options["attach_incident"]["because"] == "version"
+    assert "only in DECISION" in walk.kept["about one command"].out
+    assert "letter_sha256  text  (--letter NAME" in walk.kept["about one command"].out
+
+
+def test_without_its_stack_a_command_says_so(walk: Walk) -> None:
+    for name in ("list without a stack", "do without a stack"):
+        assert "make up" in walk.kept[name].err, name
