@@ -2,16 +2,25 @@
 
 from casework.agenda import due_step, settled
 from casework.case import Case
-from casework.clocks import Clock, EntryKind
+from casework.clocks import Clock, ClockStatus, EntryKind
 from casework.events import CaseView, ClockView
 from casework.evolve import awaited
 from casework.policy import Holdable
 from casework.roles import Role
 from casework.states import STATES
 
+NOBODY_IS_LATE = frozenset({"T19", "T23", "T24", "T29"})
+"""Rules whose end is no lateness: the window of an appeal, the time of monitoring, the bar to apply
+again, the warning before the term ends."""
+
+
+def is_late(clock: Clock) -> bool:
+    """Whether a clock has run out over something that somebody still owes."""
+    return clock.status is ClockStatus.LAPSED and clock.terms.rule not in NOBODY_IS_LATE
+
 
 def case_view(case: Case, *, clocks: set[str] | None = None) -> CaseView:
-    """Return the view of a case; what is overdue is a clock that lapsed and was not stopped.
+    """Return the view of a case; what is overdue is what somebody owes and is late with.
 
     ``clocks`` limits the clocks shown to some keys, as a batch shows only what it changed.
     """
@@ -33,7 +42,7 @@ def case_view(case: Case, *, clocks: set[str] | None = None) -> CaseView:
         next_due=step.at if step else None,
         next_label=step.label.en if step else None,
         statutory_due=min(statutory, default=None),
-        overdue="LAPSED" in statuses,
+        overdue=any(is_late(clock) for clock in case.clocks.values()),
         held="HELD" in statuses,
         round=case.rounds,
         policy=case.policy,

@@ -13,9 +13,7 @@ from enum import StrEnum
 
 from casework.clocks import Clock, ClockStatus, apply, times_extended
 from casework.events import Event
-
-NOBODYS = frozenset({"T19", "T23", "T24", "T29"})
-"""Filing of an appeal, monitoring, bar on applying again, warning before the term ends."""
+from casework.view import NOBODY_IS_LATE
 
 
 class Ending(StrEnum):
@@ -65,5 +63,5 @@ def _count(found: ClockEnds, clock: Clock) -> None:
 
 def _ending(clock: Clock) -> Ending:
     if clock.lapsed_at is not None:
-        return Ending.RAN_OUT if clock.terms.rule in NOBODYS else Ending.LAPSED
+        return Ending.RAN_OUT if clock.terms.rule in NOBODY_IS_LATE else Ending.LAPSED
     return Ending.MET if clock.status is ClockStatus.STOPPED else Ending.RUNNING

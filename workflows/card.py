@@ -10,6 +10,7 @@ with workflow.unsafe.imports_passed_through():
     from casework.clocks import Clock, ClockStatus, printed_day
     from casework.evolve import awaited
     from casework.states import STATES
+    from casework.view import is_late
 
 
 def card(case: Case, undelivered: int) -> str:
@@ -25,14 +26,11 @@ def card(case: Case, undelivered: int) -> str:
         f"* carrier reference: {case.carrier_reference}",
         f"* notices not delivered yet: {undelivered}",
     ]
-    clocks = [clock for clock in case.clocks.values() if clock.status in _SHOWN]
+    clocks = [clock for clock in case.clocks.values() if clock.is_open or is_late(clock)]
     if clocks:
         lines += ["", "| clock | waits on | due | |", "|---|---|---|---|"]
         lines += [_row(clock) for clock in sorted(clocks, key=lambda clock: clock.due)]
     return "\n".join(lines)
-
-
-_SHOWN = (ClockStatus.RUNNING, ClockStatus.HELD, ClockStatus.LAPSED)
 
 
 def _row(clock: Clock) -> str:

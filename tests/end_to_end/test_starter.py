@@ -7,10 +7,12 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator, Mapping
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 import pytest_asyncio
@@ -51,43 +53,93 @@ class Answer:
         return json.loads(self.out)
 
 
+class Typists:
+    """As many processes that type commands as commands may run at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._idle: asyncio.Queue[asyncio.subprocess.Process] = asyncio.Queue()
+        self._all: list[asyncio.subprocess.Process] = []
+        self._numbers = count(1)
+
+    async def __aenter__(self) -> Self:
+        for _ in range(2):
+            typist = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "tests.end_to_end.typist",
+                cwd=PROJECT,
+                stdin=PIPE,
+                stdout=PIPE,
+            )
+            self._all.append(typist)
+            self._idle.put_nowait(typist)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for typist in self._all:
+            assert typist.stdin is not None
+            typist.stdin.close()
+            await typist.wait()
+
+    async def type(self, words: Sequence[str], environment: Mapping[str, str], said: str) -> Answer:
+        """Let one command be typed."""
+        place = self._folder / f"typed-{next(self._numbers)}"
+        files = {name: place.with_suffix(f".{name}") for name in ("stdin", "stdout", "stderr")}
+        files["stdin"].write_text(said)
+        request = {
+            "words": words,
+            "environment": dict(environment),
+            **{name: str(file) for name, file in files.items()},
+        }
+        typist = await self._idle.get()
+        assert typist.stdin is not None
+        assert typist.stdout is not None
+        typist.stdin.write(json.dumps(request).encode() + b"\n")
+        code = int(await typist.stdout.readline())
+        self._idle.put_nowait(typist)
+        return Answer(code, files["stdout"].read_text(), files["stderr"].read_text())
+
+
 class Walk:
     """Types commands and keeps the answers that tests look at, by name."""
 
-    def __init__(self, stack: EmbeddedStack, folder: Path) -> None:
+    def __init__(self, typists: Typists, stack: EmbeddedStack, folder: Path) -> None:
         self.stack = stack
         self.folder = folder
         self.case = ""
         self.kept: dict[str, Answer] = {}
-        self._at_once = asyncio.Semaphore(4)
+        self._typists = typists
 
-    async def type(
-        self, *words: str, said: Any = None, expect: int = 0, keep: str = "", **env: str
-    ) -> Answer:
+    @property
+    def environment(self) -> dict[str, str]:
+        """Of this test's environment what is not about this system, and where the stack is."""
+        others = {n: v for n, v in os.environ.items() if not n.startswith("RESUMPTION_")}
+        return {**others, "RESUMPTION_DATA_DIR": str(self.stack.folder)}
+
+    async def type(self, *words: str, said: Any = None, expect: int = 0, keep: str = "") -> Answer:
         """Type one command; ``said`` is what it reads from standard input, as JSON."""
-        environment = {
-            name: value for name, value in os.environ.items() if not name.startswith("RESUMPTION_")
-        }
-        async with self._at_once:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "starter.py",
-                *words,
-                cwd=PROJECT,
-                env={**environment, "RESUMPTION_DATA_DIR": str(self.stack.folder), **env},
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.PIPE,
-            )
-            text = b"" if said is None else json.dumps(said).encode()
-            out, err = await process.communicate(text)
-        answer = Answer(process.returncode or 0, out.decode(), err.decode())
+        text = "" if said is None else json.dumps(said)
+        answer = await self._typists.type(words, self.environment, text)
         assert answer.code == expect, f"{words}: {answer}"
         one_line = answer.err.startswith("starter.py: ") and answer.err.count("\n") == 1
         assert one_line if expect else not answer.err, f"{words}: {answer.err}"
         if keep:
             self.kept[keep] = answer
         return answer
+
+    async def start(self, *words: str) -> Answer:
+        """Start an interpreter for one command, as a person does."""
+        process = await asyncio.create_subprocess_exec(
+            PROJECT / "starter.py",
+            *words,
+            cwd=PROJECT,
+            env={**self.environment, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
+            stdout=PIPE,
+            stderr=PIPE,
+        )
+        out, err = await process.communicate()
+        return Answer(process.returncode or 0, out.decode(), err.decode())
 
     async def do(
         self, who: str, act: str, *words: str, said: Any = None, expect: int = 0, keep: str = ""
@@ -111,16 +163,18 @@ class Walk:
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def walk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walk]:
     folder = tmp_path_factory.mktemp("starter")
-    async with EmbeddedStack(folder / "data") as stack:
-        walked = Walk(stack, folder)
-        await to_the_opening(walked)
-        await to_the_suspension(walked)
-        await looked_at_from_all_sides(walked)
-    await asyncio.gather(
-        walked.type("list", expect=5, keep="list without a stack"),
-        walked.do(OFF, "contact_note", "-f", "text=x", expect=5, keep="do without a stack"),
-        walked.look("verify", expect=5),
-    )
+    async with Typists(folder) as typists:
+        async with EmbeddedStack(folder / "data") as stack:
+            walked = Walk(typists, stack, folder)
+            await to_the_opening(walked)
+            await to_the_suspension(walked)
+            await looked_at_from_all_sides(walked)
+            walked.kept["started"] = await walked.start("list", "--json")
+        await asyncio.gather(
+            walked.type("list", expect=5, keep="list without a stack"),
+            walked.do(OFF, "contact_note", "-f", "text=x", expect=5, keep="do without a stack"),
+            walked.look("verify", expect=5),
+        )
     yield walked
 
 
@@ -271,13 +325,15 @@ def test_what_is_signed_is_shown_and_nobody_types_a_hash(walk: Walk) -> None:
 def test_an_order_is_not_seen_before_its_letter_is_delivered(walk: Walk) -> None:
     seen = walk.kept["ordered, as the carrier sees it"].json
     assert (seen["state"], seen["phase"], seen["standing"]) == ("ORDERED", "SUSPENSION", "GOOD")
-    assert seen["clocks"] == []
+    running = {clock["key"] for clock in seen["clocks"] if clock["status"] != "STOPPED"}
+    assert running == set()  # neither that it must be served nor that it may be appealed
     assert seen["tracks"]["LETTER"]["letter-2"] == "SENT"
     assert "letter-2" not in seen["documents"]
     log = walk.kept["log of an order, as the carrier sees it"].json
     assert len(log) == log[-1]["seq"]
-    assert all("suspen" not in json.dumps(row) for row in log)
-    assert "SUSPENDED" not in walk.kept["peeked"].out
+    assert "suspension_ordered" not in json.dumps(log)
+    assert "term_days" not in json.dumps(log)
+    assert "letter acknowledged" in walk.kept["peeked"].out
     assert "SUSPENDED" not in walk.kept["peeked"].out
 
 
@@ -326,6 +382,12 @@ def test_what_one_may_do_is_told_and_why_not_the_rest(walk: Walk) -> None:
     assert options["attach_incident"]["because"] == "version"
     assert "only in DECISION" in walk.kept["about one command"].out
     assert "letter_sha256  text  (--letter NAME" in walk.kept["about one command"].out
+
+
+def test_it_starts_as_a_program_too(walk: Walk) -> None:
+    assert walk.kept["started"].code == 0
+    (case,) = walk.kept["started"].json["cases"]
+    assert case["case_id"] == walk.case
 
 
 def test_without_its_stack_a_command_says_so(walk: Walk) -> None:
