@@ -236,6 +236,15 @@ class Stage:
         kinds = [EventType.Name(event.event_type)[11:] for event in found.events]
         return [kind for kind in kinds if not kind.startswith("WORKFLOW_TASK")]
 
+    async def activities(self) -> list[str]:
+        """The activities that the latest run has asked for, in order."""
+        scheduled = EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED
+        return [
+            event.activity_task_scheduled_event_attributes.activity_type.name
+            for event in (await self._history(None)).events
+            if event.event_type == scheduled
+        ]
+
     async def runs(self) -> list[WorkflowHistory]:
         """The histories of all runs of the case, latest first."""
         histories: list[WorkflowHistory] = []

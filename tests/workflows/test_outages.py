@@ -41,6 +41,7 @@ async def test_while_the_record_is_away_nobody_is_told_anything_and_afterwards_e
     await stage.follow(walk, own_time=False)
     await stage.quiet()
     sent = len(stage.postbox.sent)
+    asked_for = await stage.activities()
     letter = {"kind": "letter", "reasons": {"en": "Seals.", "es": "Precintos."}}
     await stage.do(OFF, "file_draft", document="letter", content=letter)
     stage.record.away = True
@@ -52,6 +53,8 @@ async def test_while_the_record_is_away_nobody_is_told_anything_and_afterwards_e
     assert not proposing.done()
     assert not noting.done()
     assert len(stage.postbox.sent) == sent
+    since = (await stage.activities())[len(asked_for) :]
+    assert set(since) == {"record_events"}, "nothing is sent before it is on record"
     stage.record.away = False
     await stage.until(lambda: proposing.done() and noting.done())
     assert (await proposing).events[0] == "sanction_proposed"
