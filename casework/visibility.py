@@ -69,6 +69,9 @@ _SHOWN: dict[str, tuple[str, ...]] = {
 }
 """What a carrier's people see of what CBP's people said, by command. Of any other: that it was."""
 
+_REPORTS = frozenset({"remind", "escalate", "on:sent", "on:bounced"})
+"""What clocks and the mail system say themselves."""
+
 _NEVER = frozenset({"order_recalled", "status_embargoed", "status_left_as_it_was"})
 """Kinds of events that are nobody's outside: what was recalled was never visible."""
 
@@ -167,8 +170,11 @@ def _kept_back(event: Event, case: Case) -> bool:
 
 
 def _shown_body(event: Event) -> dict[str, Any]:
-    if event.actor.role in CARRIER_ROLES or event.actor.role is Role.SYS:
+    if event.actor.role in CARRIER_ROLES:
         return event.body
+    if event.actor.role is Role.SYS:
+        # a fact that a command raised bears that command's body, whoever gave it
+        return event.body if event.act in _REPORTS or event.act.startswith("lapse:") else {}
     if event.act in ("file_draft", "sign_document"):
         return event.body  # of what is kept back, the whole event is
     shown: dict[str, Any] = {}

@@ -28,12 +28,12 @@ def card(case: Case, undelivered: int) -> str:
     ]
     clocks = [clock for clock in case.clocks.values() if clock.is_open or is_late(clock)]
     if clocks:
-        lines += ["", "| clock | waits on | due | |", "|---|---|---|---|"]
+        lines += ["", "#### Clocks", ""]
         lines += [_row(clock) for clock in sorted(clocks, key=lambda clock: clock.due)]
     return "\n".join(lines)
 
 
 def _row(clock: Clock) -> str:
-    mark = {ClockStatus.HELD: "held", ClockStatus.LAPSED: "**late**"}.get(clock.status, "")
+    mark = {ClockStatus.HELD: ", held", ClockStatus.LAPSED: ", **late**"}.get(clock.status, "")
     day = printed_day(clock.due_day, "en")
-    return f"| {clock.terms.what.en} | {clock.terms.party} | {day} | {mark} |"
+    return f"* **{day}** {clock.terms.what.en} ({clock.terms.party}){mark}"
