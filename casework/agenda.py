@@ -11,6 +11,7 @@ from casework.guards.base import Asked
 from casework.process.tracks import TRACK_ENDS
 from casework.refusal import Refusal
 from casework.states import CLOSED
+from casework.waiting import waits_until
 
 
 def due_step(case: Case) -> Step | None:
@@ -19,9 +20,15 @@ def due_step(case: Case) -> Step | None:
     A lapse that no row answers to now, because the clock waits on CBP, is left out: whatever ends
     the waiting is an event, after which this is asked again.
     """
-    waiting: dict[str, datetime | None] = {
-        key: None for key, clock in case.clocks.items() if clock.is_open and _must_wait(case, clock)
-    }
+    waiting: dict[str, datetime | None] = {}
+    for key, clock in case.clocks.items():
+        if not clock.is_open:
+            continue
+        waits, until = waits_until(case, clock)
+        if waits:
+            waiting[key] = until
+        if _must_wait(case, clock):
+            waiting[key] = None
     return next_step(case.clocks.values(), waiting=waiting)
 
 

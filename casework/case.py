@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pydantic import AwareDatetime, Field
 
 from casework.clocks import Clock, local_day
+from casework.commands.requests import QuestionAbout
 from casework.commands.review import Gate
 from casework.commands.suspension import BenefitAt, Contacts, Ground, LegalBasis
 from casework.documents import DocumentKind, Letter, Severity, Signature
@@ -27,10 +28,14 @@ class Finding(Kept):
 
 
 class Action(Kept):
-    """An action of the plan, with the gate that the accepter gave it."""
+    """An action of the plan, with the gate that the accepter gave it.
+
+    ``sha256`` is of the action as planned: evidence for it does not speak for a changed one.
+    """
 
     finding: str
     due: date
+    sha256: str = ""
     gate: Gate | None = None
     accepted: bool = False
 
@@ -104,6 +109,7 @@ class Analysis(Kept):
     sha256: str
     filed_at: AwareDatetime
     accepted: bool = False
+    returned: bool = False
 
 
 class Verification(Kept):
@@ -126,6 +132,7 @@ class Order(Kept):
     target: State
     signed_at: AwareDatetime
     immediate: bool = False
+    embargoed: bool = True
     legal_basis: LegalBasis = LegalBasis.A
     scope: tuple[BenefitAt, ...] = ()
     partial: bool = False
@@ -146,6 +153,22 @@ class Decision(Kept):
     letter_sha256: str | None = None
     rests_on: tuple[str, ...] = ()
     policy: str = ""
+
+
+class ExtensionRequest(Kept):
+    """A request for more time: for which clock, and when it was answered."""
+
+    clock: str
+    answered_at: AwareDatetime | None = None
+
+
+class Question(Kept):
+    """A question under way: who asked, what about, and which clock waits for the answer."""
+
+    by_carrier: bool
+    about: QuestionAbout
+    waits: str | None = None
+    open: bool = True
 
 
 class Span(Kept):
@@ -191,6 +214,10 @@ class Case(Kept):
     analysis: Analysis | None = None
     plan: Plan | None = None
     evidence: dict[str, Evidence] = Field(default_factory=dict)
+    extensions: dict[str, ExtensionRequest] = Field(default_factory=dict)
+    questions: dict[str, Question] = Field(default_factory=dict)
+    incidents: tuple[str, ...] = ()
+    term_extensions: int = 0
     verification: Verification = Verification()
     checks_passed: int = 0
     last_check_failed: bool = False

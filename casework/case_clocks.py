@@ -6,16 +6,23 @@ from casework.case import Case
 from casework.clock_selection import keys
 from casework.clocks import (
     Clock,
+    ClockStatus,
     LedgerEntry,
     escalate,
+    extend,
     lapse,
     local_day,
+    move,
     remind,
     start,
     steps,
     stop,
 )
 from casework.clocks.steps import Step, StepKind
+from casework.commands.corrective_action import RedateMilestone
+from casework.commands.reinstatement import ExtendMonitoring
+from casework.commands.requests import Answer, ExtendTerm, GrantExtension, QuestionAbout
+from casework.commands.review import ExtendAndReturn
 from casework.commands.suspension import LegalBasis
 from casework.commands.system import Escalate, Lapse, Remind
 from casework.events import ClockChange
@@ -68,6 +75,40 @@ def _own_entry(pen: "_Pen", asked: Asked) -> None:
     elif isinstance(body, Escalate):
         clock = pen.clocks[body.clock]
         pen.enter(body.clock, escalate(clock, step_of(clock, body.step), at=asked.at))
+    else:
+        _granted_entry(pen, asked)
+
+
+def _granted_entry(pen: "_Pen", asked: Asked) -> None:
+    """More time, as it was granted: each changes one clock and nothing else."""
+    body = asked.body
+    match body:
+        case GrantExtension():
+            key = pen.case.extensions[body.request].clock
+            pen.extend(key, body.days, body.reason)
+        case ExtendTerm() | ExtendAndReturn():
+            if "T14" in pen.clocks and pen.clocks["T14"].status is not ClockStatus.STOPPED:
+                pen.extend("T14", body.days, body.reason)
+        case RedateMilestone():
+            pen.move(f"T33:{body.action}", body.due, body.reason)
+        case ExtendMonitoring():
+            clock = pen.clocks["T23"]
+            pen.move("T23", clock.due_day + timedelta(days=body.days), body.reason)
+        case Answer():
+            _facts_given(pen, body)
+        case _:
+            return
+
+
+def _facts_given(pen: "_Pen", body: Answer) -> None:
+    """The analysis is not due before the releasable facts of the ground were given (T08)."""
+    question = pen.case.questions[body.question]
+    clock = pen.clocks.get("T08")
+    if question.about is not QuestionAbout.FACTS_OF_GROUND or not question.by_carrier:
+        return
+    if clock is not None and clock.is_open and clock.terms.amount is not None:
+        today = local_day(pen.asked.at, pen.case.zone)
+        pen.move("T08", today + timedelta(days=clock.terms.amount), "facts of the ground given")
 
 
 def _begun_on_entry(row: Row, entered: str | None) -> tuple[str, ...]:
@@ -94,6 +135,30 @@ class _Pen:
         clock = self.clocks[key]
         self.clocks[key] = clock.model_copy(update={"entries": (*clock.entries, entry)})
         self.changes.append(ClockChange(key=key, entry=entry))
+
+    def extend(self, key: str, amount: int, why: str) -> None:
+        """Add units after the last day of a clock."""
+        entry = extend(
+            self.clocks[key],
+            at=self.asked.at,
+            by=self.asked.actor.person,
+            amount=amount,
+            why=why,
+            authority=self.row.source,
+        )
+        self.enter(key, entry)
+
+    def move(self, key: str, to_day: date, why: str) -> None:
+        """Name another last day for a clock."""
+        entry = move(
+            self.clocks[key],
+            at=self.asked.at,
+            by=self.asked.actor.person,
+            to_day=to_day,
+            why=why,
+            authority=self.row.source,
+        )
+        self.enter(key, entry)
 
     def stop_all(self, token: str) -> None:
         """Stop every clock that the token means; one that is not there needs no stopping."""

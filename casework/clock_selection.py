@@ -8,12 +8,15 @@ from collections.abc import Callable
 from datetime import date
 
 from casework.case import Action, Case
+from casework.commands.anytime import AttachIncident
 from casework.commands.corrective_action import (
     AcceptEvidence,
     ReturnEvidence,
     SubmitEvidence,
 )
+from casework.commands.suspension import WithLetter
 from casework.guards.base import Asked
+from casework.states import STATES
 
 Selection = dict[str, date | None]
 
@@ -48,11 +51,49 @@ def _its_item(case: Case, asked: Asked) -> Selection:
     return {asked.item: None} if asked.item else {}
 
 
+def _its_decision(case: Case, asked: Asked) -> Selection:
+    """The decision is named by its letter: each has an appeal window of its own."""
+    if isinstance(asked.body, WithLetter):
+        return {asked.body.letter: None}
+    return {case.decisions[-1].letter: None} if case.decisions and case.decisions[-1].letter else {}
+
+
+def _if_restarted(case: Case, asked: Asked) -> Selection:
+    body = asked.body
+    here = "T08" in STATES[case.state].clocks
+    asks = isinstance(body, AttachIncident) and body.restart_analysis
+    return {"": None} if here and asks else {}
+
+
 def _completeness(case: Case, asked: Asked) -> Selection:
     """The officer's look at the whole, once nothing that gates the return is open any more."""
+    under_way = case.clocks.get("T50:COMPLETENESS")
+    if under_way is not None and under_way.status.value in ("RUNNING", "HELD", "LAPSED"):
+        return {}  # CBP does not prolong its own clock
     if case.plan and all(action.accepted for action in case.plan.before_return.values()):
         return {"COMPLETENESS": None}  # upper case: no evidence can be called so
     return {}
+
+
+def _each_waiting(case: Case, asked: Asked) -> Selection:
+    """Evidence that was not looked at while the case was elsewhere."""
+    return {
+        name: None
+        for name, evidence in case.evidence.items()
+        if evidence.accepted is None and not _open_clock(case, f"T50:{name}")
+    }
+
+
+def _open_clock(case: Case, key: str) -> bool:
+    return key in case.clocks and case.clocks[key].is_open
+
+
+def _unless_analysed(case: Case, asked: Asked) -> Selection:
+    return {} if case.analysis else {"": None}
+
+
+def _while_suspended(case: Case, asked: Asked) -> Selection:
+    return {"": None} if _open_clock(case, "T14") else {}
 
 
 def _unless_visited(case: Case, asked: Asked) -> Selection:
@@ -69,7 +110,12 @@ SELECTIONS: dict[str, Callable[[Case, Asked], Selection]] = {
     "its_evidence": _its_evidence,
     "its_action": _its_action,
     "its_item": _its_item,
+    "its_decision": _its_decision,
+    "if_restarted": _if_restarted,
     "completeness": _completeness,
+    "each_waiting": _each_waiting,
+    "unless_analysed": _unless_analysed,
+    "while_suspended": _while_suspended,
     "unless_visited": _unless_visited,
     "if_reported": _if_reported,
 }

@@ -41,11 +41,12 @@ def decide(case: Case | None, asked: Asked, *, case_id: str = "") -> tuple[Event
     while waiting:
         cause, answering = waiting.pop(0)
         for row, item in answering:
+            before = case
             event, case = _happen(case, row, cause._replace(item=item), case_id)
             events.append(event)
             for fact in event.raised:
                 raised = asked._replace(act=f"on:{fact}", actor=SYSTEM, command_id=None)
-                answers = firing(case, raised, items=_items_of(case, fact, asked))
+                answers = firing(case, raised, items=_items_of(before, case, fact, asked))
                 if not isinstance(answers, Refusal):
                     waiting.append((raised, answers))
     return tuple(events)
@@ -169,12 +170,12 @@ def _after(case: Case | None, row: Row, asked: Asked, before: str) -> str:
     return row.to
 
 
-def _items_of(case: Case, fact: str, asked: Asked) -> tuple[str, ...] | None:
+def _items_of(before: Case | None, case: Case, fact: str, asked: Asked) -> tuple[str, ...] | None:
     """Return the items that a raised fact is about; None leaves it to the track or the command."""
     if fact == "letter.signed" and isinstance(asked.body, WithLetter):
         return (asked.body.letter,)
     if fact in ("letter.declared_served", "letter.recalled"):
-        return tuple(case.tracks.get("LETTER", {}))
+        return (before.open_letter,) if before is not None and before.open_letter else ()
     if fact == "benefit.ordered_off":
         scope = case.scope or tuple(BenefitAt(benefit=benefit) for benefit in BENEFITS)
         return tuple(item.key for item in scope)

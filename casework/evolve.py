@@ -13,7 +13,7 @@ from casework.folds.base import body_named
 from casework.process.table import EFFECTS
 from casework.reference import PORTS
 from casework.roles import Party, party_of
-from casework.states import STATES, Standing, State
+from casework.states import STATES, DecisionKind, Standing, State
 
 
 def opened(event: Event, case_id: str) -> Case:
@@ -36,6 +36,8 @@ def opened(event: Event, case_id: str) -> Case:
         contacts=body.contacts,
         opened_at=event.at,
         state=State(event.after),
+        deciding=DecisionKind.SANCTION if event.after == State.DECISION else None,
+        incidents=(body.incident.id,) if body.incident else (),
     )
     return _in_span(_with_person(case, event), event)
 

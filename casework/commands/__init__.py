@@ -4,6 +4,7 @@ from casework.commands import (  # noqa: F401  (importing a module registers its
     anytime,
     corrective_action,
     reinstatement,
+    requests,
     review,
     suspension,
     system,

@@ -3,7 +3,7 @@
 from casework.commands.base import Body
 from casework.commands.suspension import Contacts, Incident, WithDocument
 from casework.documents import Content
-from casework.text import Line, Slug, Text
+from casework.text import Line, LocalDay, Slug, Text
 
 
 class FileDraft(Body, act="file_draft"):
@@ -18,9 +18,18 @@ class SignDocument(WithDocument, act="sign_document"):
 
 
 class AttachIncident(Body, act="attach_incident"):
-    """Attach a further incident of the same carrier to the case."""
+    """Attach a further incident of this carrier; the officer may let the analysis start anew."""
 
     incident: Incident
+    restart_analysis: bool = False
+
+
+class ReportPartnerAction(Body, act="report_partner_action"):
+    """Report an own action of a partner administration; it is recorded and imposes nothing."""
+
+    action: Text
+    folio: Line | None = None
+    effective_on: LocalDay
 
 
 class ContactNote(Body, act="contact_note"):

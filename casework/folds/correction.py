@@ -1,6 +1,6 @@
 """Events about analysis, plan, evidence, verification and monitoring."""
 
-from casework.case import Analysis, Case, Evidence, Plan, Verification
+from casework.case import Action, Analysis, Case, Evidence, Plan, Verification
 from casework.commands.corrective_action import (
     AcceptEvidence,
     ReturnEvidence,
@@ -30,7 +30,7 @@ def _plan_submitted(case: Case, event: Event) -> Updates:
     filed = case.documents[body.document]
     kept = case.plan.actions if case.plan else {}
     actions = {
-        key: action.model_copy(update={"accepted": key in kept and kept[key].accepted})
+        key: action.model_copy(update={"accepted": _still_accepted(kept.get(key), action)})
         for key, action in filed.actions.items()
     }
     plan = Plan(
@@ -41,6 +41,20 @@ def _plan_submitted(case: Case, event: Event) -> Updates:
         actions=actions,
     )
     return {"plan": plan}
+
+
+def _still_accepted(before: Action | None, now: Action) -> bool:
+    """Evidence that was accepted speaks for the same action only, not for a changed one."""
+    return before is not None and before.accepted and before.sha256 == now.sha256
+
+
+def _analysis_returned(case: Case, event: Event) -> Updates:
+    assert case.analysis is not None  # the row's guard saw it
+    return {"analysis": case.analysis.model_copy(update={"returned": True})}
+
+
+def _plan_reopened(case: Case, event: Event) -> Updates:
+    return {**_unsigned(case), "rounds": 0, "returned_incomplete": False}
 
 
 def _found_complete(case: Case, event: Event) -> Updates:
@@ -127,8 +141,14 @@ def _answer_settled(case: Case, event: Event) -> Updates:
 
 
 def _verification_failed(case: Case, event: Event) -> Updates:
+    assert case.plan is not None  # only a plan that was carried out is verified
+    undone = {
+        key: action.model_copy(update={"accepted": False})
+        for key, action in case.plan.actions.items()
+    }
     return {
         **_unsigned(case),
+        "plan": case.plan.model_copy(update={"actions": undone}),
         "verification": Verification(failures=case.verification.failures + 1),
         "rounds": 0,
         "returned_incomplete": False,
@@ -150,6 +170,9 @@ def _check_recorded(case: Case, event: Event) -> Updates:
 FOLDS: dict[str, Fold] = {
     "analysis_submitted": _analysis_submitted,
     "analysis_accepted": _analysis_accepted,
+    "analysis_returned": _analysis_returned,
+    "plan_reopened": _plan_reopened,
+    "plan_kept_on_file": _plan_submitted,
     "plan_submitted": _plan_submitted,
     "plan_submitted_late": _plan_submitted,
     "filing_found_complete": _found_complete,

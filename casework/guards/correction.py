@@ -139,14 +139,16 @@ def every_must_has_action(case: Case, asked: Asked) -> bool:
 
 
 @guard(
-    en="after a failed validation every required action must be done before the return",
-    es="tras una validación fallida, toda acción requerida debe cumplirse antes del retorno",
+    en="without a suspension, or after a failed validation, required actions come BEFORE_RETURN",
+    es="sin suspensión, o tras una validación fallida, las acciones exigidas van antes del retorno",
 )
 def gates_fit_ground(case: Case, asked: Asked) -> bool:
     """Gate by ground (process table, section 8) [S5]."""
     body = asked.body
     if not isinstance(body, AcceptPlan) or case.plan is None:
         return False
+    if not case.standing.suspended:  # nothing can be left for after a return that is none
+        return all(gated.gate is Gate.BEFORE_RETURN for gated in body.gates)
     if case.ground is not Ground.FAILED_VALIDATION:
         return True
     musts = {key for key, f in case.findings.items() if f.severity is Severity.MUST}
@@ -354,3 +356,48 @@ def effectiveness_confirmed(case: Case, asked: Asked) -> bool:
 
 def _failed(case: Case) -> bool:
     return case.verification.reported and not case.verification.passed
+
+
+@guard(
+    en="the monitoring was extended once already",
+    es="el seguimiento ya se prorrogó una vez",
+)
+def monitoring_not_yet_extended(case: Case, asked: Asked) -> bool:
+    """M83: once."""
+    return not case.monitoring_extended
+
+
+@guard(
+    en="the filing was found complete already, or counts as complete; review it now",
+    es="la presentación ya se consideró completa; revísela ahora",
+)
+def completeness_open(case: Case, asked: Asked) -> bool:
+    """Completeness is judged once per filing."""
+    return case.plan is not None and not case.plan.complete
+
+
+@guard(
+    en="this analysis was returned already; the carrier files a new one",
+    es="este análisis ya se devolvió; el transportista presenta uno nuevo",
+)
+def analysis_not_yet_returned(case: Case, asked: Asked) -> bool:
+    """One return per filed analysis."""
+    return case.analysis is not None and not case.analysis.returned
+
+
+@guard(
+    en="a report that left actions required is on file; decide on it before another visit",
+    es="hay un informe con acciones requeridas; resuélvalo antes de otra visita",
+)
+def no_failed_report_open(case: Case, asked: Asked) -> bool:
+    """A failed verification is not wiped out by another visit."""
+    return not _failed(case)
+
+
+@guard(
+    en="the report of this visit is on file already",
+    es="el informe de esta visita ya consta",
+)
+def report_not_filed(case: Case, asked: Asked) -> bool:
+    """One report per visit."""
+    return not case.verification.reported

@@ -242,3 +242,21 @@ def mode_fits_plan(case: Case, asked: Asked) -> bool:
         return False
     open_conditions = any(not action.accepted for action in case.plan.conditions.values())
     return open_conditions == (body.mode.value == "conditional")
+
+
+@guard(
+    en="the embargo is over already",
+    es="la reserva ya terminó",
+)
+def embargo_holds(case: Case, asked: Asked) -> bool:
+    """An order under way whose embargo was not lifted yet."""
+    return case.order is not None and case.order.embargoed
+
+
+@guard(
+    en="the case must come from the incident review, or be the carrier's own request",
+    es="el caso debe venir de la revisión del incidente o ser a petición propia",
+)
+def from_review_or_own_request(case: Case, asked: Asked) -> bool:
+    """Origin INCIDENT_REVIEW, or VOLUNTARY."""
+    return case.origin is State.INCIDENT_REVIEW or case.ground is Ground.VOLUNTARY

@@ -2,6 +2,7 @@
 
 from casework.bilingual import Bilingual
 from casework.case import Case, Document
+from casework.commands.review import ExtendAndReturn
 from casework.commands.suspension import Decision, LegalBasis, Suspend, WithLetter
 from casework.documents import DocumentKind
 from casework.notices.context import (
@@ -73,7 +74,7 @@ def _considered(context: Context) -> list[Facts]:
 def _decided(context: Context) -> Facts:
     body = context.asked.body
     basis = body.legal_basis if isinstance(body, Decision) else LegalBasis.AGREEMENT
-    appeal = context.clock("T19")
+    appeal = context.clock(f"T19:{_letter_of(context)}")
     decided_now = appeal is not None and appeal.started_at == context.at
     return {
         **_letter(context),
@@ -200,6 +201,31 @@ def _closing(context: Context) -> tuple[Addressed, ...]:
     return _send(context, {**_letter(context), "remaining": [*appeals, lesson]})
 
 
+def _extension(context: Context) -> tuple[Addressed, ...]:
+    term = context.clock("T14")
+    assert term is not None  # only a running term is extended
+    entry = term.entries[-1]
+    body = context.asked.body
+    resume = body.resume.value if isinstance(body, ExtendAndReturn) else context.case.state.value
+    facts = {
+        **_decided(context),
+        "old_term_end": (entry.old_due_day or entry.due_day).isoformat(),
+        "term": {
+            "day": term.due_day.isoformat(),
+            "mark": term.terms.mark.value,
+            "source": words(term.terms.source),
+        },
+        "resume": resume,
+        "required": [],
+    }
+    return _send(context, facts)
+
+
+def _letter_of(context: Context) -> str:
+    body = context.asked.body
+    return body.letter if isinstance(body, WithLetter) else ""
+
+
 def _send(context: Context, facts: Facts) -> tuple[Addressed, ...]:
     body = context.asked.body
     assert isinstance(body, WithLetter)
@@ -212,6 +238,7 @@ BUILDERS: dict[str, Builder] = {
     "removal_letter": _removal,
     "reinstatement_letter": _reinstatement,
     "decision_letter": _decision,
+    "extension_letter": _extension,
     "closing_letter": _closing,
 }
 """By template."""

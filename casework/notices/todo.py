@@ -73,6 +73,34 @@ TODO: dict[str, dict[str, str]] = {
         "en": "The carrier has answered the lesson. Publish it or file it.",
         "es": "El transportista respondió a la lección. Publíquela o archívela.",
     },
+    "question_asked": {
+        "en": "The carrier has asked a question. Answer it; its clock waits for you.",
+        "es": "El transportista hizo una pregunta. Respóndala; su plazo espera.",
+    },
+    "question_answered": {
+        "en": "The carrier has answered the question. Go on with the case.",
+        "es": "El transportista respondió a la pregunta. Continúe el caso.",
+    },
+    "extension_requested": {
+        "en": "The carrier asks for more time. Grant or refuse it; the clock waits for you.",
+        "es": "El transportista solicita una prórroga. Concédala o niéguela; el plazo espera.",
+    },
+    "incident_attached": {
+        "en": "A further incident was attached to the case. Weigh it.",
+        "es": "Se agregó otro incidente al caso. Valórelo.",
+    },
+    "partner_action_reported": {
+        "en": "A partner administration has acted. Weigh it; nothing follows by itself.",
+        "es": "Una administración asociada actuó. Valórelo; nada procede por sí solo.",
+    },
+    "own_suspension_requested": {
+        "en": "The carrier asks for its own suspension. Decide.",
+        "es": "El transportista solicita su propia suspensión. Decida.",
+    },
+    "plan_passes_term": {
+        "en": "By the plan of clocks the term ends before a return. Extend or relieve.",
+        "es": "Según los plazos, el retorno rebasa el término. Prorrogue o levante en parte.",
+    },
     "lateness_escalated": {
         "en": "Do what is overdue, or see that it is done. Nothing is decided by the lateness.",
         "es": "Haga lo que está vencido o cuide que se haga. El retraso no decide nada.",

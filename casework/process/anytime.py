@@ -1,18 +1,20 @@
 """Rows G03–G21 and what every clock does: filing, signing, notes, reminders, escalations."""
 
-from casework.guards import correction
+from casework.guards import correction, requests
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
-from casework.states import CLOSED, OPEN, State
+from casework.states import BEFORE_RETURN, CLOSED, OPEN, State
 
-OFF, SUP, HQ, POC, EXE, CNS, SYS = (
+OFF, SUP, HQ, POC, EXE, CNS, PORT, MXA, SYS = (
     Role.OFF,
     Role.SUP,
     Role.HQ,
     Role.POC,
     Role.EXE,
     Role.CNS,
+    Role.PORT,
+    Role.MXA,
     Role.SYS,
 )
 
@@ -28,6 +30,29 @@ _LOOKING = (State.VERIFICATION, State.DECISION, State.COMMENT, State.ORDERED)
 
 ROWS: tuple[Row, ...] = (
     Row("G03", _OPEN, "assign", (SUP,), "case_assigned", document="assignment"),
+    Row(
+        "G01",
+        _in_order(BEFORE_RETURN),
+        "attach_incident",
+        (OFF, PORT, POC),
+        "incident_attached",
+        when=(requests.restart_is_the_officers,),
+        stop=("T08:if_restarted",),
+        begin=("T08:if_restarted",),
+        notices=("task",),
+        document="incident record",
+        source="[SEED][D]",
+    ),
+    Row(
+        "G18",
+        _OPEN,
+        "report_partner_action",
+        (MXA,),
+        "partner_action_reported",
+        notices=("task",),
+        document="partner action",
+        source="[S29][D]",
+    ),
     Row(
         "G04",
         _OPEN,

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from casework.process import (
     anytime,
     corrective_action,
+    decision,
     reinstatement,
     review,
     suspension,
@@ -18,6 +19,7 @@ ROWS: tuple[Row, ...] = (
     *suspension.ROWS,
     *corrective_action.ROWS,
     *review.ROWS,
+    *decision.ROWS,
     *reinstatement.ROWS,
     *anytime.ROWS,
     *tracks.ROWS,
@@ -68,8 +70,10 @@ EFFECTS: dict[State, Effect] = {
 
 RESTARTS: dict[State, tuple[str, ...]] = {
     State.INCIDENT_REVIEW: ("T02",),
+    State.SUSPENDED: ("T08:unless_analysed", "T09", "T10"),
     State.CAP_REVIEW: ("T11", "T12"),
-    State.IMPLEMENTING: ("T33:each_action", "T50:completeness"),
+    State.CAP_REVISION: ("T13",),
+    State.IMPLEMENTING: ("T33:each_action", "T50:completeness", "T50:each_waiting"),
     State.VERIFICATION: ("T16:unless_visited", "T49:if_reported"),
 }
 """The clocks that start again when a case is sent back to a state."""

@@ -1,5 +1,8 @@
 """The tracks LETTER, STATUS, TERM, BENEFIT and LESSON, which run beside the main line."""
 
+from casework.guards import documents as doc
+from casework.guards import persons, requests
+from casework.process import requests as requested
 from casework.process.row import Row
 from casework.roles import Role
 
@@ -95,6 +98,44 @@ TERM: tuple[Row, ...] = (
         (SYS,),
         "term_still_undecided",
         begin=("T29D",),
+        notices=("task", "decision_late"),
+    ),
+    Row(
+        "TE6",
+        ("RUNNING", "EXPIRED_UNDECIDED"),
+        "extend_term",
+        (HQ,),
+        "term_extended",
+        "RUNNING",
+        when=(
+            requests.term_extended_less_than_twice,
+            persons.decider_is_another_person,
+            doc.letter_previewed,
+            doc.letter_not_yet_used,
+        ),
+        stop=("T29", "T29D"),
+        begin=("T29:while_suspended", "T19:its_decision"),
+        marks=("decider",),
+        raises=("letter.signed",),
+        notices=("extension_letter",),
+        document="extension letter",
+    ),
+    Row(
+        "TE7",
+        ("EXPIRED_UNDECIDED",),
+        "on:term.extended",
+        (SYS,),
+        "term_runs_again",
+        "RUNNING",
+        stop=("T29D",),
+    ),
+    Row(
+        "TE8",
+        ("RUNNING",),
+        "on:plan.accepted",
+        (SYS,),
+        "plan_passes_term",
+        when=(requests.plan_passes_term,),
         notices=("task",),
     ),
     Row(
@@ -246,6 +287,7 @@ TRACK_ENDS: dict[str, frozenset[str]] = {
     "STATUS": frozenset({"PUBLISHED", "UNCHANGED"}),
     "BENEFIT": frozenset({"ON", "OFF"}),
     "LESSON": frozenset({"PUBLISHED", "FILED_L"}),
+    **requested.ENDS,
 }
 """Where each track rests: the workflow ends when every item of every track is at an end."""
 
@@ -260,4 +302,5 @@ ROWS: tuple[Row, ...] = (
     *_of("TERM", TERM),
     *_of("BENEFIT", BENEFIT),
     *_of("LESSON", LESSON),
+    *requested.ROWS,
 )

@@ -1,0 +1,78 @@
+"""What is told about questions and requests for more time."""
+
+from casework.commands.corrective_action import RedateMilestone
+from casework.commands.requests import Answer, Ask, GrantExtension, RefuseExtension
+from casework.notices.context import Addressed, Builder, Context, base, contact, owed, to_carrier
+
+
+def _question(context: Context) -> tuple[Addressed, ...]:
+    body = context.asked.body
+    assert isinstance(body, Ask)  # the row's command
+    clock = context.clock(f"T30:{body.question}")
+    assert clock is not None  # the row starts it
+    facts = {
+        **base(context),
+        "contact": contact(context),
+        "number": body.question,
+        "asked_by": context.event.actor.role.value,
+        "question": body.text,
+        "answer": owed(clock),
+    }
+    return to_carrier(context, facts)
+
+
+def _answer(context: Context) -> tuple[Addressed, ...]:
+    body = context.asked.body
+    assert isinstance(body, Answer)  # the row's command
+    clock = context.clock("T08")
+    facts = {
+        **base(context),
+        "contact": contact(context),
+        "number": body.question,
+        "answer": body.text,
+        "withheld_until": body.withheld_until,
+        "next_clock": owed(clock) if clock is not None and clock.is_open else None,
+    }
+    return to_carrier(context, facts)
+
+
+def _extension_answer(context: Context) -> tuple[Addressed, ...]:
+    body = context.asked.body
+    assert isinstance(body, GrantExtension | RefuseExtension)  # the rows' commands
+    clock = context.clock(context.case.extensions[body.request].clock)
+    assert clock is not None  # more time was asked for it
+    entry = clock.entries[-1]
+    facts = {
+        **base(context),
+        "contact": contact(context),
+        "granted": isinstance(body, GrantExtension),
+        "reason": body.reason,
+        "clock": owed(clock),
+        "old_day": (entry.old_due_day or clock.due_day).isoformat(),
+    }
+    return to_carrier(context, facts)
+
+
+def _milestone_redated(context: Context) -> tuple[Addressed, ...]:
+    body = context.asked.body
+    assert isinstance(body, RedateMilestone)  # the row's command
+    clock = context.clock(f"T33:{body.action}")
+    assert clock is not None  # the row's guard saw it
+    facts = {
+        **base(context),
+        "contact": contact(context),
+        "granted": True,
+        "reason": body.reason,
+        "clock": owed(clock),
+        "old_day": (clock.entries[-1].old_due_day or clock.due_day).isoformat(),
+    }
+    return to_carrier(context, facts)
+
+
+BUILDERS: dict[str, Builder] = {
+    "question": _question,
+    "answer": _answer,
+    "extension_answer": _extension_answer,
+    "milestone_redated": _milestone_redated,
+}
+"""By template."""
