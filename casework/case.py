@@ -155,6 +155,10 @@ class Decision(Kept):
     policy: str = ""
 
 
+ORDERING = frozenset({"suspend", "suspend_immediately", "remove", "reinstate"})
+"""The commands that sign an order."""
+
+
 class ExtensionRequest(Kept):
     """A request for more time: for which clock, and when it was answered."""
 
@@ -213,6 +217,7 @@ class Case(Kept):
     findings: dict[str, Finding] = Field(default_factory=dict)
     analysis: Analysis | None = None
     plan: Plan | None = None
+    plan_kept: Plan | None = None
     evidence: dict[str, Evidence] = Field(default_factory=dict)
     extensions: dict[str, ExtensionRequest] = Field(default_factory=dict)
     questions: dict[str, Question] = Field(default_factory=dict)
@@ -240,6 +245,12 @@ class Case(Kept):
         return phase_of(
             self.state, deciding=self.deciding, target=self.order.target if self.order else None
         )
+
+    @property
+    def last_order(self) -> Decision | None:
+        """The decision that made the last order (a suspension, a removal, a return)."""
+        made = [found for found in self.decisions if found.act in ORDERING]
+        return made[-1] if made else None
 
     def local_day(self, instant: datetime) -> date:
         """Return the calendar day of an instant in the case's zone."""

@@ -42,7 +42,8 @@ def clock_changes(
     or reminder itself, then what stops (also what the new state does not know), then what begins.
     """
     pen = _Pen(case, row, asked)
-    _own_entry(pen, asked)
+    if not asked.act.startswith("on:"):  # what a command raises does not grant it again
+        _own_entry(pen, asked)
     for token in row.stop:
         pen.stop_all(token)
     if entered is not None and not row.track:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import date
 
 from casework.case import Action, Case
-from casework.commands.anytime import AttachIncident
 from casework.commands.corrective_action import (
     AcceptEvidence,
     ReturnEvidence,
@@ -16,7 +15,6 @@ from casework.commands.corrective_action import (
 )
 from casework.commands.suspension import WithLetter
 from casework.guards.base import Asked
-from casework.states import STATES
 
 Selection = dict[str, date | None]
 
@@ -55,14 +53,8 @@ def _its_decision(case: Case, asked: Asked) -> Selection:
     """The decision is named by its letter: each has an appeal window of its own."""
     if isinstance(asked.body, WithLetter):
         return {asked.body.letter: None}
-    return {case.decisions[-1].letter: None} if case.decisions and case.decisions[-1].letter else {}
-
-
-def _if_restarted(case: Case, asked: Asked) -> Selection:
-    body = asked.body
-    here = "T08" in STATES[case.state].clocks
-    asks = isinstance(body, AttachIncident) and body.restart_analysis
-    return {"": None} if here and asks else {}
+    ordered = case.last_order
+    return {ordered.letter: None} if ordered is not None and ordered.letter else {}
 
 
 def _completeness(case: Case, asked: Asked) -> Selection:
@@ -100,6 +92,22 @@ def _unless_visited(case: Case, asked: Asked) -> Selection:
     return {} if case.verification.visited_on or case.verification.waived else {"": None}
 
 
+def _if_unreported(case: Case, asked: Asked) -> Selection:
+    """A visit whose report was still owed when the case went elsewhere."""
+    seen = case.verification.visited_on is not None or case.verification.waived
+    return {"": None} if seen and not case.verification.reported else {}
+
+
+def _if_unanswered(case: Case, asked: Asked) -> Selection:
+    """A report that the carrier could still answer when the case went elsewhere."""
+    found = case.verification
+    return {"": None} if found.reported and not found.answer_settled else {}
+
+
+def _unless_complete(case: Case, asked: Asked) -> Selection:
+    return {} if case.plan and case.plan.complete else {"": None}
+
+
 def _if_reported(case: Case, asked: Asked) -> Selection:
     return {"": None} if case.verification.reported else {}
 
@@ -111,13 +119,15 @@ SELECTIONS: dict[str, Callable[[Case, Asked], Selection]] = {
     "its_action": _its_action,
     "its_item": _its_item,
     "its_decision": _its_decision,
-    "if_restarted": _if_restarted,
     "completeness": _completeness,
     "each_waiting": _each_waiting,
     "unless_analysed": _unless_analysed,
     "while_suspended": _while_suspended,
     "unless_visited": _unless_visited,
     "if_reported": _if_reported,
+    "if_unreported": _if_unreported,
+    "if_unanswered": _if_unanswered,
+    "unless_complete": _unless_complete,
 }
 """By the name after the colon: ``T33:each_action``."""
 

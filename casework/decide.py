@@ -216,8 +216,9 @@ def _foreign(case: Case | None, asked: Asked) -> Refusal | None:
 
 def _wrong_state(rows: tuple[Row, ...], asked: Asked) -> Refusal:
     states = tuple(dict.fromkeys(state for row in rows for state in row.start if state))
-    where = ", ".join(states) or "a new case"
-    donde = ", ".join(states) or "un caso nuevo"
+    track = any(row.track for row in rows)
+    where = ", ".join(states) or ("a new item; this name is taken" if track else "a new case")
+    donde = ", ".join(states) or ("un nuevo asunto; el nombre ya existe" if track else "un caso nuevo")
     return Refusal(
         kind=RefusalKind.STATE,
         rule="state",

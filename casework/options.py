@@ -80,7 +80,7 @@ def _starts_here(case: Case, row: Row) -> bool:
     items = case.tracks.get(row.track, {})
     if row.track in SOLE_ITEM:
         return matches(row, items.get(SOLE_ITEM[row.track], ""))
-    return any(matches(row, state) for state in items.values())
+    return not row.start or any(matches(row, state) for state in items.values())
 
 
 def _own_case(case: Case, actor: Actor) -> bool:

@@ -171,6 +171,14 @@ CORRECTING: frozenset[State] = frozenset(
     }
 )
 
+RESUMABLE: tuple[State, ...] = (
+    State.SUSPENDED,
+    State.CAP_REVISION,
+    State.IMPLEMENTING,
+    State.VERIFICATION,
+)
+"""Where headquarters may send a case back to with more time (row M72)."""
+
 _PHASES: dict[Phase, frozenset[State]] = {
     Phase.SUSPENSION: frozenset({State.INCIDENT_REVIEW, State.COMMENT}),
     Phase.CORRECTIVE_ACTION: frozenset(

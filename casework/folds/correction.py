@@ -26,6 +26,15 @@ def _analysis_accepted(case: Case, event: Event) -> Updates:
 
 
 def _plan_submitted(case: Case, event: Event) -> Updates:
+    return {"plan": _plan_filed(case, event), "plan_kept": None}
+
+
+def _plan_kept(case: Case, event: Event) -> Updates:
+    """A plan for which it is not the time: on file, beside what was accepted before."""
+    return {"plan_kept": _plan_filed(case, event)}
+
+
+def _plan_filed(case: Case, event: Event) -> Plan:
     body = body_of(SubmitPlan, event)
     filed = case.documents[body.document]
     kept = case.plan.actions if case.plan else {}
@@ -33,14 +42,13 @@ def _plan_submitted(case: Case, event: Event) -> Updates:
         key: action.model_copy(update={"accepted": _still_accepted(kept.get(key), action)})
         for key, action in filed.actions.items()
     }
-    plan = Plan(
+    return Plan(
         document=body.document,
         sha256=body.sha256,
         consent=filed.consent,
         filed_at=event.at,
         actions=actions,
     )
-    return {"plan": plan}
 
 
 def _still_accepted(before: Action | None, now: Action) -> bool:
@@ -54,7 +62,13 @@ def _analysis_returned(case: Case, event: Event) -> Updates:
 
 
 def _plan_reopened(case: Case, event: Event) -> Updates:
-    return {**_unsigned(case), "rounds": 0, "returned_incomplete": False}
+    """What was seen before the plan changes does not verify the changed one."""
+    return {
+        **_unsigned(case),
+        "verification": Verification(failures=case.verification.failures),
+        "rounds": 0,
+        "returned_incomplete": False,
+    }
 
 
 def _found_complete(case: Case, event: Event) -> Updates:
@@ -172,7 +186,7 @@ FOLDS: dict[str, Fold] = {
     "analysis_accepted": _analysis_accepted,
     "analysis_returned": _analysis_returned,
     "plan_reopened": _plan_reopened,
-    "plan_kept_on_file": _plan_submitted,
+    "plan_kept_on_file": _plan_kept,
     "plan_submitted": _plan_submitted,
     "plan_submitted_late": _plan_submitted,
     "filing_found_complete": _found_complete,

@@ -1,9 +1,10 @@
 """Events about opening, documents, decisions, letters and orders."""
 
-from casework.case import Action, Case, Decision, Document, Finding, Order
+from casework.case import Action, Case, Decision, Document, Finding, Order, Verification
 from casework.commands.anytime import AttachIncident, ChangeContacts, FileDraft, SignDocument
 from casework.commands.base import Body
 from casework.commands.reinstatement import Reinstate
+from casework.commands.review import ExtendAndReturn
 from casework.commands.suspension import (
     Acknowledge,
     BenefitAt,
@@ -172,7 +173,20 @@ def _embargo_released(case: Case, event: Event) -> Updates:
 
 
 def _term_extended(case: Case, event: Event) -> Updates:
-    return {**_decided(case, event), "term_extensions": case.term_extensions + 1}
+    """More time for a named step; what a failed or outdated visit found is to be seen again."""
+    resume = body_of(ExtendAndReturn, event).resume
+    seen = case.verification
+    again = resume in (State.SUSPENDED, State.CAP_REVISION) or (seen.reported and not seen.passed)
+    updates = _decided(case, event)
+    if case.standing.suspended:
+        updates["term_extensions"] = case.term_extensions + 1
+    if again:
+        updates["verification"] = Verification(failures=seen.failures)
+    return updates
+
+
+def _late_filing_accepted(case: Case, event: Event) -> Updates:
+    return {**_decided(case, event), "plan": case.plan_kept or case.plan, "plan_kept": None}
 
 
 def _term_extended_on_track(case: Case, event: Event) -> Updates:
@@ -193,6 +207,11 @@ def _incident_attached(case: Case, event: Event) -> Updates:
         "incidents": (*case.incidents, incident.id),
         "ports": tuple(sorted({*case.ports, incident.port})),
     }
+
+
+def _analysis_restarted(case: Case, event: Event) -> Updates:
+    """The analysis on file does not know of the new incident: a new one is owed."""
+    return {**_incident_attached(case, event), "analysis": None}
 
 
 def _order_recalled(case: Case, event: Event) -> Updates:
@@ -266,8 +285,9 @@ FOLDS: dict[str, Fold] = {
     "term_extended_and_returned": _term_extended,
     "term_extended": _term_extended_on_track,
     "monitoring_extended": _monitoring_extended,
-    "late_filing_accepted": _decided,
+    "late_filing_accepted": _late_filing_accepted,
     "incident_attached": _incident_attached,
+    "analysis_restarted": _analysis_restarted,
     "removal_ordered": _ordered,
     "reinstatement_ordered": _ordered,
     "order_took_effect": _order_in_effect,

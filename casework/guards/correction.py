@@ -13,7 +13,7 @@ from casework.commands.suspension import Ground
 from casework.commands.system import Lapse
 from casework.documents import DocumentKind, Severity
 from casework.guards.base import Asked, guard
-from casework.states import State
+from casework.states import RESUMABLE, State
 
 
 @guard(
@@ -318,22 +318,27 @@ def second_failure(case: Case, asked: Asked) -> bool:
 )
 def plan_on_file(case: Case, asked: Asked) -> bool:
     """The carrier has filed a plan."""
-    return case.plan is not None
+    return case.plan is not None or case.plan_kept is not None
 
 
 @guard(
-    en="the case can only go back to SUSPENDED, CAP_REVISION, IMPLEMENTING or VERIFICATION",
-    es="el caso solo puede volver a SUSPENDED, CAP_REVISION, IMPLEMENTING o VERIFICATION",
+    en="it goes back to SUSPENDED if suspended, to CAP_REVISION with a plan on file, else to "
+    "IMPLEMENTING or VERIFICATION with an accepted plan",
+    es="vuelve a SUSPENDED si hay suspensión, a CAP_REVISION si consta un plan, o a IMPLEMENTING "
+    "o VERIFICATION con un plan aceptado",
 )
 def resume_allowed(case: Case, asked: Asked) -> bool:
-    """The named state to resume in, and not SUSPENDED while the standing is good."""
+    """A state to resume in that has what it works on: a suspension, a plan, an accepted plan."""
     body = asked.body
-    if not isinstance(body, ExtendAndReturn):
+    if not isinstance(body, ExtendAndReturn) or body.resume not in RESUMABLE:
         return False
-    allowed = {State.CAP_REVISION, State.IMPLEMENTING, State.VERIFICATION}
-    if case.standing.suspended:
-        allowed.add(State.SUSPENDED)
-    return body.resume in allowed
+    match body.resume:
+        case State.SUSPENDED:
+            return case.standing.suspended
+        case State.CAP_REVISION:
+            return case.plan is not None
+        case _:
+            return case.plan is not None and case.plan.accepted
 
 
 @guard(

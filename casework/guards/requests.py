@@ -1,7 +1,9 @@
 """Conditions on questions, extensions and the term."""
 
+from datetime import timedelta
+
 from casework.case import Case
-from casework.clocks import ClockStatus, days_granted
+from casework.clocks import Clock, ClockStatus, days_granted, extend, working_days_later
 from casework.commands.corrective_action import RedateMilestone
 from casework.commands.requests import (
     Answer,
@@ -10,10 +12,15 @@ from casework.commands.requests import (
     RequestExtension,
     WithdrawQuestion,
 )
+from casework.commands.review import ReturnPlan
 from casework.forecast import earliest_return
 from casework.guards.base import Asked, guard
-from casework.policy import Holdable
+from casework.policy import Holdable, policy
 from casework.roles import CARRIER_ROLES, Party
+from casework.states import OPEN
+
+_MOMENT = timedelta(microseconds=1)
+"""A due instant is the first one of the next day."""
 
 SUPERVISOR_DAYS = 14
 """Calendar days that a supervisor may add to one clock, in sum (process table, M48, EXTENSION)."""
@@ -62,6 +69,14 @@ def no_other_request_open(case: Case, asked: Asked) -> bool:
     )
 
 
+def _granted_with(clock: Clock, body: GrantExtension, asked: Asked) -> int:
+    """Calendar days granted in sum, as a clock may count business days."""
+    by = asked.actor.person
+    line = extend(clock, at=asked.at, by=by, amount=body.days) if clock.is_open else None
+    more = (line.due_day - clock.due_day).days if line is not None else 0
+    return days_granted(clock) + more
+
+
 @guard(
     en="a supervisor grants at most 14 days in sum for one clock; headquarters grants more",
     es="un supervisor concede a lo más 14 días en total por plazo; más, la sede",
@@ -72,7 +87,7 @@ def within_supervisors_days(case: Case, asked: Asked) -> bool:
     if isinstance(body, GrantExtension):
         request = case.extensions.get(body.request)
         clock = case.clocks.get(request.clock) if request else None
-        return clock is not None and days_granted(clock) + body.days <= SUPERVISOR_DAYS
+        return clock is not None and _granted_with(clock, body, asked) <= SUPERVISOR_DAYS
     if isinstance(body, RedateMilestone):
         clock = case.clocks.get(f"T33:{body.action}")
         if clock is None:
@@ -94,30 +109,55 @@ def clock_still_runs(case: Case, asked: Asked) -> bool:
 
 
 @guard(
-    en="the action needs a milestone that is not over, and a later day inside the term",
-    es="la acción requiere un hito vigente y un día posterior dentro del término",
+    en="the action needs a milestone that is still owed, and a new day that lies ahead of the old",
+    es="la acción requiere un hito pendiente y un nuevo día posterior al anterior",
 )
-def milestone_may_move(case: Case, asked: Asked) -> bool:
-    """Asked before due; the new day lies ahead and not past the term of the suspension."""
+def milestone_stays_ahead(case: Case, asked: Asked) -> bool:
+    """The milestone is owed, and is moved to a later day that is not over yet."""
     body = asked.body
-    if not isinstance(body, RedateMilestone):
+    clock = case.clocks.get(f"T33:{body.action}") if isinstance(body, RedateMilestone) else None
+    if not isinstance(body, RedateMilestone) or clock is None:
         return False
-    clock = case.clocks.get(f"T33:{body.action}")
-    if clock is None or not clock.is_open or not clock.is_timely(asked.at):
-        return False
-    term = case.clocks.get("T14")
-    inside = term is None or not term.is_open or body.due <= term.due_day
-    return clock.due_day < body.due and inside
+    later = max(clock.due_day, case.local_day(asked.at)) < body.due
+    return later and clock.status is not ClockStatus.STOPPED
 
 
 @guard(
-    en="a milestone must be late, or the reason must say why the plan no longer fits",
-    es="debe haber un hito vencido, o el motivo debe decir por qué el plan ya no sirve",
+    en="the milestone's day is over; headquarters may still move it",
+    es="el día del hito ya pasó; la sede aún puede cambiarlo",
 )
-def milestone_is_late(case: Case, asked: Asked) -> bool:
-    """M49: a plan under way goes back where a milestone is late."""
+def milestone_not_over(case: Case, asked: Asked) -> bool:
+    """A supervisor moves a milestone before it is due."""
+    body = asked.body
+    clock = case.clocks.get(f"T33:{body.action}") if isinstance(body, RedateMilestone) else None
+    return clock is not None and clock.is_open and clock.is_timely(asked.at)
+
+
+@guard(
+    en="the new day lies after the term of the suspension; headquarters may still name it",
+    es="el nuevo día rebasa el término de la suspensión; la sede aún puede fijarlo",
+)
+def milestone_inside_term(case: Case, asked: Asked) -> bool:
+    """A supervisor moves a milestone inside the term (T14)."""
+    body = asked.body
+    term = case.clocks.get("T14")
+    inside = term is None or not term.is_open
+    return isinstance(body, RedateMilestone) and (inside or body.due <= term.due_day)
+
+
+@guard(
+    en="no milestone is late past its grace; say why the plan no longer fits",
+    es="ningún hito rebasa su gracia; diga por qué el plan ya no sirve",
+)
+def milestone_late_or_plan_unfit(case: Case, asked: Asked) -> bool:
+    """M49: a milestone late past the grace of T22G, or the officer says why the plan is unfit."""
+    if isinstance(asked.body, ReturnPlan) and asked.body.no_longer_fits is not None:
+        return True
+    grace = policy(case.policy).rule("T22G").amount or 0
     return any(
-        clock.terms.rule == "T33" and clock.status is ClockStatus.LAPSED
+        clock.terms.rule == "T33"
+        and clock.status is ClockStatus.LAPSED
+        and asked.at >= working_days_later(clock.due - _MOMENT, grace, case.zone)
         for clock in case.clocks.values()
     )
 
@@ -132,18 +172,32 @@ def term_extended_less_than_twice(case: Case, asked: Asked) -> bool:
 
 
 @guard(
-    en="name a clock of this case that still runs, or none",
-    es="indique un plazo vigente de este caso, o ninguno",
+    en="the case is closed; write to the office instead",
+    es="el caso está cerrado; escriba a la oficina",
+)
+def case_is_open(case: Case, asked: Asked) -> bool:
+    """Questions are asked while something can follow from the answer."""
+    return case.state in OPEN
+
+
+@guard(
+    en="name a clock of the carrier in this case that still runs, or none",
+    es="indique un plazo vigente del transportista en este caso, o ninguno",
 )
 def waiting_clock_runs(case: Case, asked: Asked) -> bool:
-    """A question may hold back one running clock, and never a statutory one."""
+    """A question may hold back one clock: never a statutory one, nor one by which CBP is late."""
     body = asked.body
     if not isinstance(body, Ask):
         return False
     if body.waits is None:
         return True
     clock = case.clocks.get(body.waits)
-    return clock is not None and clock.is_open and clock.terms.holdable is not Holdable.NEVER
+    return (
+        clock is not None
+        and clock.is_open
+        and clock.terms.party is Party.CARRIER
+        and clock.terms.holdable is not Holdable.NEVER
+    )
 
 
 @guard(
@@ -166,15 +220,6 @@ def own_side_asked(case: Case, asked: Asked) -> bool:
     body = asked.body
     question = case.questions.get(body.question) if isinstance(body, WithdrawQuestion) else None
     return question is not None and question.by_carrier == (asked.actor.role in CARRIER_ROLES)
-
-
-@guard(
-    en="only the officer may let the analysis start anew",
-    es="solo el especialista puede reiniciar el plazo del análisis",
-)
-def restart_is_the_officers(case: Case, asked: Asked) -> bool:
-    """G01: OFF may restart T08."""
-    return asked.actor.role == "OFF" or not getattr(asked.body, "restart_analysis", False)
 
 
 @guard(

@@ -2,7 +2,15 @@
 
 from casework.case import Case
 from casework.commands.reinstatement import Reinstate
-from casework.commands.suspension import Ground, LegalBasis, Opening, Remove, Suspend
+from casework.commands.suspension import (
+    Ground,
+    LegalBasis,
+    Opening,
+    OpenOnPartnerAction,
+    Remove,
+    RequestOwnSuspension,
+    Suspend,
+)
 from casework.guards.base import Asked, guard
 from casework.reference import BENEFITS, CARRIERS, OFFICES, PORTS
 from casework.states import DecisionKind, State
@@ -260,3 +268,33 @@ def embargo_holds(case: Case, asked: Asked) -> bool:
 def from_review_or_own_request(case: Case, asked: Asked) -> bool:
     """Origin INCIDENT_REVIEW, or VOLUNTARY."""
     return case.origin is State.INCIDENT_REVIEW or case.ground is Ground.VOLUNTARY
+
+
+@guard(
+    en="this order gives benefits back; only one that takes them away is told early, or answered",
+    es="esta orden restituye beneficios; solo una que los retira se anticipa o se responde",
+)
+def order_takes_away(case: Case, asked: Asked) -> bool:
+    """The order under way suspends or removes."""
+    return case.order is not None and case.order.target is not State.MONITORING
+
+
+@guard(
+    en="the order was visible to the ports already; serve it, and decide anew afterwards",
+    es="la orden ya fue visible para los puertos; notifíquela y resuelva después de nuevo",
+)
+def nothing_was_visible(case: Case, asked: Asked) -> bool:
+    """M21: an order is taken back as long as nobody outside could see it."""
+    return case.order is not None and case.order.embargoed and not case.order.immediate
+
+
+@guard(
+    en="only the carrier asks for its own suspension, and only a partner's action is its ground",
+    es="solo el transportista pide su propia suspensión; el motivo de un socio exige su acción",
+)
+def ground_fits_opening(case: Case | None, asked: Asked) -> bool:
+    """VOLUNTARY is the carrier's own request, PARTNER the report of a partner administration."""
+    ground = getattr(asked.body, "ground", None)
+    own = ground is Ground.VOLUNTARY, isinstance(asked.body, RequestOwnSuspension)
+    theirs = ground is Ground.PARTNER, isinstance(asked.body, OpenOnPartnerAction)
+    return own[0] == own[1] and theirs[0] == theirs[1]

@@ -1,7 +1,10 @@
 """What the letters to a carrier say, from the decision, its letter draft and the clocks."""
 
+from datetime import date
+
 from casework.bilingual import Bilingual
 from casework.case import Case, Document
+from casework.clocks import Clock
 from casework.commands.review import ExtendAndReturn
 from casework.commands.suspension import Decision, LegalBasis, Suspend, WithLetter
 from casework.documents import DocumentKind
@@ -17,13 +20,15 @@ from casework.notices.context import (
     heading,
     owed,
     owed_later,
+    period,
     period_later,
     rule,
     signatory,
     to_carrier,
     words,
 )
-from casework.roles import Role
+from casework.policy import Holdable
+from casework.roles import Party, Role
 from casework.states import State
 
 _DELIVERY = Bilingual(en="delivery of this letter", es="la entrega de esta carta")
@@ -202,23 +207,31 @@ def _closing(context: Context) -> tuple[Addressed, ...]:
 
 
 def _extension(context: Context) -> tuple[Addressed, ...]:
-    term = context.clock("T14")
-    assert term is not None  # only a running term is extended
-    entry = term.entries[-1]
+    """More time; where nothing is suspended there is no term, and the step gets its days alone."""
+    term = context.clock("T14") if context.case.standing.suspended else None
     body = context.asked.body
     resume = body.resume.value if isinstance(body, ExtendAndReturn) else context.case.state.value
     facts = {
         **_decided(context),
-        "old_term_end": (entry.old_due_day or entry.due_day).isoformat(),
-        "term": {
-            "day": term.due_day.isoformat(),
-            "mark": term.terms.mark.value,
-            "source": words(term.terms.source),
-        },
+        "old_term_end": _old_day(term).isoformat() if term is not None else None,
+        "term": period(term) if term is not None else None,
         "resume": resume,
-        "required": [],
+        "required": [
+            owed(clock)
+            for clock in context.case.clocks.values()
+            if clock.is_open
+            and clock.started_at == context.at
+            and clock.terms.party is Party.CARRIER
+            and clock.terms.holdable is not Holdable.NEVER
+        ],
     }
     return _send(context, facts)
+
+
+def _old_day(clock: Clock) -> date:
+    """The last day before the clock was extended."""
+    entry = clock.entries[-1]
+    return entry.old_due_day or entry.due_day
 
 
 def _letter_of(context: Context) -> str:

@@ -113,6 +113,7 @@ def _returned_analysis(context: Context) -> tuple[Addressed, ...]:
 _FILINGS = {
     "analysis_submitted": ("post-incident analysis", "análisis posterior al incidente"),
     "plan_submitted": ("corrective action plan", "plan de acciones correctivas"),
+    "plan_kept_on_file": ("corrective action plan", "plan de acciones correctivas"),
     "plan_submitted_late": ("corrective action plan", "plan de acciones correctivas"),
     "evidence_submitted": ("evidence", "evidencia"),
 }
@@ -127,9 +128,9 @@ def _filing_received(context: Context) -> tuple[Addressed, ...]:
         "received_at": context.at.isoformat(),
         "receipt": context.event.command_id,
         "late": context.event.kind.endswith("_late")
-        or (day is not None and day.lapsed_at is not None),
+        or (day is not None and day.lapsed_at is not None and not day.is_timely(context.at)),
         "documents": _filed(context),
-        "next_clock": owed(look) if look is not None else None,
+        "next_clock": owed(look) if look is not None and look.is_open else None,
     }
     return to_carrier(context, facts)
 
@@ -258,6 +259,8 @@ def _benefit_order(context: Context) -> tuple[Addressed, ...]:
     key = context.asked.item or ""
     confirm = context.clock(f"T36:{key}")
     assert confirm is not None  # the row starts it
+    ordered = context.case.last_order
+    assert ordered is not None  # benefits follow an order
     railroad = context.case.railroad
     facts = {
         **base(context),
@@ -269,7 +272,7 @@ def _benefit_order(context: Context) -> tuple[Addressed, ...]:
         "effective_from": context.at.isoformat(),
         "confirm": owed(confirm),
         "signed_by": {
-            "person": context.case.decisions[-1].signed_by,
+            "person": ordered.signed_by,
             "role": Role.HQ.value,
         },
         "contact": contact(context),

@@ -1,6 +1,6 @@
 """Rows G03–G21 and what every clock does: filing, signing, notes, reminders, escalations."""
 
-from casework.guards import correction, requests
+from casework.guards import correction, incidents
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
@@ -28,17 +28,34 @@ _ANY = _in_order(OPEN | CLOSED)
 _LOOKING = (State.VERIFICATION, State.DECISION, State.COMMENT, State.ORDERED)
 """Where evidence still comes in for what a return may leave open, though nothing else waits."""
 
+_INCIDENT = (
+    incidents.incident_is_new,
+    incidents.incident_port_known,
+    incidents.incident_lies_behind,
+)
+
 ROWS: tuple[Row, ...] = (
     Row("G03", _OPEN, "assign", (SUP,), "case_assigned", document="assignment"),
+    Row(
+        "G01R",
+        (State.SUSPENDED, State.NON_RESPONSE),
+        "attach_incident",
+        (OFF,),
+        "analysis_restarted",
+        when=(incidents.restart_is_asked, *_INCIDENT),
+        stop=("T08", "T08R"),
+        begin=("T08",),
+        notices=("task", "analysis_owed_anew"),
+        document="incident record",
+        source="[SEED][D]",
+    ),
     Row(
         "G01",
         _in_order(BEFORE_RETURN),
         "attach_incident",
         (OFF, PORT, POC),
         "incident_attached",
-        when=(requests.restart_is_the_officers,),
-        stop=("T08:if_restarted",),
-        begin=("T08:if_restarted",),
+        when=(incidents.no_restart_is_asked, *_INCIDENT),
         notices=("task",),
         document="incident record",
         source="[SEED][D]",

@@ -1,7 +1,7 @@
 """Rows M01–M24: from the first report to a served order."""
 
 from casework.guards import documents as doc
-from casework.guards import persons, sanction
+from casework.guards import correction, persons, sanction
 from casework.process.row import Next, Row
 from casework.roles import Role
 from casework.states import State
@@ -22,6 +22,7 @@ _OPENING = (
     sanction.parties_known,
     sanction.discovered_before_reported,
     sanction.invented_is_illustrative,
+    sanction.ground_fits_opening,
 )
 _SERVING = (State.ORDERED, State.COMMENT, State.ACTION_PLAN)
 
@@ -294,6 +295,7 @@ ROWS: tuple[Row, ...] = (
         (HQ,),
         "order_recalled",
         State.DECISION,
+        when=(sanction.nothing_was_visible,),
         stop=("T04", "T04B", "T19:its_decision"),
         begin=("T18",),
         marks=("decider",),
@@ -306,7 +308,7 @@ ROWS: tuple[Row, ...] = (
         "release_embargo",
         (HQ,),
         "embargo_released_early",
-        when=(sanction.embargo_holds,),
+        when=(sanction.embargo_holds, sanction.order_takes_away),
         raises=("benefit.ordered_off",),
         document="embargo note",
         source="[P 967(a)][D]",
@@ -317,7 +319,7 @@ ROWS: tuple[Row, ...] = (
         "submit_plan",
         (POC,),
         "plan_kept_on_file",
-        when=(doc.plan_signed,),
+        when=(sanction.order_takes_away, doc.plan_signed, correction.plan_consents),
         notices=("filing_received",),
         document="CAP",
     ),

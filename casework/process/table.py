@@ -71,10 +71,21 @@ EFFECTS: dict[State, Effect] = {
 RESTARTS: dict[State, tuple[str, ...]] = {
     State.INCIDENT_REVIEW: ("T02",),
     State.SUSPENDED: ("T08:unless_analysed", "T09", "T10"),
-    State.CAP_REVIEW: ("T11", "T12"),
+    State.CAP_REVIEW: ("T11:unless_complete", "T12"),
     State.CAP_REVISION: ("T13",),
-    State.IMPLEMENTING: ("T33:each_action", "T50:completeness", "T50:each_waiting"),
-    State.VERIFICATION: ("T16:unless_visited", "T49:if_reported"),
+    State.IMPLEMENTING: (
+        "T33:each_action",
+        "T50:completeness",
+        "T50:each_waiting",
+        "T17:if_unreported",
+        "T32:if_unanswered",
+    ),
+    State.VERIFICATION: (
+        "T16:unless_visited",
+        "T17:if_unreported",
+        "T32:if_unanswered",
+        "T49:if_reported",
+    ),
 }
 """The clocks that start again when a case is sent back to a state."""
 

@@ -7,10 +7,17 @@ from casework.states import BEFORE_RETURN, DecisionKind, State, phase_of
 
 ORDERS: dict[str, State] = {
     "suspend": State.SUSPENDED,
+    "suspend_immediately": State.SUSPENDED,
     "remove": State.REMOVED,
     "reinstate": State.MONITORING,
 }
 """The commands that sign an order, and where each leads once it is served."""
+
+EFFECT_BEFORE_SERVICE: dict[str, frozenset[str]] = {
+    "suspend_immediately": frozenset({"standing.suspended", "benefit.ordered_off"}),
+    "release_embargo": frozenset({"benefit.ordered_off"}),
+}
+"""What headquarters alone may let happen before a letter is served, for a security reason."""
 
 RETURN_CONDITIONS: dict[str, str] = {
     "R1": "analysis_accepted",
@@ -133,6 +140,7 @@ def standing_changes_by_order_only(table: Table) -> list[str]:
         for row in table.rows
         for fact in row.raises
         if fact in facts
+        if row.by != (Role.HQ,) or fact not in EFFECT_BEFORE_SERVICE.get(row.act, frozenset())
     ]
 
 

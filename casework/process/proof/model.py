@@ -8,7 +8,7 @@ from casework.process.row import Next, Row
 from casework.process.table import EFFECTS, RESTARTS, ROWS, Effect
 from casework.process.tracks import TRACK_ENDS
 from casework.roles import CARRIER_ROLES, Role
-from casework.states import STATES, About, State
+from casework.states import RESUMABLE, STATES, About, State
 
 LAPSE = "lapse:"
 FACT = "on:"
@@ -88,7 +88,7 @@ class Table:
             case Next.ORIGIN:
                 return self.origins
             case Next.RESUME:
-                return tuple(self.restarts)
+                return RESUMABLE
             case _:
                 return (row.to,)
 

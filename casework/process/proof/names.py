@@ -20,26 +20,20 @@ DOCUMENTS: dict[DocumentKind, tuple[str, ...]] = {
         "suspension letter",
         "removal letter",
         "reinstatement letter",
+        "extension letter",
     ),
     DocumentKind.PIA: ("PIA",),
     DocumentKind.CAP: ("CAP",),
+    DocumentKind.OWN_SUSPENSION: ("own-suspension request",),
 }
 """What the rows call each kind of filed document."""
 
 DOCUMENTS_OF_LATER_ROWS: dict[DocumentKind, str] = {
     DocumentKind.WITHDRAWAL: "G11 (the carrier leaves)",
-    DocumentKind.OWN_SUSPENSION: "M04 (the carrier asks to be suspended)",
 }
 """Documents that can be filed and whose step is not in this version."""
 
 COMMANDS_OF_LATER_ROWS: dict[str, str] = {
-    "suspend_immediately": "M11",
-    "release_embargo": "M22",
-    "redate_milestone": "M48",
-    "extend_and_return": "M72",
-    "accept_late_filing": "M73",
-    "extend_monitoring": "M83",
-    "attach_incident": "G01",
     "resend": "LETTER",
 }
 """Commands with a model whose row is not in this version: nobody may give them yet."""
