@@ -1,5 +1,6 @@
 """What is told about questions and requests for more time."""
 
+from casework.commands.anytime import AttachIncident
 from casework.commands.corrective_action import RedateMilestone
 from casework.commands.requests import Answer, Ask, GrantExtension, RefuseExtension
 from casework.notices.context import Addressed, Builder, Context, base, contact, owed, to_carrier
@@ -69,10 +70,24 @@ def _milestone_redated(context: Context) -> tuple[Addressed, ...]:
     return to_carrier(context, facts)
 
 
+def _analysis_owed_anew(context: Context) -> tuple[Addressed, ...]:
+    body, clock = context.asked.body, context.clock("T08")
+    assert isinstance(body, AttachIncident)  # the row's command
+    assert clock is not None  # the row starts it
+    facts = {
+        **base(context),
+        "contact": contact(context),
+        "incident": body.incident.id,
+        "answer": owed(clock),
+    }
+    return to_carrier(context, facts)
+
+
 BUILDERS: dict[str, Builder] = {
     "question": _question,
     "answer": _answer,
     "extension_answer": _extension_answer,
+    "analysis_owed_anew": _analysis_owed_anew,
     "milestone_redated": _milestone_redated,
 }
 """By template."""

@@ -89,6 +89,10 @@ TODO: dict[str, dict[str, str]] = {
         "en": "A further incident was attached to the case. Weigh it.",
         "es": "Se agregó otro incidente al caso. Valórelo.",
     },
+    "analysis_restarted": {
+        "en": "A further incident was attached; the analysis is owed anew. Watch for it.",
+        "es": "Se agregó otro incidente; el análisis se debe de nuevo. Dele seguimiento.",
+    },
     "partner_action_reported": {
         "en": "A partner administration has acted. Weigh it; nothing follows by itself.",
         "es": "Una administración asociada actuó. Valórelo; nada procede por sí solo.",

@@ -3,6 +3,7 @@
 from casework.process import (
     anytime,
     corrective_action,
+    decision,
     reinstatement,
     review,
     suspension,
@@ -95,10 +96,17 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
     ),
     (
         "Review",
-        "CBP judges the analysis, the plan, each action and the visit, and headquarters decides.\n"
+        "CBP judges the analysis, the plan, each action and the visit.\n"
         "CBP's own lateness is told upwards and counted as CBP's days; it never counts against\n"
         "the carrier.",
         review.ROWS,
+    ),
+    (
+        "Decision",
+        "Headquarters decides on a sanction, on the return, or on what becomes of a case that went\n"
+        "wrong. Whoever decides is another person than reported, recommended or endorsed. A\n"
+        "decision that is late is told upwards and to the carrier, and nothing is deemed decided.",
+        decision.ROWS,
     ),
     (
         "Reinstatement",
@@ -122,6 +130,10 @@ TRACKS: dict[str, str] = {
     "after it is CBP's.",
     "BENEFIT": "Each benefit at each place: ordered by headquarters, carried out and confirmed by\n"
     "the port.",
+    "ASK": "Questions between CBP and the carrier, each with a clock. The carrier's clock that\n"
+    "waits for CBP's answer does not run out.",
+    "EXTENSION": "More time for one clock, asked for before its day is over. It cannot run out until\n"
+    "two business days after the answer; a supervisor grants up to 14 days in sum.",
     "LESSON": "What is to be learned: drafted after closing, answered by the carrier, then filed\n"
     "or published.",
 }

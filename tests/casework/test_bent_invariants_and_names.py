@@ -185,9 +185,9 @@ BITES = (
     ),
     Bite(
         "a row that is never tried",
-        with_row(Row("X2", (State.CAP_REVIEW,), "mark_complete", (OFF,), "x")),
+        with_row(Row("X2", (State.SUSPENDED,), "acknowledge", (Role.POC,), "x")),
         names.every_row_can_be_told_apart,
-        "X2 is never tried, as M34 always answers first",
+        "X2 is never tried, as M25 always answers first",
     ),
     Bite(
         "a document that nobody names",
@@ -227,10 +227,10 @@ BITES = (
         "an order leads to REMOVED, which is closed, and does not say so",
     ),
     Bite(
-        "a command that waits for its row no longer",
-        with_row(Row("X3", (State.DECISION,), "accept_late_filing", (HQ,), "x")),
-        names.every_command_has_a_row,
-        "accept_late_filing has a row now; take it off the list of commands that wait for one",
+        "an effect before service that a supervisor decides",
+        bent("M22", by=(SUP,)),
+        invariants.standing_changes_by_order_only,
+        "M22 raises benefit.ordered_off, which only an order in effect may",
     ),
 )
 

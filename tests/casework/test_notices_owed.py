@@ -69,6 +69,7 @@ def returned() -> Walk:
     walk.must(SUP, "refer", **paths.recommendation(walk, "rec-2"))
     walk.must(HQ, "remand", questions="Who holds the keys?")
     paths.plan_accepted(walk)
+    paths.evidence(walk, "e3", "a1")
     walk.must(OFF, "evidence_complete")
     paths.visited(walk, passed=False)
     walk.must(SUP, "refer", **paths.recommendation(walk, "rec-3"))

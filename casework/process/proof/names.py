@@ -33,11 +33,6 @@ DOCUMENTS_OF_LATER_ROWS: dict[DocumentKind, str] = {
 }
 """Documents that can be filed and whose step is not in this version."""
 
-COMMANDS_OF_LATER_ROWS: dict[str, str] = {
-    "resend": "LETTER",
-}
-"""Commands with a model whose row is not in this version: nobody may give them yet."""
-
 PARTS_SET_BY_FOLDS = frozenset({"endorser"})
 """Parts that no row gives: whoever signed the recommendation, read from the document."""
 
@@ -83,12 +78,7 @@ def every_command_has_a_row(
     problems = [
         f"{act} is offered and no row answers to it"
         for act in known
-        if act not in acts and act not in COMMANDS_OF_LATER_ROWS
-    ]
-    problems += [
-        f"{act} has a row now; take it off the list of commands that wait for one"
-        for act in COMMANDS_OF_LATER_ROWS
-        if act in acts
+        if act not in acts
     ]
     problems += [
         f"{row.id} answers to {row.act}, which nobody can say"
