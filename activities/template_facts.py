@@ -73,7 +73,9 @@ TEMPLATES: Mapping[str, Template] = {
     "analysis_owed_anew": _mail(
         carrier.AnalysisOwedAnew, "analysis to file", "análisis por presentar"
     ),
-    "correction": _mail(carrier.CorrectionMade, "correction of the file", "corrección del registro"),
+    "correction": _mail(
+        carrier.CorrectionMade, "correction of the file", "corrección del registro"
+    ),
     "decision_late": _mail(carrier.DecisionLate, "CBP is late", "retraso de la CBP"),
     "lesson_to_read": _mail(carrier.LessonToRead, "lesson to read", "lección por revisar"),
     "customer_text": Template(

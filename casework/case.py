@@ -5,10 +5,13 @@ stay in the events; here are only their hashes, signatures and what the rules re
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from pydantic import AwareDatetime, Field
 
 from casework.clocks import Clock, local_day
+from casework.commands.adoption import AdoptionRecord
+from casework.commands.intake import Correctable
 from casework.commands.requests import QuestionAbout
 from casework.commands.review import Gate
 from casework.commands.suspension import BenefitAt, Contacts, Ground, LegalBasis
@@ -175,6 +178,32 @@ class Question(Kept):
     open: bool = True
 
 
+class KeptLetter(Kept):
+    """A letter as it was sent, so that it can be served again to the letter."""
+
+    template: str
+    facts: dict[str, Any]
+
+
+class Correction(Kept):
+    """A clerical correction that was proposed, by whom; ``old`` is what it said before."""
+
+    field: Correctable
+    value: str
+    old: str
+    reason: str
+    by: str
+    entry: int | None = None
+
+
+class Assignment(Kept):
+    """Whose case it is, and between which days where somebody stands in."""
+
+    person: str
+    since: date | None = None
+    until: date | None = None
+
+
 class Span(Kept):
     """From an instant on: the phase and state of the case, and whom it waits on."""
 
@@ -224,6 +253,12 @@ class Case(Kept):
     incidents: tuple[str, ...] = ()
     term_extensions: int = 0
     verification: Verification = Verification()
+    adoption: AdoptionRecord | None = None
+    adopted: bool = False
+    linked: dict[str, bool] = Field(default_factory=dict)
+    letters: dict[str, KeptLetter] = Field(default_factory=dict)
+    corrections: dict[str, Correction] = Field(default_factory=dict)
+    assigned: Assignment | None = None
     checks_passed: int = 0
     last_check_failed: bool = False
     scope: tuple[BenefitAt, ...] = ()

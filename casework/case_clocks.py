@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from casework.adoption import true_start
 from casework.case import Case
 from casework.clock_selection import keys
 from casework.clocks import (
@@ -19,6 +20,7 @@ from casework.clocks import (
     stop,
 )
 from casework.clocks.steps import Step, StepKind
+from casework.commands.adoption import CountersignAdoption
 from casework.commands.corrective_action import RedateMilestone
 from casework.commands.reinstatement import ExtendMonitoring
 from casework.commands.requests import Answer, ExtendTerm, GrantExtension, QuestionAbout
@@ -29,7 +31,7 @@ from casework.events import ClockChange
 from casework.guards.base import Asked
 from casework.policy import policy
 from casework.process.row import Next, Row
-from casework.process.table import EFFECTS, MAIN_LINE_CLOCKS, RESTARTS
+from casework.process.table import ADOPTED, EFFECTS, MAIN_LINE_CLOCKS, RESTARTS
 from casework.states import STATES, State
 
 
@@ -119,6 +121,8 @@ def _begun_on_entry(row: Row, entered: str | None) -> tuple[str, ...]:
         return EFFECTS[State(entered)].begin
     if row.to in (Next.ORIGIN, Next.RESUME):
         return RESTARTS.get(State(entered), ())
+    if row.to is Next.ADOPTED:
+        return ADOPTED[State(entered)]
     return ()
 
 
@@ -185,7 +189,7 @@ class _Pen:
             clock = start(
                 rule,
                 key=key,
-                at=self._from(),
+                at=self._from(name),
                 zone=self.case.zone,
                 by=self.asked.actor.person,
                 authority=self.row.source,
@@ -196,13 +200,25 @@ class _Pen:
             )
             self.clocks[key] = clock
             self.changes.append(ClockChange(key=key, entry=clock.entries[0], started=clock))
+            if isinstance(self.asked.body, CountersignAdoption):
+                self._pass_over_reminders(key)
 
-    def _from(self) -> datetime:
+    def _pass_over_reminders(self, key: str) -> None:
+        """What would have been reminded of on paper is not sent after the fact."""
+        for step in steps(self.clocks[key]):
+            if step.kind is StepKind.REMINDER and step.at <= self.asked.at:
+                self.enter(key, remind(self.clocks[key], step, at=self.asked.at))
+
+    def _from(self, rule: str) -> datetime:
         """Return the instant from which a clock counts.
+
+        A clock of an adopted case counts from the true date of what started it.
 
         A lapse is the end of a last day, and on the clock face already the next one: what it
         starts counts from the day that has ended.
         """
+        if isinstance(self.asked.body, CountersignAdoption):
+            return true_start(self.case, rule) or self.asked.at
         lapsed = isinstance(self.asked.body, Lapse)
         return self.asked.at - timedelta(microseconds=1) if lapsed else self.asked.at
 
@@ -218,7 +234,7 @@ class _Pen:
         return named.get(rule)
 
     def _day(self, rule: str, named: date | None) -> date | None:
-        today = local_day(self._from(), self.case.zone)
+        today = local_day(self._from(rule), self.case.zone)
         if rule == "T29":
             before = policy(self.case.policy).rule("T29")
             assert before.amount is not None  # the policy names so many days before the term

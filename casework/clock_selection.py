@@ -15,6 +15,7 @@ from casework.commands.corrective_action import (
 )
 from casework.commands.suspension import WithLetter
 from casework.guards.base import Asked
+from casework.states import STATES
 
 Selection = dict[str, date | None]
 
@@ -104,6 +105,12 @@ def _if_unanswered(case: Case, asked: Asked) -> Selection:
     return {"": None} if found.reported and not found.answer_settled else {}
 
 
+def _if_awaited(case: Case, asked: Asked) -> Selection:
+    """The letter whose service the case waits for."""
+    awaited = asked.item == case.open_letter and "T04" in STATES[case.state].clocks
+    return {"": None} if awaited else {}
+
+
 def _unless_complete(case: Case, asked: Asked) -> Selection:
     return {} if case.plan and case.plan.complete else {"": None}
 
@@ -127,6 +134,7 @@ SELECTIONS: dict[str, Callable[[Case, Asked], Selection]] = {
     "if_reported": _if_reported,
     "if_unreported": _if_unreported,
     "if_unanswered": _if_unanswered,
+    "if_awaited": _if_awaited,
     "unless_complete": _unless_complete,
 }
 """By the name after the colon: ``T33:each_action``."""

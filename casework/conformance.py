@@ -59,6 +59,8 @@ class Conformance:
                 return (case.order.target,) if case and case.order else ()
             case Next.ORIGIN:
                 return (case.origin,) if case and case.origin else ()
+            case Next.ADOPTED:
+                return (case.adoption.state,) if case and case.adoption else ()
             case Next.RESUME:
                 return RESUMABLE
             case _:

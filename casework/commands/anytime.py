@@ -1,5 +1,7 @@
 """What may be asked in almost any state."""
 
+from pydantic import model_validator
+
 from casework.commands.base import Body
 from casework.commands.suspension import Contacts, Incident, WithDocument
 from casework.documents import Content
@@ -45,6 +47,14 @@ class ChangeContacts(Body, act="change_contacts"):
 
 
 class Assign(Body, act="assign"):
-    """Assign the case to a person; clocks are not touched."""
+    """Assign the case to a person, for named days where somebody stands in; no clock moves."""
 
     person: Line
+    since: LocalDay | None = None
+    until: LocalDay | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Assign":
+        if self.since is not None and self.until is not None and self.until < self.since:
+            raise ValueError("until: the last day lies before the first")
+        return self

@@ -141,8 +141,9 @@ def milestone_inside_term(case: Case, asked: Asked) -> bool:
     """A supervisor moves a milestone inside the term (T14)."""
     body = asked.body
     term = case.clocks.get("T14")
-    inside = term is None or not term.is_open
-    return isinstance(body, RedateMilestone) and (inside or body.due <= term.due_day)
+    if not isinstance(body, RedateMilestone):
+        return False
+    return term is None or not term.is_open or body.due <= term.due_day
 
 
 @guard(

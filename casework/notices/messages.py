@@ -90,7 +90,9 @@ def _returned_plan(context: Context) -> tuple[Addressed, ...]:
         "revision": owed(revision),
     }
     if isinstance(body, ReturnPlan):
-        facts["round"] = context.case.rounds
+        facts["reason"] = body.no_longer_fits
+        if context.case.rounds:  # a plan under way that goes back begins its rounds anew
+            facts["round"] = context.case.rounds
         facts["actions"] = [result.model_dump(mode="json") for result in body.results]
     elif isinstance(body, ReturnIncomplete):
         facts["reason"] = body.missing

@@ -13,6 +13,10 @@ TEMPLATES = frozenset(_BUILDERS)
 """Every template that a row may name."""
 
 
+REISSUED = frozenset({"letter_again"})
+"""Names of rows' notices that are sent under the template of the letter that they serve again."""
+
+
 def notices_owed(case: Case, row: Row, event: Event, asked: Asked) -> tuple[Notice, ...]:
     """Return what is to be sent because of an event; ``case`` is the case after it."""
     context = Context(case, event, asked)

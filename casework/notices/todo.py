@@ -105,6 +105,26 @@ TODO: dict[str, dict[str, str]] = {
         "en": "By the plan of clocks the term ends before a return. Extend or relieve.",
         "es": "Según los plazos, el retorno rebasa el término. Prorrogue o levante en parte.",
     },
+    "adoption_proposed": {
+        "en": "A case under way on paper was entered. Read its record and countersign it.",
+        "es": "Se incorporó un caso llevado en papel. Lea el acta y refréndela.",
+    },
+    "adoption_countersigned": {
+        "en": "An adopted case goes on here, with its true dates. See what is owed.",
+        "es": "Un caso incorporado continúa aquí con sus fechas reales. Vea lo pendiente.",
+    },
+    "comment_received_in_time": {
+        "en": "A comment came on paper in time. Weigh it before you decide.",
+        "es": "Llegó en papel un comentario en tiempo. Valórelo antes de resolver.",
+    },
+    "correction_proposed": {
+        "en": "A clerical correction was proposed. Countersign or refuse it.",
+        "es": "Se propuso corregir un error de captura. Refréndelo o niéguelo.",
+    },
+    "linked_case_opened": {
+        "en": "A new case of this carrier was opened. This one stays open until it is decided.",
+        "es": "Se abrió otro caso de este transportista. Este sigue abierto hasta que se resuelva.",
+    },
     "lateness_escalated": {
         "en": "Do what is overdue, or see that it is done. Nothing is decided by the lateness.",
         "es": "Haga lo que está vencido o cuide que se haga. El retraso no decide nada.",

@@ -85,6 +85,7 @@ ROWS: tuple[Row, ...] = (
         "change_contacts",
         (POC, OFF),
         "contacts_changed",
+        notices=("letter_again",),
         document="contacts",
         source="[S51][D]",
     ),

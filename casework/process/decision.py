@@ -1,6 +1,6 @@
 """Rows M66–M76: headquarters decides on a sanction, a return, or what becomes of a case."""
 
-from casework.guards import correction, persons, requests, sanction
+from casework.guards import correction, persons, plan_review, requests, sanction, verification
 from casework.guards import documents as doc
 from casework.process.row import Next, Row
 from casework.roles import Role
@@ -128,7 +128,7 @@ ROWS: tuple[Row, ...] = (
             correction.plan_accepted,
             correction.consent_on_file,
             correction.evidence_accepted_before_return,
-            correction.verification_passed,
+            verification.verification_passed,
             persons.decider_is_another_person,
             sanction.mode_fits_plan,
             *_LETTER,
@@ -170,7 +170,7 @@ ROWS: tuple[Row, ...] = (
         Next.RESUME,
         when=(
             sanction.decides_return_or_disposition,
-            correction.resume_allowed,
+            plan_review.resume_allowed,
             requests.term_extended_less_than_twice,
             persons.decider_is_another_person,
             *_LETTER,
@@ -201,7 +201,7 @@ ROWS: tuple[Row, ...] = (
         State.CAP_REVIEW,
         when=(
             sanction.decides_disposition,
-            correction.plan_on_file,
+            plan_review.plan_on_file,
             persons.decider_is_another_person,
             *_LETTER,
         ),

@@ -1,9 +1,11 @@
 """What `docs/process.md` says besides what is drawn from the table."""
 
 from casework.process import (
+    adoption,
     anytime,
     corrective_action,
     decision,
+    intake,
     reinstatement,
     review,
     suspension,
@@ -103,8 +105,8 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
     ),
     (
         "Decision",
-        "Headquarters decides on a sanction, on the return, or on what becomes of a case that went\n"
-        "wrong. Whoever decides is another person than reported, recommended or endorsed. A\n"
+        "Headquarters decides on a sanction, on the return, or on what becomes of a case that\n"
+        "went wrong. Whoever decides is another person than reported, recommended or endorsed. A\n"
         "decision that is late is told upwards and to the carrier, and nothing is deemed decided.",
         decision.ROWS,
     ),
@@ -113,6 +115,12 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         "Benefits are back; conditions, checks and effectiveness are watched until a supervisor\n"
         "closes, never the calendar.",
         reinstatement.ROWS,
+    ),
+    (
+        "From paper",
+        "A case under way on paper enters by two signatures, with its true dates. A filing that\n"
+        "came by e-mail, post or hand is entered for the carrier and judged at its receipt.",
+        (*adoption.ROWS, *intake.ROWS),
     ),
     (
         "At any time",
@@ -132,8 +140,10 @@ TRACKS: dict[str, str] = {
     "the port.",
     "ASK": "Questions between CBP and the carrier, each with a clock. The carrier's clock that\n"
     "waits for CBP's answer does not run out.",
-    "EXTENSION": "More time for one clock, asked for before its day is over. It cannot run out until\n"
-    "two business days after the answer; a supervisor grants up to 14 days in sum.",
+    "EXTENSION": "More time for one clock, asked for before its day is over. It cannot run out\n"
+    "until two business days after the answer; a supervisor grants up to 14 days in sum.",
+    "CORRECTION": "Clerical errors of entry: proposed by operations, countersigned by another\n"
+    "person (a supervisor or headquarters where a party of the case moves); the carrier is told.",
     "LESSON": "What is to be learned: drafted after closing, answered by the carrier, then filed\n"
     "or published.",
 }

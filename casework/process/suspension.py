@@ -1,7 +1,7 @@
 """Rows M01–M24: from the first report to a served order."""
 
-from casework.guards import documents as doc
 from casework.guards import correction, persons, sanction
+from casework.guards import documents as doc
 from casework.process.row import Next, Row
 from casework.roles import Role
 from casework.states import State

@@ -4,9 +4,11 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from casework.process import (
+    adoption,
     anytime,
     corrective_action,
     decision,
+    intake,
     reinstatement,
     review,
     suspension,
@@ -16,7 +18,9 @@ from casework.process.row import Row
 from casework.states import STATES, Standing, State
 
 ROWS: tuple[Row, ...] = (
+    *intake.ROWS,
     *suspension.ROWS,
+    *adoption.ROWS,
     *corrective_action.ROWS,
     *review.ROWS,
     *decision.ROWS,
@@ -88,6 +92,15 @@ RESTARTS: dict[State, tuple[str, ...]] = {
     ),
 }
 """The clocks that start again when a case is sent back to a state."""
+
+ADOPTED: dict[State, tuple[str, ...]] = {
+    **RESTARTS,
+    State.SUSPENDED: ("T08:unless_analysed", "T09", "T10"),
+    State.NON_RESPONSE: ("T22G",),
+    State.DECISION: ("T18",),
+    State.MONITORING: ("T23", "T45:each_condition"),
+}
+"""The clocks that start when a case is taken over from paper, by the state that it is in there."""
 
 MAIN_LINE_CLOCKS: frozenset[str] = frozenset(
     clock for about in STATES.values() for clock in about.clocks

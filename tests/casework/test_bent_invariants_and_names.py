@@ -155,9 +155,9 @@ BITES = (
     ),
     Bite(
         "a command without a row",
-        without("M12"),
+        without("M55"),
         names.every_command_has_a_row,
-        "void_case is offered and no row answers to it",
+        "waive_visit is offered and no row answers to it",
     ),
     Bite(
         "a row without a command",

@@ -46,7 +46,14 @@ def monitoring_only_by_order(table: Table) -> list[str]:
         if way.after == State.MONITORING != way.before
         and way.row.to is not Next.TARGET
         and not _goes_back_to_monitoring(way.row)
+        and not _taken_over_from_paper(way.row)
     ]
+
+
+def _taken_over_from_paper(row: Row) -> bool:
+    """A case already under way enters where it stands, by a second person at headquarters."""
+    asked = {"countersigner_did_not_adopt", "record_as_read"}
+    return row.to is Next.ADOPTED and row.by == (Role.HQ,) and asked <= set(_conditions(row))
 
 
 def _goes_back_to_monitoring(row: Row) -> bool:
@@ -60,6 +67,7 @@ def removed_and_suspended_only_by_order(table: Table) -> list[str]:
         for way in table.ways(table.main)
         if way.after in (State.REMOVED, State.SUSPENDED) and way.before != way.after
         if way.row.to not in (Next.TARGET, Next.RESUME)
+        if not _taken_over_from_paper(way.row)
     ]
 
 

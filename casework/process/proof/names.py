@@ -75,11 +75,7 @@ def every_command_has_a_row(
     """What people are offered can be done somewhere, and what rows ask for can be said."""
     known = commands() if known is None else known
     acts = {row.act for row in table.rows}
-    problems = [
-        f"{act} is offered and no row answers to it"
-        for act in known
-        if act not in acts
-    ]
+    problems = [f"{act} is offered and no row answers to it" for act in known if act not in acts]
     problems += [
         f"{row.id} answers to {row.act}, which nobody can say"
         for row in table.rows
