@@ -163,19 +163,25 @@ ORDERING = frozenset({"suspend", "suspend_immediately", "remove", "reinstate"})
 
 
 class ExtensionRequest(Kept):
-    """A request for more time: for which clock, and when it was answered."""
+    """A request for more time: for which clock, when it was made, and when it was answered."""
 
     clock: str
+    asked_at: AwareDatetime
     answered_at: AwareDatetime | None = None
 
 
 class Question(Kept):
-    """A question under way: who asked, what about, and which clock waits for the answer."""
+    """A question: who asked when, what about, which clock waits for it, and when it was settled.
+
+    ``answered`` is False for one that was taken back.
+    """
 
     by_carrier: bool
     about: QuestionAbout
+    asked_at: AwareDatetime
     waits: str | None = None
-    open: bool = True
+    settled_at: AwareDatetime | None = None
+    answered: bool = False
 
 
 class KeptLetter(Kept):

@@ -110,8 +110,9 @@ def _facts_given(pen: "_Pen", body: Answer) -> None:
     if question.about is not QuestionAbout.FACTS_OF_GROUND or not question.by_carrier:
         return
     if clock is not None and clock.is_open and clock.terms.amount is not None:
-        today = local_day(pen.asked.at, pen.case.zone)
-        pen.move("T08", today + timedelta(days=clock.terms.amount), "facts of the ground given")
+        day = local_day(pen.asked.at, pen.case.zone) + timedelta(days=clock.terms.amount)
+        if day > clock.due_day:  # an answer gives time and never takes any
+            pen.move("T08", day, "facts of the ground given")
 
 
 def _begun_on_entry(row: Row, entered: str | None) -> tuple[str, ...]:

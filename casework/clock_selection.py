@@ -86,7 +86,7 @@ def _unless_analysed(case: Case, asked: Asked) -> Selection:
 
 
 def _while_suspended(case: Case, asked: Asked) -> Selection:
-    return {"": None} if _open_clock(case, "T14") else {}
+    return {"": None} if case.standing.suspended else {}
 
 
 def _unless_visited(case: Case, asked: Asked) -> Selection:

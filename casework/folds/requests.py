@@ -11,20 +11,26 @@ from casework.roles import CARRIER_ROLES
 def _asked(case: Case, event: Event) -> Updates:
     body = body_of(Ask, event)
     question = Question(
-        by_carrier=event.actor.role in CARRIER_ROLES, about=body.about, waits=body.waits
+        by_carrier=event.actor.role in CARRIER_ROLES,
+        about=body.about,
+        asked_at=event.at,
+        waits=body.waits,
     )
     return {"questions": {**case.questions, body.question: question}}
 
 
-def _answered(case: Case, event: Event) -> Updates:
+def _settled(case: Case, event: Event) -> Updates:
     name = event.item or ""
-    closed = case.questions[name].model_copy(update={"open": False})
+    answered = event.kind == "question_answered"
+    settled = {"settled_at": event.at, "answered": answered}
+    closed = case.questions[name].model_copy(update=settled)
     return {"questions": {**case.questions, name: closed}}
 
 
 def _requested(case: Case, event: Event) -> Updates:
     body = body_of(RequestExtension, event)
-    return {"extensions": {**case.extensions, body.request: ExtensionRequest(clock=body.clock)}}
+    request = ExtensionRequest(clock=body.clock, asked_at=event.at)
+    return {"extensions": {**case.extensions, body.request: request}}
 
 
 def _request_settled(case: Case, event: Event) -> Updates:
@@ -45,8 +51,8 @@ def _redated(case: Case, event: Event) -> Updates:
 
 FOLDS: dict[str, Fold] = {
     "question_asked": _asked,
-    "question_answered": _answered,
-    "question_withdrawn": _answered,
+    "question_answered": _settled,
+    "question_withdrawn": _settled,
     "extension_requested": _requested,
     "extension_granted": _request_settled,
     "extension_refused": _request_settled,

@@ -101,11 +101,13 @@ def within_supervisors_days(case: Case, asked: Asked) -> bool:
     es="el plazo ya se detuvo; no hay nada que prorrogar",
 )
 def clock_still_runs(case: Case, asked: Asked) -> bool:
-    """The clock of the request is still open."""
+    """The clock of the request is still open, and is not another one of the same name."""
     body = asked.body
     request = case.extensions.get(body.request) if isinstance(body, GrantExtension) else None
     clock = case.clocks.get(request.clock) if request else None
-    return clock is not None and clock.is_open
+    if request is None or clock is None:
+        return False
+    return clock.is_open and clock.started_at <= request.asked_at
 
 
 @guard(
@@ -196,6 +198,7 @@ def waiting_clock_runs(case: Case, asked: Asked) -> bool:
     return (
         clock is not None
         and clock.is_open
+        and clock.is_timely(asked.at)
         and clock.terms.party is Party.CARRIER
         and clock.terms.holdable is not Holdable.NEVER
     )

@@ -27,7 +27,7 @@ from casework.notices.context import (
     to_office,
     to_ports,
 )
-from casework.notices.todo import TODO
+from casework.notices.todo import TODO, WHOSE
 from casework.roles import Party, Role
 from casework.states import STATES, Standing, State
 
@@ -285,7 +285,7 @@ def _benefit_order(context: Context) -> tuple[Addressed, ...]:
 def _task(context: Context) -> tuple[Addressed, ...]:
     own = _own_clock(context)
     owner = own.terms.owner if own is not None and own.terms.owner in _CBP else None
-    role = owner or STATES[context.case.state].owner or Role.SUP
+    role = WHOSE.get(context.event.kind) or owner or STATES[context.case.state].owner or Role.SUP
     return _task_for(context, role, TODO[context.event.kind], None)
 
 

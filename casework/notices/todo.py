@@ -1,5 +1,7 @@
 """What a task asks of CBP's people, by the event that makes it."""
 
+from casework.roles import Role
+
 TODO: dict[str, dict[str, str]] = {
     "sanction_recommended": {
         "en": "A sanction is recommended. Propose it to the carrier, decide it, or close the case.",
@@ -131,3 +133,11 @@ TODO: dict[str, dict[str, str]] = {
     },
 }
 """In English and Spanish."""
+
+WHOSE: dict[str, Role] = {
+    "plan_passes_term": Role.HQ,
+    "extension_requested": Role.SUP,
+    "question_asked": Role.OFF,
+    "correction_proposed": Role.SUP,
+}
+"""Whose task it is where that is not the owner of the state or of the clock that ran out."""
