@@ -7,7 +7,8 @@ the plan names it.
 from collections.abc import Callable
 from datetime import date
 
-from casework.case import Action, Case
+from casework.case import Case
+from casework.case_parts import Action
 from casework.commands.corrective_action import (
     AcceptEvidence,
     ReturnEvidence,

@@ -4,7 +4,8 @@ Used by the workflow, by verification, by rebuilding from the record and by what
 they cannot differ.
 """
 
-from casework.case import Case, KeptLetter, Span
+from casework.case import Case
+from casework.case_parts import KeptLetter, Span
 from casework.clocks import Clock, apply
 from casework.commands.adoption import AdoptCase
 from casework.commands.suspension import Opening

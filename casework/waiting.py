@@ -8,7 +8,8 @@ later holds nothing back, so that no clock can be held open for ever by asking a
 from collections.abc import Iterator
 from datetime import datetime
 
-from casework.case import Case, ExtensionRequest, Question
+from casework.case import Case
+from casework.case_parts import ExtensionRequest, Question
 from casework.clocks import Clock, working_days_later
 from casework.commands.requests import QuestionAbout
 

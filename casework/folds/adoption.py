@@ -1,7 +1,8 @@
 """Events about a case taken over from paper, and about the matters linked to a case."""
 
 from casework.adoption import noon
-from casework.case import Action, Analysis, Case, Decision, Document, Finding, Plan, Verification
+from casework.case import Case
+from casework.case_parts import Action, Analysis, Decision, Document, Finding, Plan, Verification
 from casework.commands.adoption import AdoptionRecord
 from casework.commands.system import LinkedCase
 from casework.documents import DocumentKind

@@ -1,6 +1,7 @@
 """Events about analysis, plan, evidence, verification and monitoring."""
 
-from casework.case import Action, Analysis, Case, Evidence, Plan, Verification
+from casework.case import Case
+from casework.case_parts import Action, Analysis, Evidence, Plan, Verification
 from casework.commands.corrective_action import (
     AcceptEvidence,
     ReturnEvidence,

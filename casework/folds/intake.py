@@ -1,6 +1,7 @@
 """Events about corrections of entries and about who has the case."""
 
-from casework.case import Assignment, Case, Correction
+from casework.case import Case
+from casework.case_parts import Assignment, Correction
 from casework.commands.anytime import Assign
 from casework.commands.intake import Correctable, CorrectEntry
 from casework.events import Event

@@ -1,7 +1,8 @@
-"""Events about opening, documents, decisions, letters and orders."""
+"""Events about decisions, letters and orders."""
 
-from casework.case import Action, Case, Decision, Document, Finding, Order, Verification
-from casework.commands.anytime import AttachIncident, ChangeContacts, FileDraft, SignDocument
+from casework.case import Case
+from casework.case_parts import Decision, Order, Verification
+from casework.commands.anytime import AttachIncident, ChangeContacts
 from casework.commands.base import Body
 from casework.commands.reinstatement import Reinstate
 from casework.commands.review import ExtendAndReturn
@@ -18,58 +19,9 @@ from casework.commands.suspension import (
 from casework.commands.suspension import (
     Decision as DecisionBody,
 )
-from casework.documents import Cap, Letter, Recommendation, Signature, content_sha256
 from casework.events import Event
 from casework.folds.base import Fold, Updates, body_named, body_of
 from casework.states import DecisionKind, Standing, State
-
-
-def _document_filed(case: Case, event: Event) -> Updates:
-    body = body_of(FileDraft, event)
-    content = body.content
-    findings: dict[str, Finding] = {}
-    actions: dict[str, Action] = {}
-    consent = False
-    if isinstance(content, Recommendation):
-        findings = {
-            finding.id: Finding(
-                requirement=finding.requirement,
-                severity=finding.severity,
-                category=finding.category,
-            )
-            for finding in content.findings
-        }
-    if isinstance(content, Cap):
-        consent = content.unannounced_visit_consent
-        actions = {
-            action.id: Action(
-                finding=action.finding,
-                due=action.due,
-                sha256=content_sha256(action.model_dump(mode="json")),
-            )
-            for action in content.actions
-        }
-    document = Document(
-        kind=content.kind,
-        sha256=content_sha256(content.model_dump(mode="json")),
-        filed_by=event.actor.person,
-        filed_at=event.at,
-        findings=findings,
-        actions=actions,
-        consent=consent,
-        letter=content if isinstance(content, Letter) else None,
-    )
-    return {"documents": {**case.documents, body.document: document}}
-
-
-def _document_signed(case: Case, event: Event) -> Updates:
-    body = body_of(SignDocument, event)
-    document = case.documents[body.document]
-    signature = Signature(
-        person=event.actor.person, role=event.actor.role, at=event.at, sha256=body.sha256
-    )
-    signed = document.model_copy(update={"signatures": (*document.signatures, signature)})
-    return {"documents": {**case.documents, body.document: signed}}
 
 
 def _decision(case: Case, event: Event) -> Decision:
@@ -268,8 +220,6 @@ def _acknowledged(case: Case, event: Event) -> Updates:
 
 
 FOLDS: dict[str, Fold] = {
-    "document_filed": _document_filed,
-    "document_signed": _document_signed,
     "sanction_recommended": _Recommended(DecisionKind.SANCTION),
     "return_recommended": _Recommended(DecisionKind.RETURN),
     "case_referred": _referred,

@@ -1,6 +1,7 @@
 """Events about questions, extensions, the term and what else the parties ask for."""
 
-from casework.case import Case, ExtensionRequest, Question
+from casework.case import Case
+from casework.case_parts import ExtensionRequest, Question
 from casework.commands.corrective_action import RedateMilestone
 from casework.commands.requests import AboutRequest, Ask, RequestExtension
 from casework.events import Event

@@ -3,7 +3,8 @@
 from datetime import date
 
 from casework.bilingual import Bilingual
-from casework.case import Case, Document
+from casework.case import Case
+from casework.case_parts import Document
 from casework.clocks import Clock
 from casework.commands.review import ExtendAndReturn
 from casework.commands.suspension import Decision, LegalBasis, Suspend, WithLetter

@@ -6,9 +6,11 @@ from casework.process import (
     corrective_action,
     decision,
     intake,
+    opening,
     reinstatement,
     review,
     suspension,
+    verification,
 )
 from casework.process.row import Row
 
@@ -87,7 +89,7 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         "From the first report to a served order. The carrier is heard before anything is taken\n"
         "away, unless a written reason says why not; whoever decides is another person than\n"
         "recommended.",
-        suspension.ROWS,
+        (*opening.ROWS, *suspension.ROWS),
     ),
     (
         "Corrective action",
@@ -101,7 +103,7 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         "CBP judges the analysis, the plan, each action and the visit.\n"
         "CBP's own lateness is told upwards and counted as CBP's days; it never counts against\n"
         "the carrier.",
-        review.ROWS,
+        (*review.ROWS, *verification.ROWS),
     ),
     (
         "Decision",

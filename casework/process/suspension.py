@@ -1,4 +1,4 @@
-"""Rows M01–M24: from the first report to a served order."""
+"""Rows M06–M24: from the first report to a served order."""
 
 from casework.guards import correction, persons, sanction
 from casework.guards import documents as doc
@@ -6,7 +6,7 @@ from casework.process.row import Next, Row
 from casework.roles import Role
 from casework.states import State
 
-OFF, SUP, HQ, POC, EXE, CNS, PORT, MXA, SYS = (
+OFF, SUP, HQ, POC, EXE, CNS, PORT, SYS = (
     Role.OFF,
     Role.SUP,
     Role.HQ,
@@ -14,82 +14,12 @@ OFF, SUP, HQ, POC, EXE, CNS, PORT, MXA, SYS = (
     Role.EXE,
     Role.CNS,
     Role.PORT,
-    Role.MXA,
     Role.SYS,
 )
 _LETTER = (doc.letter_previewed, doc.letter_not_yet_used)
-_OPENING = (
-    sanction.parties_known,
-    sanction.discovered_before_reported,
-    sanction.invented_is_illustrative,
-    sanction.ground_fits_opening,
-)
 _SERVING = (State.ORDERED, State.COMMENT, State.ACTION_PLAN)
 
 ROWS: tuple[Row, ...] = (
-    Row(
-        "M01",
-        (),
-        "open_case",
-        (OFF,),
-        "case_opened",
-        State.INCIDENT_REVIEW,
-        when=_OPENING,
-        begin=("T02",),
-        marks=("reporter",),
-        document="incident record",
-        source="[S5][D]",
-    ),
-    Row(
-        "M02",
-        (),
-        "self_report",
-        (POC,),
-        "incident_self_reported",
-        State.INCIDENT_REVIEW,
-        when=_OPENING,
-        begin=("T02",),
-        marks=("reporter",),
-        document="incident record",
-        source="[S9][S11]",
-    ),
-    Row(
-        "M03",
-        (),
-        "report_incident",
-        (PORT,),
-        "incident_reported",
-        State.INCIDENT_REVIEW,
-        when=_OPENING,
-        begin=("T02",),
-        marks=("reporter",),
-        document="incident record",
-    ),
-    Row(
-        "M03P",
-        (),
-        "open_on_partner_action",
-        (MXA,),
-        "partner_action_opened_review",
-        State.INCIDENT_REVIEW,
-        when=_OPENING,
-        begin=("T02",),
-        document="partner action",
-        source="[S29][D]",
-    ),
-    Row(
-        "M04",
-        (),
-        "request_own_suspension",
-        (EXE,),
-        "own_suspension_requested",
-        State.DECISION,
-        when=_OPENING,
-        begin=("T18/sanction",),
-        notices=("task",),
-        document="own-suspension request",
-        source="[S36 type c][D]",
-    ),
     Row(
         "M06",
         (State.INCIDENT_REVIEW,),

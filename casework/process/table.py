@@ -9,20 +9,24 @@ from casework.process import (
     corrective_action,
     decision,
     intake,
+    opening,
     reinstatement,
     review,
     suspension,
     tracks,
+    verification,
 )
 from casework.process.row import Row
 from casework.states import STATES, Standing, State
 
 ROWS: tuple[Row, ...] = (
     *intake.ROWS,
+    *opening.ROWS,
     *suspension.ROWS,
     *adoption.ROWS,
     *corrective_action.ROWS,
     *review.ROWS,
+    *verification.ROWS,
     *decision.ROWS,
     *reinstatement.ROWS,
     *anytime.ROWS,
