@@ -35,7 +35,8 @@ first whose conditions hold is taken. Beside commands there are two acts of the 
 signed), to which rows answer in the same instant.
 
 - *To*: a state; `=` stays where it is; *as ordered* is where the signed order leads (SUSPENDED,
-  MONITORING or REMOVED); *whence it came* is the state that the recommendation came from.
+  MONITORING or REMOVED); *whence it came* is the state that the recommendation came from; *as
+  decided* is the state that headquarters names; *as on paper* is where an adopted case stands.
 - *Clocks*: `−T12` stops, `+T13` starts. `T12/re_review` is that variant of the period;
   `T33:each_action` is one clock for each action. A clock runs only in states that name it, so
   entering another state stops it even where the row does not say so.
@@ -57,14 +58,16 @@ it counts days and reports deliveries.
 STATES_BEFORE = """## States
 
 The carrier's **standing** (good, suspended in full or in part, removed, withdrawn) is separate
-from the state and changes only when an order takes effect. *Owner* is who must act next; *clocks*
+from the state and changes only when an order takes effect: at its service, and for a suspension at
+once (M11) at the signature. A case from paper brings its own. *Owner* is who must act next; *clocks*
 are those that may run.
 """
 
 ORDERS_BEFORE = """## What an order does when it takes effect
 
 An order is signed in DECISION and takes effect when its letter is delivered or declared served.
-Before that nobody outside CBP and the carrier sees anything. When a case is sent back to a state,
+Before that nobody outside CBP and the carrier sees anything, unless headquarters has told the ports
+for a security reason (M11, M22). When a case is sent back to a state,
 the clocks of that state start again.
 """
 

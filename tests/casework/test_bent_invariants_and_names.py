@@ -52,6 +52,18 @@ BITES = (
         "M75 leads to MONITORING without an order",
     ),
     Bite(
+        "a case taken over from paper by one person",
+        unasked("M05C", "countersigner_did_not_adopt"),
+        invariants.monitoring_only_by_order,
+        "M05C leads to MONITORING without an order",
+    ),
+    Bite(
+        "a case taken over from paper without headquarters",
+        bent("M05C", by=(SUP,)),
+        invariants.removed_and_suspended_only_by_order,
+        "M05C leads to SUSPENDED without an order",
+    ),
+    Bite(
         "a removal without an order",
         bent("M70", to=State.REMOVED),
         invariants.removed_and_suspended_only_by_order,

@@ -116,6 +116,12 @@ BITES = (
         "T19 of M67 may run in the main line CLOSED_REINSTATED and has no row for its lapse there",
     ),
     Bite(
+        "an extension whose appeal nobody closes",
+        bent("T19L", start=tuple(s for s in State if s is not State.ADOPTION)),
+        clocks.every_loose_clock_lapses_everywhere,
+        "T19 of TE6 may run in TERM RUNNING and has no row for its lapse there",
+    ),
+    Bite(
         "a clock started where the state does not know it",
         with_clocks(State.ACTION_PLAN, "T04", "T04B", "T09", "T22G"),
         clocks.clocks_start_where_they_may_run,
