@@ -13,6 +13,9 @@ from casework.refusal import Refusal
 from casework.states import CLOSED
 from casework.waiting import waits_until
 
+_OF_AN_OPEN_CASE = frozenset({"ASK", "EXTENSION", "CORRECTION"})
+"""Tracks from which nothing follows any more once the case is closed."""
+
 
 def due_step(case: Case) -> Step | None:
     """Return the earliest step of the case's clocks, None if nothing is due ever.
@@ -61,12 +64,15 @@ def caught_up(case: Case, at: datetime) -> Case:
 def settled(case: Case) -> bool:
     """Whether nothing is owed any more: closed, every track at rest, no clock running.
 
-    A letter that the mail server has taken does not keep a closed case awake for ever.
+    A letter that the mail server has taken does not keep a closed case awake for ever, nor does a
+    question, a request or a correction that came to nothing: only their clocks do, while they run.
     """
     if case.state not in CLOSED:
         return False
     at_rest = all(
-        state in TRACK_ENDS[track] or (track == "LETTER" and state == "SENT")
+        state in TRACK_ENDS[track]
+        or track in _OF_AN_OPEN_CASE
+        or (track == "LETTER" and state == "SENT")
         for track, items in case.tracks.items()
         for state in items.values()
     )

@@ -59,8 +59,8 @@ STATES_BEFORE = """## States
 
 The carrier's **standing** (good, suspended in full or in part, removed, withdrawn) is separate
 from the state and changes only when an order takes effect: at its service, and for a suspension at
-once (M11) at the signature. A case from paper brings its own. *Owner* is who must act next; *clocks*
-are those that may run.
+once (M11) at the signature. A case from paper brings its own. *Owner* is who must act next;
+*clocks* are those that may run.
 """
 
 ORDERS_BEFORE = """## What an order does when it takes effect

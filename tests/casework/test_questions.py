@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+from casework.agenda import settled
 from casework.clocks import local_day
 from casework.refusal import Refusal
 from casework.states import State
 from tests.casework import paths
-from tests.casework.walk import HQ, OFF, POC, Walk
+from tests.casework.walk import HQ, OFF, POC, SUP, Walk
 
 
 def state(walk: Walk) -> State:
@@ -96,6 +97,15 @@ def test_an_unanswered_question_is_marked_late_and_the_review_goes_on() -> None:
     late = [e for e in walk.until(20) if e.kind == "answer_late"]
     assert [n.template for n in late[0].notices] == ["late_mark"]
     assert walk.case.tracks["ASK"] == {"q1": "ASKED"}
+
+
+def test_an_open_question_does_not_keep_a_closed_case_awake() -> None:
+    walk = paths.opened()
+    walk.must(OFF, "ask", question="q1", text="Who holds the keys?")
+    walk.must(SUP, "void_case", reason="Opened twice.")
+    assert not settled(walk.case)
+    walk.until(20)
+    assert settled(walk.case)
 
 
 def test_a_name_is_used_once() -> None:
