@@ -40,6 +40,7 @@ def _mail(facts: type[NoticeFacts], en: str, es: str, audience: Audience = "carr
 
 
 _DECISION = ("letter of decision", "carta de decisión")
+_MORE_TIME = ("answer on more time", "respuesta sobre una prórroga")
 _REVIEW = ("review result", "resultado de la revisión")
 
 TEMPLATES: Mapping[str, Template] = {
@@ -66,6 +67,15 @@ TEMPLATES: Mapping[str, Template] = {
         carrier.FilingReceived, "receipt of a filing", "acuse de recibo de una presentación"
     ),
     "question": _mail(carrier.Question, "question to answer", "pregunta por responder"),
+    "answer": _mail(carrier.Answer, "answer to your question", "respuesta a su pregunta"),
+    "extension_answer": _mail(carrier.ExtensionAnswer, *_MORE_TIME),
+    "milestone_redated": _mail(carrier.MilestoneRedated, *_MORE_TIME),
+    "analysis_owed_anew": _mail(
+        carrier.AnalysisOwedAnew, "analysis to file", "análisis por presentar"
+    ),
+    "correction": _mail(
+        carrier.CorrectionMade, "correction of the file", "corrección del registro"
+    ),
     "decision_late": _mail(carrier.DecisionLate, "CBP is late", "retraso de la CBP"),
     "lesson_to_read": _mail(carrier.LessonToRead, "lesson to read", "lección por revisar"),
     "customer_text": Template(

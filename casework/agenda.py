@@ -11,6 +11,10 @@ from casework.guards.base import Asked
 from casework.process.tracks import TRACK_ENDS
 from casework.refusal import Refusal
 from casework.states import CLOSED
+from casework.waiting import waits_until
+
+_OF_AN_OPEN_CASE = frozenset({"ASK", "EXTENSION", "CORRECTION"})
+"""Tracks from which nothing follows any more once the case is closed."""
 
 
 def due_step(case: Case) -> Step | None:
@@ -19,9 +23,15 @@ def due_step(case: Case) -> Step | None:
     A lapse that no row answers to now, because the clock waits on CBP, is left out: whatever ends
     the waiting is an event, after which this is asked again.
     """
-    waiting: dict[str, datetime | None] = {
-        key: None for key, clock in case.clocks.items() if clock.is_open and _must_wait(case, clock)
-    }
+    waiting: dict[str, datetime | None] = {}
+    for key, clock in case.clocks.items():
+        if not clock.is_open:
+            continue
+        waits, until = waits_until(case, clock)
+        if waits:
+            waiting[key] = until
+        if _must_wait(case, clock):
+            waiting[key] = None
     return next_step(case.clocks.values(), waiting=waiting)
 
 
@@ -54,12 +64,15 @@ def caught_up(case: Case, at: datetime) -> Case:
 def settled(case: Case) -> bool:
     """Whether nothing is owed any more: closed, every track at rest, no clock running.
 
-    A letter that the mail server has taken does not keep a closed case awake for ever.
+    A letter that the mail server has taken does not keep a closed case awake for ever, nor does a
+    question, a request or a correction that came to nothing: only their clocks do, while they run.
     """
     if case.state not in CLOSED:
         return False
     at_rest = all(
-        state in TRACK_ENDS[track] or (track == "LETTER" and state == "SENT")
+        state in TRACK_ENDS[track]
+        or track in _OF_AN_OPEN_CASE
+        or (track == "LETTER" and state == "SENT")
         for track, items in case.tracks.items()
         for state in items.values()
     )

@@ -8,154 +8,30 @@ from datetime import date, datetime
 
 from pydantic import AwareDatetime, Field
 
+from casework.case_parts import (
+    ORDERING,
+    Analysis,
+    Assignment,
+    Correction,
+    Decision,
+    Document,
+    Evidence,
+    ExtensionRequest,
+    Finding,
+    KeptLetter,
+    Order,
+    Plan,
+    Question,
+    Span,
+    Verification,
+)
 from casework.clocks import Clock, local_day
-from casework.commands.review import Gate
-from casework.commands.suspension import BenefitAt, Contacts, Ground, LegalBasis
-from casework.documents import DocumentKind, Letter, Severity, Signature
+from casework.commands.adoption import AdoptionRecord
+from casework.commands.suspension import BenefitAt, Contacts, Ground
+from casework.documents import DocumentKind
 from casework.model import Kept
 from casework.reference import CARRIERS, Carrier
-from casework.roles import Party
 from casework.states import DecisionKind, Phase, Standing, State, phase_of
-
-
-class Finding(Kept):
-    """A requirement that was not met."""
-
-    requirement: str
-    severity: Severity
-    category: str
-
-
-class Action(Kept):
-    """An action of the plan, with the gate that the accepter gave it."""
-
-    finding: str
-    due: date
-    gate: Gate | None = None
-    accepted: bool = False
-
-
-class Document(Kept):
-    """A filed document: what it is, its hash now, who has signed exactly that.
-
-    ``findings``, ``actions`` and ``consent`` are what the rules read of a recommendation or a
-    plan, ``letter`` is what is printed of one; the rest is in the event that filed it.
-    """
-
-    kind: DocumentKind
-    sha256: str
-    filed_by: str
-    filed_at: AwareDatetime
-    signatures: tuple[Signature, ...] = ()
-    findings: dict[str, Finding] = Field(default_factory=dict)
-    actions: dict[str, Action] = Field(default_factory=dict)
-    consent: bool = False
-    letter: Letter | None = None
-
-    def signed_by(self, person_other_than: str | None = None, *, roles: frozenset[str]) -> bool:
-        """Whether someone in one of the roles (and not this person) has signed what it says now."""
-        return any(
-            signature.role in roles
-            and signature.sha256 == self.sha256
-            and signature.person != person_other_than
-            for signature in self.signatures
-        )
-
-
-class Evidence(Kept):
-    """A file submitted for an action: its hash, and whether an officer has accepted it."""
-
-    action: str
-    sha256: str
-    submitted_at: AwareDatetime
-    accepted: bool | None = None
-
-
-class Plan(Kept):
-    """The carrier's plan as last filed, and what became of it."""
-
-    document: str
-    sha256: str
-    consent: bool
-    filed_at: AwareDatetime
-    complete: bool = False
-    accepted: bool = False
-    actions: dict[str, Action] = Field(default_factory=dict)
-
-    @property
-    def before_return(self) -> dict[str, Action]:
-        """The actions that must be accepted before any return."""
-        return {k: a for k, a in self.actions.items() if a.gate is Gate.BEFORE_RETURN}
-
-    @property
-    def conditions(self) -> dict[str, Action]:
-        """The actions that become conditions of the return."""
-        return {
-            k: a
-            for k, a in self.actions.items()
-            if a.gate in (Gate.BEFORE_FULL, Gate.IN_MONITORING)
-        }
-
-
-class Analysis(Kept):
-    """The post-incident analysis as last filed."""
-
-    document: str
-    sha256: str
-    filed_at: AwareDatetime
-    accepted: bool = False
-
-
-class Verification(Kept):
-    """How far the verification of the correction has come."""
-
-    visited_on: date | None = None
-    visited_by: str | None = None
-    waived: bool = False
-    reported: bool = False
-    passed: bool = False
-    answer_settled: bool = False
-    failures: int = 0
-
-
-class Order(Kept):
-    """A signed order whose letter is being served: where it leads and what it covers."""
-
-    row: str
-    letter: str
-    target: State
-    signed_at: AwareDatetime
-    immediate: bool = False
-    legal_basis: LegalBasis = LegalBasis.A
-    scope: tuple[BenefitAt, ...] = ()
-    partial: bool = False
-    term_days: int | None = None
-    reapply_after_days: int | None = None
-
-
-class Decision(Kept):
-    """A decision as it stands on the record (process table, section 8, last invariant)."""
-
-    row: str
-    act: str
-    at: AwareDatetime
-    signed_by: str
-    recommended_by: tuple[str, ...]
-    legal_basis: LegalBasis | None = None
-    letter: str | None = None
-    letter_sha256: str | None = None
-    rests_on: tuple[str, ...] = ()
-    policy: str = ""
-
-
-class Span(Kept):
-    """From an instant on: the phase and state of the case, and whom it waits on."""
-
-    since: AwareDatetime
-    state: State
-    phase: Phase
-    party: Party | None
-    standing: Standing
 
 
 class Case(Kept):
@@ -190,8 +66,19 @@ class Case(Kept):
     findings: dict[str, Finding] = Field(default_factory=dict)
     analysis: Analysis | None = None
     plan: Plan | None = None
+    plan_kept: Plan | None = None
     evidence: dict[str, Evidence] = Field(default_factory=dict)
+    extensions: dict[str, ExtensionRequest] = Field(default_factory=dict)
+    questions: dict[str, Question] = Field(default_factory=dict)
+    incidents: tuple[str, ...] = ()
+    term_extensions: int = 0
     verification: Verification = Verification()
+    adoption: AdoptionRecord | None = None
+    adopted: bool = False
+    linked: dict[str, bool] = Field(default_factory=dict)
+    letters: dict[str, KeptLetter] = Field(default_factory=dict)
+    corrections: dict[str, Correction] = Field(default_factory=dict)
+    assigned: Assignment | None = None
     checks_passed: int = 0
     last_check_failed: bool = False
     scope: tuple[BenefitAt, ...] = ()
@@ -213,6 +100,12 @@ class Case(Kept):
         return phase_of(
             self.state, deciding=self.deciding, target=self.order.target if self.order else None
         )
+
+    @property
+    def last_order(self) -> Decision | None:
+        """The decision that made the last order (a suspension, a removal, a return)."""
+        made = [found for found in self.decisions if found.act in ORDERING]
+        return made[-1] if made else None
 
     def local_day(self, instant: datetime) -> date:
         """Return the calendar day of an instant in the case's zone."""

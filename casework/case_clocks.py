@@ -2,27 +2,36 @@
 
 from datetime import date, datetime, timedelta
 
+from casework.adoption import true_start
 from casework.case import Case
 from casework.clock_selection import keys
 from casework.clocks import (
     Clock,
+    ClockStatus,
     LedgerEntry,
     escalate,
+    extend,
     lapse,
     local_day,
+    move,
     remind,
     start,
     steps,
     stop,
 )
 from casework.clocks.steps import Step, StepKind
+from casework.commands.adoption import CountersignAdoption
+from casework.commands.corrective_action import RedateMilestone
+from casework.commands.reinstatement import ExtendMonitoring
+from casework.commands.requests import Answer, ExtendTerm, GrantExtension, QuestionAbout
+from casework.commands.review import ExtendAndReturn
 from casework.commands.suspension import LegalBasis
 from casework.commands.system import Escalate, Lapse, Remind
 from casework.events import ClockChange
 from casework.guards.base import Asked
 from casework.policy import policy
 from casework.process.row import Next, Row
-from casework.process.table import EFFECTS, MAIN_LINE_CLOCKS, RESTARTS
+from casework.process.table import ADOPTED, EFFECTS, MAIN_LINE_CLOCKS, RESTARTS
 from casework.states import STATES, State
 
 
@@ -35,7 +44,8 @@ def clock_changes(
     or reminder itself, then what stops (also what the new state does not know), then what begins.
     """
     pen = _Pen(case, row, asked)
-    _own_entry(pen, asked)
+    if not asked.act.startswith("on:"):  # what a command raises does not grant it again
+        _own_entry(pen, asked)
     for token in row.stop:
         pen.stop_all(token)
     if entered is not None and not row.track:
@@ -68,6 +78,41 @@ def _own_entry(pen: "_Pen", asked: Asked) -> None:
     elif isinstance(body, Escalate):
         clock = pen.clocks[body.clock]
         pen.enter(body.clock, escalate(clock, step_of(clock, body.step), at=asked.at))
+    else:
+        _granted_entry(pen, asked)
+
+
+def _granted_entry(pen: "_Pen", asked: Asked) -> None:
+    """More time, as it was granted: each changes one clock and nothing else."""
+    body = asked.body
+    match body:
+        case GrantExtension():
+            key = pen.case.extensions[body.request].clock
+            pen.extend(key, body.days, body.reason)
+        case ExtendTerm() | ExtendAndReturn():
+            if "T14" in pen.clocks and pen.clocks["T14"].status is not ClockStatus.STOPPED:
+                pen.extend("T14", body.days, body.reason)
+        case RedateMilestone():
+            pen.move(f"T33:{body.action}", body.due, body.reason)
+        case ExtendMonitoring():
+            clock = pen.clocks["T23"]
+            pen.move("T23", clock.due_day + timedelta(days=body.days), body.reason)
+        case Answer():
+            _facts_given(pen, body)
+        case _:
+            return
+
+
+def _facts_given(pen: "_Pen", body: Answer) -> None:
+    """The analysis is not due before the releasable facts of the ground were given (T08)."""
+    question = pen.case.questions[body.question]
+    clock = pen.clocks.get("T08")
+    if question.about is not QuestionAbout.FACTS_OF_GROUND or not question.by_carrier:
+        return
+    if clock is not None and clock.is_open and clock.terms.amount is not None:
+        day = local_day(pen.asked.at, pen.case.zone) + timedelta(days=clock.terms.amount)
+        if day > clock.due_day:  # an answer gives time and never takes any
+            pen.move("T08", day, "facts of the ground given")
 
 
 def _begun_on_entry(row: Row, entered: str | None) -> tuple[str, ...]:
@@ -77,6 +122,8 @@ def _begun_on_entry(row: Row, entered: str | None) -> tuple[str, ...]:
         return EFFECTS[State(entered)].begin
     if row.to in (Next.ORIGIN, Next.RESUME):
         return RESTARTS.get(State(entered), ())
+    if row.to is Next.ADOPTED:
+        return ADOPTED[State(entered)]
     return ()
 
 
@@ -94,6 +141,30 @@ class _Pen:
         clock = self.clocks[key]
         self.clocks[key] = clock.model_copy(update={"entries": (*clock.entries, entry)})
         self.changes.append(ClockChange(key=key, entry=entry))
+
+    def extend(self, key: str, amount: int, why: str) -> None:
+        """Add units after the last day of a clock."""
+        entry = extend(
+            self.clocks[key],
+            at=self.asked.at,
+            by=self.asked.actor.person,
+            amount=amount,
+            why=why,
+            authority=self.row.source,
+        )
+        self.enter(key, entry)
+
+    def move(self, key: str, to_day: date, why: str) -> None:
+        """Name another last day for a clock."""
+        entry = move(
+            self.clocks[key],
+            at=self.asked.at,
+            by=self.asked.actor.person,
+            to_day=to_day,
+            why=why,
+            authority=self.row.source,
+        )
+        self.enter(key, entry)
 
     def stop_all(self, token: str) -> None:
         """Stop every clock that the token means; one that is not there needs no stopping."""
@@ -119,7 +190,7 @@ class _Pen:
             clock = start(
                 rule,
                 key=key,
-                at=self._from(),
+                at=self._from(name),
                 zone=self.case.zone,
                 by=self.asked.actor.person,
                 authority=self.row.source,
@@ -130,13 +201,25 @@ class _Pen:
             )
             self.clocks[key] = clock
             self.changes.append(ClockChange(key=key, entry=clock.entries[0], started=clock))
+            if isinstance(self.asked.body, CountersignAdoption):
+                self._pass_over_reminders(key)
 
-    def _from(self) -> datetime:
+    def _pass_over_reminders(self, key: str) -> None:
+        """What would have been reminded of on paper is not sent after the fact."""
+        for step in steps(self.clocks[key]):
+            if step.kind is StepKind.REMINDER and step.at <= self.asked.at:
+                self.enter(key, remind(self.clocks[key], step, at=self.asked.at))
+
+    def _from(self, rule: str) -> datetime:
         """Return the instant from which a clock counts.
+
+        A clock of an adopted case counts from the true date of what started it.
 
         A lapse is the end of a last day, and on the clock face already the next one: what it
         starts counts from the day that has ended.
         """
+        if isinstance(self.asked.body, CountersignAdoption):
+            return true_start(self.case, rule) or self.asked.at
         lapsed = isinstance(self.asked.body, Lapse)
         return self.asked.at - timedelta(microseconds=1) if lapsed else self.asked.at
 
@@ -152,7 +235,7 @@ class _Pen:
         return named.get(rule)
 
     def _day(self, rule: str, named: date | None) -> date | None:
-        today = local_day(self._from(), self.case.zone)
+        today = local_day(self._from(rule), self.case.zone)
         if rule == "T29":
             before = policy(self.case.policy).rule("T29")
             assert before.amount is not None  # the policy names so many days before the term

@@ -7,13 +7,16 @@ the plan names it.
 from collections.abc import Callable
 from datetime import date
 
-from casework.case import Action, Case
+from casework.case import Case
+from casework.case_parts import Action
 from casework.commands.corrective_action import (
     AcceptEvidence,
     ReturnEvidence,
     SubmitEvidence,
 )
+from casework.commands.suspension import WithLetter
 from casework.guards.base import Asked
+from casework.states import STATES
 
 Selection = dict[str, date | None]
 
@@ -48,15 +51,69 @@ def _its_item(case: Case, asked: Asked) -> Selection:
     return {asked.item: None} if asked.item else {}
 
 
+def _its_decision(case: Case, asked: Asked) -> Selection:
+    """The decision is named by its letter: each has an appeal window of its own."""
+    if isinstance(asked.body, WithLetter):
+        return {asked.body.letter: None}
+    ordered = case.last_order
+    return {ordered.letter: None} if ordered is not None and ordered.letter else {}
+
+
 def _completeness(case: Case, asked: Asked) -> Selection:
     """The officer's look at the whole, once nothing that gates the return is open any more."""
+    under_way = case.clocks.get("T50:COMPLETENESS")
+    if under_way is not None and under_way.status.value in ("RUNNING", "HELD", "LAPSED"):
+        return {}  # CBP does not prolong its own clock
     if case.plan and all(action.accepted for action in case.plan.before_return.values()):
         return {"COMPLETENESS": None}  # upper case: no evidence can be called so
     return {}
 
 
+def _each_waiting(case: Case, asked: Asked) -> Selection:
+    """Evidence that was not looked at while the case was elsewhere."""
+    return {
+        name: None
+        for name, evidence in case.evidence.items()
+        if evidence.accepted is None and not _open_clock(case, f"T50:{name}")
+    }
+
+
+def _open_clock(case: Case, key: str) -> bool:
+    return key in case.clocks and case.clocks[key].is_open
+
+
+def _unless_analysed(case: Case, asked: Asked) -> Selection:
+    return {} if case.analysis else {"": None}
+
+
+def _while_suspended(case: Case, asked: Asked) -> Selection:
+    return {"": None} if case.standing.suspended else {}
+
+
 def _unless_visited(case: Case, asked: Asked) -> Selection:
     return {} if case.verification.visited_on or case.verification.waived else {"": None}
+
+
+def _if_unreported(case: Case, asked: Asked) -> Selection:
+    """A visit whose report was still owed when the case went elsewhere."""
+    seen = case.verification.visited_on is not None or case.verification.waived
+    return {"": None} if seen and not case.verification.reported else {}
+
+
+def _if_unanswered(case: Case, asked: Asked) -> Selection:
+    """A report that the carrier could still answer when the case went elsewhere."""
+    found = case.verification
+    return {"": None} if found.reported and not found.answer_settled else {}
+
+
+def _if_awaited(case: Case, asked: Asked) -> Selection:
+    """The letter whose service the case waits for."""
+    awaited = asked.item == case.open_letter and "T04" in STATES[case.state].clocks
+    return {"": None} if awaited else {}
+
+
+def _unless_complete(case: Case, asked: Asked) -> Selection:
+    return {} if case.plan and case.plan.complete else {"": None}
 
 
 def _if_reported(case: Case, asked: Asked) -> Selection:
@@ -69,9 +126,17 @@ SELECTIONS: dict[str, Callable[[Case, Asked], Selection]] = {
     "its_evidence": _its_evidence,
     "its_action": _its_action,
     "its_item": _its_item,
+    "its_decision": _its_decision,
     "completeness": _completeness,
+    "each_waiting": _each_waiting,
+    "unless_analysed": _unless_analysed,
+    "while_suspended": _while_suspended,
     "unless_visited": _unless_visited,
     "if_reported": _if_reported,
+    "if_unreported": _if_unreported,
+    "if_unanswered": _if_unanswered,
+    "if_awaited": _if_awaited,
+    "unless_complete": _unless_complete,
 }
 """By the name after the colon: ``T33:each_action``."""
 

@@ -6,6 +6,7 @@ from casework.evolve import evolve
 from casework.process.row import Next, Row
 from casework.process.table import BY_ID, matches
 from casework.roles import Role
+from casework.states import RESUMABLE
 
 
 class Conformance:
@@ -58,7 +59,9 @@ class Conformance:
                 return (case.order.target,) if case and case.order else ()
             case Next.ORIGIN:
                 return (case.origin,) if case and case.origin else ()
+            case Next.ADOPTED:
+                return (case.adoption.state,) if case and case.adoption else ()
             case Next.RESUME:
-                return ("SUSPENDED", "CAP_REVISION", "IMPLEMENTING", "VERIFICATION")
+                return RESUMABLE
             case _:
                 return (row.to,)

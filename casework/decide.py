@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from casework import calendars, policy
 from casework.case import Case
 from casework.case_clocks import clock_changes
+from casework.commands.intake import RecordReceived
 from casework.commands.review import ExtendAndReturn
 from casework.commands.suspension import BenefitAt, Opening, WithDocument, WithLetter
 from casework.commands.system import Lapse
@@ -20,7 +21,7 @@ from casework.process.row import Next, Row
 from casework.process.table import BY_ACT, EFFECTS, SOLE_ITEM, matches
 from casework.reference import BENEFITS
 from casework.refusal import Refusal, RefusalKind
-from casework.roles import CARRIER_ROLES, ROLE_NAMES, SYSTEM, Role
+from casework.roles import CARRIER_ROLES, ROLE_NAMES, SYSTEM, Actor, Role
 from casework.states import State
 
 Firing = tuple[Row, str | None]
@@ -33,6 +34,30 @@ def decide(case: Case | None, asked: Asked, *, case_id: str = "") -> tuple[Event
     Returns the events that follow, in order, or the refusal. A lapse or fact that no row answers
     to gives no events. ``case_id`` names the case that an opening begins.
     """
+    entered = _follow(case, asked, case_id)
+    if isinstance(entered, Refusal) or not isinstance(asked.body, RecordReceived):
+        return entered
+    for event in entered:
+        case = evolve(case, event, case_id=case_id)
+    filed = _follow(case, _as_received(case, asked, asked.body), case_id)
+    return filed if isinstance(filed, Refusal) else (*entered, *filed)
+
+
+def _as_received(case: Case | None, asked: Asked, body: RecordReceived) -> Asked:
+    """What came on paper, asked by who sent it and judged at the instant of its receipt."""
+    assert case is not None  # the row of the entry starts from an open case
+    sender = Actor(person=body.person, role=Role(body.role), organisation=case.carrier)
+    return asked._replace(
+        act=body.filing,
+        body=body.said,
+        actor=sender,
+        at=body.received_at,
+        entered_by=asked.actor,
+    )
+
+
+def _follow(case: Case | None, asked: Asked, case_id: str) -> tuple[Event, ...] | Refusal:
+    """Return what one thing asked brings about, with the facts that it raises."""
     firings = firing(case, asked)
     if isinstance(firings, Refusal):
         return firings
@@ -41,11 +66,14 @@ def decide(case: Case | None, asked: Asked, *, case_id: str = "") -> tuple[Event
     while waiting:
         cause, answering = waiting.pop(0)
         for row, item in answering:
+            before = case
             event, case = _happen(case, row, cause._replace(item=item), case_id)
             events.append(event)
             for fact in event.raised:
-                raised = asked._replace(act=f"on:{fact}", actor=SYSTEM, command_id=None)
-                answers = firing(case, raised, items=_items_of(case, fact, asked))
+                raised = asked._replace(
+                    act=f"on:{fact}", actor=SYSTEM, command_id=None, entered_by=None
+                )
+                answers = firing(case, raised, items=_items_of(before, case, fact, asked))
                 if not isinstance(answers, Refusal):
                     waiting.append((raised, answers))
     return tuple(events)
@@ -144,6 +172,7 @@ def _happen(case: Case | None, row: Row, asked: Asked, case_id: str) -> tuple[Ev
         authority=row.source,
         policy=case.policy if case else policy.CURRENT,
         calendar=case.calendar if case else calendars.CURRENT,
+        entered_by=asked.entered_by,
     )
     folded = opened(event, case_id) if case is None else fold(case, event)
     changes = clock_changes(folded, row, asked, entered=after if before != after else None)
@@ -163,18 +192,25 @@ def _after(case: Case | None, row: Row, asked: Asked, before: str) -> str:
     if row.to is Next.ORIGIN:
         assert case.origin is not None  # a recommendation names where it came from
         return case.origin
+    if row.to is Next.ADOPTED:
+        assert case.adoption is not None  # ADOPTION is entered with a record only
+        return case.adoption.state
     if row.to is Next.RESUME:
         assert isinstance(asked.body, ExtendAndReturn)  # the only command that names a state
         return asked.body.resume
     return row.to
 
 
-def _items_of(case: Case, fact: str, asked: Asked) -> tuple[str, ...] | None:
+def _items_of(before: Case | None, case: Case, fact: str, asked: Asked) -> tuple[str, ...] | None:
     """Return the items that a raised fact is about; None leaves it to the track or the command."""
     if fact == "letter.signed" and isinstance(asked.body, WithLetter):
         return (asked.body.letter,)
     if fact in ("letter.declared_served", "letter.recalled"):
-        return tuple(case.tracks.get("LETTER", {}))
+        return (before.open_letter,) if before is not None and before.open_letter else ()
+    if fact == "letter.adopted":
+        return (case.decisions[-1].letter or "",) if case.decisions else ()
+    if fact == "benefit.adopted":
+        return tuple(item.key for item in case.scope) if case.standing.suspended else ()
     if fact == "benefit.ordered_off":
         scope = case.scope or tuple(BenefitAt(benefit=benefit) for benefit in BENEFITS)
         return tuple(item.key for item in scope)
@@ -215,8 +251,11 @@ def _foreign(case: Case | None, asked: Asked) -> Refusal | None:
 
 def _wrong_state(rows: tuple[Row, ...], asked: Asked) -> Refusal:
     states = tuple(dict.fromkeys(state for row in rows for state in row.start if state))
-    where = ", ".join(states) or "a new case"
-    donde = ", ".join(states) or "un caso nuevo"
+    track = any(row.track for row in rows)
+    where = ", ".join(states) or ("a new item; this name is taken" if track else "a new case")
+    donde = ", ".join(states) or (
+        "un nuevo asunto; el nombre ya existe" if track else "un caso nuevo"
+    )
     return Refusal(
         kind=RefusalKind.STATE,
         rule="state",

@@ -55,7 +55,8 @@ class Event(Kept):
     ``before`` and ``after`` are then the item's states, else the case's.
     ``policy`` and ``calendar`` are the versions that the case is judged by.
     ``body`` is what the command said. ``marks`` names the part that the actor now has in the case
-    (``recommender``, ``decider`` …), which four-eyes rules read.
+    (``recommender``, ``decider`` …), which four-eyes rules read. ``entered_by`` is set where a
+    filing came on paper: who entered it for the actor.
     """
 
     kind: str
@@ -78,6 +79,7 @@ class Event(Kept):
     authority: str = ""
     policy: str = ""
     calendar: str = ""
+    entered_by: Actor | None = None
 
 
 class ClockView(Kept):
@@ -124,6 +126,8 @@ class CaseView(Kept):
     round: int = 0
     policy: str = ""
     settled: bool = False
+    adopted: bool = False
+    linked: tuple[str, ...] = ()
     clocks: tuple[ClockView, ...] = ()
     tracks: dict[str, dict[str, str]] = Field(default_factory=dict)
 

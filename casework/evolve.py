@@ -4,16 +4,19 @@ Used by the workflow, by verification, by rebuilding from the record and by what
 they cannot differ.
 """
 
-from casework.case import Case, Span
+from casework.case import Case
+from casework.case_parts import KeptLetter, Span
 from casework.clocks import Clock, apply
+from casework.commands.adoption import AdoptCase
 from casework.commands.suspension import Opening
 from casework.events import ClockChange, Event
 from casework.folds import FOLDS
 from casework.folds.base import body_named
 from casework.process.table import EFFECTS
+from casework.process.tracks import TRACK_ENDS
 from casework.reference import PORTS
 from casework.roles import Party, party_of
-from casework.states import STATES, Standing, State
+from casework.states import STATES, DecisionKind, Standing, State
 
 
 def opened(event: Event, case_id: str) -> Case:
@@ -36,6 +39,9 @@ def opened(event: Event, case_id: str) -> Case:
         contacts=body.contacts,
         opened_at=event.at,
         state=State(event.after),
+        deciding=DecisionKind.SANCTION if event.after == State.DECISION else None,
+        incidents=(body.incident.id,) if body.incident else (),
+        adoption=body.record if isinstance(body, AdoptCase) else None,
     )
     return _in_span(_with_person(case, event), event)
 
@@ -50,6 +56,8 @@ def fold(case: Case, event: Event) -> Case:
         state = State(event.after)
         updates["state"] = state
         updates.update(_standing(case, event, state))
+    if letters := _letters(case, event):
+        updates["letters"] = letters
     if event.marks:
         case = _with_person(case, event)
         if "persons" in updates:
@@ -96,6 +104,25 @@ def awaited(case: Case) -> Party | None:
     return party_of(owner)
 
 
+def _letters(case: Case, event: Event) -> dict[str, KeptLetter]:
+    """The letters that may have to be served again: those under way, and the last order's."""
+    sent = {
+        notice.letter: KeptLetter(template=notice.template, facts=notice.facts)
+        for notice in event.notices
+        if notice.letter is not None
+    }
+    if not sent:
+        return {}
+    order = case.last_order.letter if case.last_order is not None else None
+    states = case.tracks.get("LETTER", {})
+    kept = {
+        name: letter
+        for name, letter in case.letters.items()
+        if name == order or states.get(name) not in TRACK_ENDS["LETTER"]
+    }
+    return {**kept, **sent}
+
+
 def _standing(case: Case, event: Event, state: State) -> dict[str, Standing]:
     if event.kind not in ("order_took_effect", "order_declared_served"):
         return {}
@@ -118,8 +145,9 @@ def _with_person(case: Case, event: Event) -> Case:
 
 
 def _in_span(case: Case, event: Event) -> Case:
+    since = max(event.at, case.spans[-1].since) if case.spans else event.at
     span = Span(
-        since=event.at,
+        since=since,
         state=case.state,
         phase=case.phase,
         party=awaited(case),

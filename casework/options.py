@@ -200,6 +200,8 @@ def _items_here(case: Case, row: Row) -> tuple[str, ...]:
     items = case.tracks.get(row.track, {})
     if row.track in SOLE_ITEM:
         return ("",) if matches(row, items.get(SOLE_ITEM[row.track], "")) else ()
+    if not row.start:
+        return ("",)  # a question, a request: each begins an item of its own
     return tuple(item for item, state in items.items() if matches(row, state))
 
 

@@ -9,6 +9,7 @@ from casework.roles import Role
 class State(StrEnum):
     """Where a case stands on the main line."""
 
+    ADOPTION = "ADOPTION"
     INCIDENT_REVIEW = "INCIDENT_REVIEW"
     COMMENT = "COMMENT"
     ACTION_PLAN = "ACTION_PLAN"
@@ -72,6 +73,12 @@ class About(NamedTuple):
 
 
 STATES: dict[State, About] = {
+    State.ADOPTION: About(
+        "a case under way on paper is entered; headquarters has to countersign",
+        "se incorpora un caso llevado en papel; la sede debe refrendarlo",
+        Role.HQ,
+        ("T18",),
+    ),
     State.INCIDENT_REVIEW: About(
         "facts gathered, joint breach review, self-report weighed",
         "se reúnen los hechos; revisión conjunta del incidente",
@@ -171,8 +178,23 @@ CORRECTING: frozenset[State] = frozenset(
     }
 )
 
+ADOPTABLE: tuple[State, ...] = (
+    *(state for state in State if state in CORRECTING),
+    State.DECISION,
+    State.MONITORING,
+)
+"""Where a case may stand on paper when it is adopted (row M05)."""
+
+RESUMABLE: tuple[State, ...] = (
+    State.SUSPENDED,
+    State.CAP_REVISION,
+    State.IMPLEMENTING,
+    State.VERIFICATION,
+)
+"""Where headquarters may send a case back to with more time (row M72)."""
+
 _PHASES: dict[Phase, frozenset[State]] = {
-    Phase.SUSPENSION: frozenset({State.INCIDENT_REVIEW, State.COMMENT}),
+    Phase.SUSPENSION: frozenset({State.ADOPTION, State.INCIDENT_REVIEW, State.COMMENT}),
     Phase.CORRECTIVE_ACTION: frozenset(
         {State.ACTION_PLAN, State.SUSPENDED, State.NON_RESPONSE, State.CAP_REVISION}
         | {State.IMPLEMENTING}

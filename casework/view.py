@@ -47,6 +47,8 @@ def case_view(case: Case, *, clocks: set[str] | None = None) -> CaseView:
         round=case.rounds,
         policy=case.policy,
         settled=settled(case),
+        adopted=case.adopted,
+        linked=tuple(name for name, is_open in case.linked.items() if is_open),
         clocks=tuple(
             _clock_view(clock)
             for key, clock in case.clocks.items()

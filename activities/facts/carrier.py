@@ -134,6 +134,47 @@ class Question(ToCarrier):
     answer: Owed
 
 
+class Answer(ToCarrier):
+    """CBP answers the carrier's question, or says until when and why the answer is withheld.
+
+    ``next_clock`` is the carrier's clock that the answer lets run on.
+    """
+
+    number: Line
+    answer: Words
+    withheld_until: Line | None = None
+    next_clock: Owed | None = None
+
+
+class ExtensionAnswer(ToCarrier):
+    """More time for one clock, granted or refused; ``clock`` shows the day that holds now."""
+
+    granted: bool
+    reason: Words
+    clock: Owed
+    old_day: Day
+
+
+class MilestoneRedated(ExtensionAnswer):
+    """The day of an action of the plan was moved."""
+
+
+class AnalysisOwedAnew(ToCarrier):
+    """A further incident was attached, and the analysis is owed anew, with a new day."""
+
+    incident: Line
+    answer: Owed
+
+
+class CorrectionMade(ToCarrier):
+    """A clerical error in the case was corrected: what was corrected, why, and who agreed."""
+
+    field: Words
+    old: Words
+    new: Words
+    reason: Words
+
+
 class DecisionLate(ToCarrier):
     """CBP is late with something that the carrier waits for."""
 

@@ -95,10 +95,10 @@ class ReinstatementLetter(Decided):
 
 
 class ExtensionLetter(Decided):
-    """The term is extended, and the case goes on from a named step."""
+    """More time, and the step from which the case goes on; no term runs without a suspension."""
 
-    old_term_end: Day
-    term: Period
+    old_term_end: Day | None = None
+    term: Period | None = None
     resume: Words
     required: tuple[Owed, ...] = ()
 

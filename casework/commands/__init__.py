@@ -1,9 +1,12 @@
 """What people may ask of a case: one frozen model per command, collected in one registry."""
 
 from casework.commands import (  # noqa: F401  (importing a module registers its commands)
+    adoption,
     anytime,
     corrective_action,
+    intake,
     reinstatement,
+    requests,
     review,
     suspension,
     system,

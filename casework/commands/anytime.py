@@ -1,9 +1,11 @@
 """What may be asked in almost any state."""
 
+from pydantic import model_validator
+
 from casework.commands.base import Body
 from casework.commands.suspension import Contacts, Incident, WithDocument
 from casework.documents import Content
-from casework.text import Line, Slug, Text
+from casework.text import Line, LocalDay, Slug, Text
 
 
 class FileDraft(Body, act="file_draft"):
@@ -18,9 +20,18 @@ class SignDocument(WithDocument, act="sign_document"):
 
 
 class AttachIncident(Body, act="attach_incident"):
-    """Attach a further incident of the same carrier to the case."""
+    """Attach a further incident of this carrier; the officer may let the analysis start anew."""
 
     incident: Incident
+    restart_analysis: bool = False
+
+
+class ReportPartnerAction(Body, act="report_partner_action"):
+    """Report an own action of a partner administration; it is recorded and imposes nothing."""
+
+    action: Text
+    folio: Line | None = None
+    effective_on: LocalDay
 
 
 class ContactNote(Body, act="contact_note"):
@@ -36,6 +47,14 @@ class ChangeContacts(Body, act="change_contacts"):
 
 
 class Assign(Body, act="assign"):
-    """Assign the case to a person; clocks are not touched."""
+    """Assign the case to a person, for named days where somebody stands in; no clock moves."""
 
     person: Line
+    since: LocalDay | None = None
+    until: LocalDay | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Assign":
+        if self.since is not None and self.until is not None and self.until < self.since:
+            raise ValueError("until: the last day lies before the first")
+        return self

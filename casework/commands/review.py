@@ -52,6 +52,7 @@ class ReturnPlan(Body, act="return_plan"):
     """Return the plan with a result for each action; the signature on it is void."""
 
     results: Annotated[tuple[ActionResult, ...], Field(min_length=1)]
+    no_longer_fits: Text | None = None
 
 
 class GatedAction(Submitted):

@@ -101,6 +101,28 @@ class SelfReport(Opening, act="self_report"):
     ground: Ground = Ground.INCIDENT
 
 
+class ReportIncident(Opening, act="report_incident"):
+    """Report an incident at the crossing; a review of the carrier's part in it begins."""
+
+    ground: Ground = Ground.INCIDENT
+
+
+class OpenOnPartnerAction(Opening, act="open_on_partner_action"):
+    """Report an own action of a partner administration; it opens a review and never suspends."""
+
+    ground: Ground = Ground.PARTNER
+    partner_action: Text
+    folio: Line | None = None
+
+
+class RequestOwnSuspension(Opening, act="request_own_suspension"):
+    """Ask for the carrier's own suspension, stating the measures and the time needed [S36]."""
+
+    ground: Ground = Ground.VOLUNTARY
+    measures: Text
+    days_needed: Annotated[int, Field(ge=1, le=365)]
+
+
 class CarrierStatement(Body, act="carrier_statement"):
     """State interim controls, disagreement on facts, or what speaks for the carrier."""
 

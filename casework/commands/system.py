@@ -26,6 +26,20 @@ class Escalate(Body, act="escalate", by_system=True):
     step: Line
 
 
+class LinkedCase(Body):
+    """What happened in another case of the same carrier, by its id."""
+
+    linked_case: Line
+
+
+class LinkedCaseOpened(LinkedCase, act="on:linked_case.opened", by_system=True):
+    """A new case of the same carrier was opened while it is monitored."""
+
+
+class LinkedCaseDecided(LinkedCase, act="on:linked_case.decided", by_system=True):
+    """The new case of the same carrier was decided."""
+
+
 class LetterAttempt(Body):
     """What the mail system answered when a letter was handed to it."""
 

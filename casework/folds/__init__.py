@@ -1,9 +1,16 @@
 """How each kind of event changes the state of a case, by subject."""
 
-from casework.folds import correction, orders
+from casework.folds import adoption, correction, documents, intake, orders, requests
 from casework.folds.base import Fold, Updates
 
-FOLDS: dict[str, Fold] = {**orders.FOLDS, **correction.FOLDS}
+FOLDS: dict[str, Fold] = {
+    **orders.FOLDS,
+    **correction.FOLDS,
+    **requests.FOLDS,
+    **adoption.FOLDS,
+    **documents.FOLDS,
+    **intake.FOLDS,
+}
 """What an event changes beyond state, clocks, persons and tracks, by the event's kind."""
 
 __all__ = ["FOLDS", "Fold", "Updates"]

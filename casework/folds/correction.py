@@ -1,6 +1,7 @@
 """Events about analysis, plan, evidence, verification and monitoring."""
 
-from casework.case import Analysis, Case, Evidence, Plan, Verification
+from casework.case import Case
+from casework.case_parts import Action, Analysis, Evidence, Plan, Verification
 from casework.commands.corrective_action import (
     AcceptEvidence,
     ReturnEvidence,
@@ -26,21 +27,49 @@ def _analysis_accepted(case: Case, event: Event) -> Updates:
 
 
 def _plan_submitted(case: Case, event: Event) -> Updates:
+    return {"plan": _plan_filed(case, event), "plan_kept": None}
+
+
+def _plan_kept(case: Case, event: Event) -> Updates:
+    """A plan for which it is not the time: on file, beside what was accepted before."""
+    return {"plan_kept": _plan_filed(case, event)}
+
+
+def _plan_filed(case: Case, event: Event) -> Plan:
     body = body_of(SubmitPlan, event)
     filed = case.documents[body.document]
     kept = case.plan.actions if case.plan else {}
     actions = {
-        key: action.model_copy(update={"accepted": key in kept and kept[key].accepted})
+        key: action.model_copy(update={"accepted": _still_accepted(kept.get(key), action)})
         for key, action in filed.actions.items()
     }
-    plan = Plan(
+    return Plan(
         document=body.document,
         sha256=body.sha256,
         consent=filed.consent,
         filed_at=event.at,
         actions=actions,
     )
-    return {"plan": plan}
+
+
+def _still_accepted(before: Action | None, now: Action) -> bool:
+    """Evidence that was accepted speaks for the same action only, not for a changed one."""
+    return before is not None and before.accepted and before.sha256 == now.sha256
+
+
+def _analysis_returned(case: Case, event: Event) -> Updates:
+    assert case.analysis is not None  # the row's guard saw it
+    return {"analysis": case.analysis.model_copy(update={"returned": True})}
+
+
+def _plan_reopened(case: Case, event: Event) -> Updates:
+    """What was seen before the plan changes does not verify the changed one."""
+    return {
+        **_unsigned(case),
+        "verification": Verification(failures=case.verification.failures),
+        "rounds": 0,
+        "returned_incomplete": False,
+    }
 
 
 def _found_complete(case: Case, event: Event) -> Updates:
@@ -127,8 +156,14 @@ def _answer_settled(case: Case, event: Event) -> Updates:
 
 
 def _verification_failed(case: Case, event: Event) -> Updates:
+    assert case.plan is not None  # only a plan that was carried out is verified
+    undone = {
+        key: action.model_copy(update={"accepted": False})
+        for key, action in case.plan.actions.items()
+    }
     return {
         **_unsigned(case),
+        "plan": case.plan.model_copy(update={"actions": undone}),
         "verification": Verification(failures=case.verification.failures + 1),
         "rounds": 0,
         "returned_incomplete": False,
@@ -150,6 +185,9 @@ def _check_recorded(case: Case, event: Event) -> Updates:
 FOLDS: dict[str, Fold] = {
     "analysis_submitted": _analysis_submitted,
     "analysis_accepted": _analysis_accepted,
+    "analysis_returned": _analysis_returned,
+    "plan_reopened": _plan_reopened,
+    "plan_kept_on_file": _plan_kept,
     "plan_submitted": _plan_submitted,
     "plan_submitted_late": _plan_submitted,
     "filing_found_complete": _found_complete,

@@ -1,65 +1,27 @@
-"""Events about opening, documents, decisions, letters and orders."""
+"""Events about decisions, letters and orders."""
 
-from casework.case import Action, Case, Decision, Document, Finding, Order
-from casework.commands.anytime import ChangeContacts, FileDraft, SignDocument
+from casework.case import Case
+from casework.case_parts import Decision, Order, Verification
+from casework.commands.anytime import AttachIncident, ChangeContacts
+from casework.commands.base import Body
+from casework.commands.reinstatement import Reinstate
+from casework.commands.review import ExtendAndReturn
 from casework.commands.suspension import (
     Acknowledge,
+    BenefitAt,
     LegalBasis,
     Remove,
     Suspend,
+    SuspendImmediately,
     WithDocument,
     WithLetter,
 )
 from casework.commands.suspension import (
     Decision as DecisionBody,
 )
-from casework.documents import Cap, Letter, Recommendation, Signature, content_sha256
 from casework.events import Event
 from casework.folds.base import Fold, Updates, body_named, body_of
-from casework.states import DecisionKind, State
-
-
-def _document_filed(case: Case, event: Event) -> Updates:
-    body = body_of(FileDraft, event)
-    content = body.content
-    findings: dict[str, Finding] = {}
-    actions: dict[str, Action] = {}
-    consent = False
-    if isinstance(content, Recommendation):
-        findings = {
-            finding.id: Finding(
-                requirement=finding.requirement,
-                severity=finding.severity,
-                category=finding.category,
-            )
-            for finding in content.findings
-        }
-    if isinstance(content, Cap):
-        consent = content.unannounced_visit_consent
-        actions = {
-            action.id: Action(finding=action.finding, due=action.due) for action in content.actions
-        }
-    document = Document(
-        kind=content.kind,
-        sha256=content_sha256(content.model_dump(mode="json")),
-        filed_by=event.actor.person,
-        filed_at=event.at,
-        findings=findings,
-        actions=actions,
-        consent=consent,
-        letter=content if isinstance(content, Letter) else None,
-    )
-    return {"documents": {**case.documents, body.document: document}}
-
-
-def _document_signed(case: Case, event: Event) -> Updates:
-    body = body_of(SignDocument, event)
-    document = case.documents[body.document]
-    signature = Signature(
-        person=event.actor.person, role=event.actor.role, at=event.at, sha256=body.sha256
-    )
-    signed = document.model_copy(update={"signatures": (*document.signatures, signature)})
-    return {"documents": {**case.documents, body.document: signed}}
+from casework.states import DecisionKind, Standing, State
 
 
 def _decision(case: Case, event: Event) -> Decision:
@@ -97,16 +59,15 @@ def _proposed(case: Case, event: Event) -> Updates:
 def _ordered(case: Case, event: Event) -> Updates:
     body = body_named(event)
     decision = _decision(case, event)
-    target = {Suspend.act: State.SUSPENDED, Remove.act: State.REMOVED}.get(
-        event.act, State.MONITORING
-    )
+    target = _TARGETS[event.act]
     order = Order(
         row=event.row,
         letter=decision.letter or "",
         target=target,
         signed_at=event.at,
         legal_basis=decision.legal_basis or LegalBasis.A,
-        scope=body.scope if isinstance(body, Suspend) else case.scope,
+        scope=_scope(case, body),
+        immediate=event.act == SuspendImmediately.act,
         partial=body.partial if isinstance(body, Suspend) else False,
         term_days=body.term_days if isinstance(body, Suspend) else None,
         reapply_after_days=body.reapply_after_days if isinstance(body, Remove) else None,
@@ -126,9 +87,83 @@ def _order_in_effect(case: Case, event: Event) -> Updates:
         "open_letter": None,
         "deciding": None,
         "scope": case.order.scope,
-        "term_days": case.order.term_days or case.term_days,
+        "term_days": case.order.term_days if _suspends(case) else case.term_days,
         "reapply_after_days": case.order.reapply_after_days,
     }
+
+
+def _scope(case: Case, body: Body) -> tuple[BenefitAt, ...]:
+    """A suspension names its scope; a removal takes all; a return gives back what was taken."""
+    if isinstance(body, Suspend):
+        return body.scope
+    return () if isinstance(body, Remove) else case.scope
+
+
+_TARGETS = {
+    Suspend.act: State.SUSPENDED,
+    SuspendImmediately.act: State.SUSPENDED,
+    Remove.act: State.REMOVED,
+    Reinstate.act: State.MONITORING,
+}
+
+
+def _suspends(case: Case) -> bool:
+    return case.order is not None and case.order.target is State.SUSPENDED
+
+
+def _ordered_at_once(case: Case, event: Event) -> Updates:
+    """A security reason: the effect begins with the signature, the rest with service."""
+    updates = _ordered(case, event)
+    order: Order = updates["order"]
+    standing = Standing.SUSPENDED_PARTIAL if order.partial else Standing.SUSPENDED_FULL
+    return {**updates, "standing": standing, "scope": order.scope, "term_days": order.term_days}
+
+
+def _embargo_released(case: Case, event: Event) -> Updates:
+    assert case.order is not None  # the row's guard saw it
+    return {"order": case.order.model_copy(update={"embargoed": False}), "scope": case.order.scope}
+
+
+def _term_extended(case: Case, event: Event) -> Updates:
+    """More time for a named step; what a failed or outdated visit found is to be seen again."""
+    resume = body_of(ExtendAndReturn, event).resume
+    seen = case.verification
+    again = resume in (State.SUSPENDED, State.CAP_REVISION) or (seen.reported and not seen.passed)
+    updates = _decided(case, event)
+    if case.standing.suspended:
+        updates["term_extensions"] = case.term_extensions + 1
+    if again:
+        updates["verification"] = Verification(failures=seen.failures)
+    return updates
+
+
+def _late_filing_accepted(case: Case, event: Event) -> Updates:
+    return {**_decided(case, event), "plan": case.plan_kept or case.plan, "plan_kept": None}
+
+
+def _term_extended_on_track(case: Case, event: Event) -> Updates:
+    kept = _decided(case, event)
+    return {
+        "decisions": kept["decisions"],
+        "term_extensions": case.term_extensions + 1,
+    }
+
+
+def _monitoring_extended(case: Case, event: Event) -> Updates:
+    return {"decisions": (*case.decisions, _decision(case, event)), "monitoring_extended": True}
+
+
+def _incident_attached(case: Case, event: Event) -> Updates:
+    incident = body_of(AttachIncident, event).incident
+    return {
+        "incidents": (*case.incidents, incident.id),
+        "ports": tuple(sorted({*case.ports, incident.port})),
+    }
+
+
+def _analysis_restarted(case: Case, event: Event) -> Updates:
+    """The analysis on file does not know of the new incident: a new one is owed."""
+    return {**_incident_attached(case, event), "analysis": None}
 
 
 def _order_recalled(case: Case, event: Event) -> Updates:
@@ -185,8 +220,6 @@ def _acknowledged(case: Case, event: Event) -> Updates:
 
 
 FOLDS: dict[str, Fold] = {
-    "document_filed": _document_filed,
-    "document_signed": _document_signed,
     "sanction_recommended": _Recommended(DecisionKind.SANCTION),
     "return_recommended": _Recommended(DecisionKind.RETURN),
     "case_referred": _referred,
@@ -197,6 +230,14 @@ FOLDS: dict[str, Fold] = {
     "closed_corrected": _decided,
     "closed_reinstated": _decided,
     "suspension_ordered": _ordered,
+    "suspension_ordered_at_once": _ordered_at_once,
+    "embargo_released_early": _embargo_released,
+    "term_extended_and_returned": _term_extended,
+    "term_extended": _term_extended_on_track,
+    "monitoring_extended": _monitoring_extended,
+    "late_filing_accepted": _late_filing_accepted,
+    "incident_attached": _incident_attached,
+    "analysis_restarted": _analysis_restarted,
     "removal_ordered": _ordered,
     "reinstatement_ordered": _ordered,
     "order_took_effect": _order_in_effect,

@@ -14,7 +14,8 @@ class Asked(NamedTuple):
 
     ``act`` is the row's act: a command's name, ``lapse:T09`` or ``on:sent``. ``key`` is the
     idempotency key of the batch: the command's id, or the clock step's. ``item`` is the track's
-    item that a row is tried for, None on the main line.
+    item that a row is tried for, None on the main line. ``entered_by`` is who entered it for the
+    actor, where it came on paper.
     """
 
     act: str
@@ -25,6 +26,7 @@ class Asked(NamedTuple):
     command_id: str | None = None
     envelope_sha256: str | None = None
     item: str | None = None
+    entered_by: Actor | None = None
 
 
 class Guard(NamedTuple):

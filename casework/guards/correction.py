@@ -1,4 +1,4 @@
-"""Conditions on analysis, plan, evidence, verification and return (invariants R1–R6, R8)."""
+"""Conditions on analysis, plan and evidence (invariants R1–R4)."""
 
 from casework.case import Case
 from casework.commands.corrective_action import (
@@ -8,12 +8,9 @@ from casework.commands.corrective_action import (
     SubmitEvidence,
     SubmitPlan,
 )
-from casework.commands.review import AcceptPlan, ExtendAndReturn, Gate, RecordVisit, ReturnPlan
-from casework.commands.suspension import Ground
 from casework.commands.system import Lapse
-from casework.documents import DocumentKind, Severity
+from casework.documents import DocumentKind
 from casework.guards.base import Asked, guard
-from casework.states import State
 
 
 @guard(
@@ -72,89 +69,6 @@ def consent_on_file(case: Case, asked: Asked) -> bool:
 def plan_accepted(case: Case, asked: Asked) -> bool:
     """R2."""
     return case.plan is not None and case.plan.accepted
-
-
-@guard(
-    en="each action of the plan needs exactly one result, and at least one must be returned",
-    es="cada acción del plan requiere exactamente un resultado, y al menos una debe devolverse",
-)
-def result_for_each_action(case: Case, asked: Asked) -> bool:
-    """The carrier learns of each action whether it is accepted, and why not."""
-    body = asked.body
-    if not isinstance(body, ReturnPlan) or case.plan is None:
-        return False
-    named = [result.action for result in body.results]
-    return (
-        len(named) == len(set(named))
-        and set(named) == set(case.plan.actions)
-        and not all(result.accepted for result in body.results)
-    )
-
-
-@guard(
-    en="two rounds of correction are over; refer the case to headquarters instead",
-    es="ya hubo dos rondas de corrección; remita el caso a la sede",
-)
-def rounds_left(case: Case, asked: Asked) -> bool:
-    """At most two rounds."""
-    return case.rounds < 2
-
-
-@guard(
-    en="a filing is returned as incomplete once; review it now",
-    es="una presentación se devuelve por incompleta una sola vez; revísela ahora",
-)
-def first_incomplete(case: Case, asked: Asked) -> bool:
-    """Once per submission."""
-    return not case.returned_incomplete
-
-
-@guard(
-    en="each action of the plan needs exactly one gate",
-    es="cada acción del plan requiere exactamente una compuerta",
-)
-def gate_for_each_action(case: Case, asked: Asked) -> bool:
-    """The accepter says of every action when it must be done."""
-    body = asked.body
-    if not isinstance(body, AcceptPlan) or case.plan is None:
-        return False
-    named = [gated.action for gated in body.gates]
-    return len(named) == len(set(named)) and set(named) == set(case.plan.actions)
-
-
-@guard(
-    en="every finding that is a must needs at least one action",
-    es="cada hallazgo obligatorio requiere al menos una acción",
-)
-def every_must_has_action(case: Case, asked: Asked) -> bool:
-    """Every Action Required has an action in the plan."""
-    if case.plan is None:
-        return False
-    answered = {action.finding for action in case.plan.actions.values()}
-    return all(
-        finding_id in answered
-        for finding_id, finding in case.findings.items()
-        if finding.severity is Severity.MUST
-    )
-
-
-@guard(
-    en="after a failed validation every required action must be done before the return",
-    es="tras una validación fallida, toda acción requerida debe cumplirse antes del retorno",
-)
-def gates_fit_ground(case: Case, asked: Asked) -> bool:
-    """Gate by ground (process table, section 8) [S5]."""
-    body = asked.body
-    if not isinstance(body, AcceptPlan) or case.plan is None:
-        return False
-    if case.ground is not Ground.FAILED_VALIDATION:
-        return True
-    musts = {key for key, f in case.findings.items() if f.severity is Severity.MUST}
-    return all(
-        gated.gate is Gate.BEFORE_RETURN
-        for gated in body.gates
-        if gated.action in case.plan.actions and case.plan.actions[gated.action].finding in musts
-    )
 
 
 @guard(
@@ -231,126 +145,9 @@ def every_action_accepted(case: Case, asked: Asked) -> bool:
 
 
 @guard(
-    en="the visit cannot be later than today, nor before the plan was filed",
-    es="la visita no puede ser posterior a hoy ni anterior a la presentación del plan",
+    en="this analysis was returned already; the carrier files a new one",
+    es="este análisis ya se devolvió; el transportista presenta uno nuevo",
 )
-def visit_lies_behind(case: Case, asked: Asked) -> bool:
-    """A visit is recorded after it took place."""
-    body = asked.body
-    if not isinstance(body, RecordVisit) or case.plan is None:
-        return False
-    return case.local_day(case.plan.filed_at) <= body.visited_on <= case.local_day(asked.at)
-
-
-@guard(
-    en="a visit to a site in Mexico needs the coordination with AGACE on file",
-    es="una visita a un sitio en México exige constancia de la coordinación con AGACE",
-)
-def agace_coordinated(case: Case, asked: Asked) -> bool:
-    """Sites of a carrier seated in Mexico are visited together with its authority."""
-    body = asked.body
-    return (
-        not isinstance(body, RecordVisit)
-        or case.railroad.seat != "MX"
-        or body.agace_coordination is not None
-    )
-
-
-@guard(
-    en="record the visit first, or let headquarters waive it",
-    es="registre primero la visita, o que la sede la dispense",
-)
-def visited_or_waived(case: Case, asked: Asked) -> bool:
-    """There is something to report on."""
-    return case.verification.visited_on is not None or case.verification.waived
-
-
-@guard(
-    en="no report of a visit waits for an answer",
-    es="ningún informe de visita espera respuesta",
-)
-def report_awaits_answer(case: Case, asked: Asked) -> bool:
-    """The report is filed and its answer is open."""
-    return case.verification.reported and not case.verification.answer_settled
-
-
-@guard(
-    en="R5: one verification must have passed, or be waived by headquarters with a reason",
-    es="R5: una verificación debe haberse aprobado, o la sede debe dispensarla con motivo",
-)
-def verification_passed(case: Case, asked: Asked) -> bool:
-    """R5."""
-    return case.verification.passed
-
-
-@guard(
-    en="the carrier may still answer the report of the visit",
-    es="el transportista aún puede responder al informe de la visita",
-)
-def answer_settled(case: Case, asked: Asked) -> bool:
-    """T32 answered or over."""
-    return case.verification.answer_settled
-
-
-@guard(
-    en="the report must be filed and leave actions required, and it must be the first failure",
-    es="el informe debe dejar acciones requeridas y ser la primera falla",
-)
-def first_failure(case: Case, asked: Asked) -> bool:
-    """A first failed verification sends the plan back."""
-    return _failed(case) and case.verification.failures == 0
-
-
-@guard(
-    en="only a second failed verification is referred to headquarters",
-    es="solo una segunda verificación fallida se remite a la sede",
-)
-def second_failure(case: Case, asked: Asked) -> bool:
-    """A second failed verification goes to headquarters."""
-    return _failed(case) and case.verification.failures >= 1
-
-
-@guard(
-    en="a plan must be on file",
-    es="debe constar un plan",
-)
-def plan_on_file(case: Case, asked: Asked) -> bool:
-    """The carrier has filed a plan."""
-    return case.plan is not None
-
-
-@guard(
-    en="the case can only go back to SUSPENDED, CAP_REVISION, IMPLEMENTING or VERIFICATION",
-    es="el caso solo puede volver a SUSPENDED, CAP_REVISION, IMPLEMENTING o VERIFICATION",
-)
-def resume_allowed(case: Case, asked: Asked) -> bool:
-    """The named state to resume in, and not SUSPENDED while the standing is good."""
-    body = asked.body
-    if not isinstance(body, ExtendAndReturn):
-        return False
-    allowed = {State.CAP_REVISION, State.IMPLEMENTING, State.VERIFICATION}
-    if case.standing.suspended:
-        allowed.add(State.SUSPENDED)
-    return body.resume in allowed
-
-
-@guard(
-    en="R8: a check must have passed, and the last one must not have failed",
-    es="R8: debe haberse aprobado una revisión y la última no debe haber fallado",
-)
-def checks_done(case: Case, asked: Asked) -> bool:
-    """R8: the checks of the monitoring are done."""
-    return case.checks_passed >= 1 and not case.last_check_failed
-
-
-@guard(
-    en="R8: an officer must have confirmed that the actions work",
-    es="R8: un especialista debe haber confirmado la eficacia de las acciones",
-)
-def effectiveness_confirmed(case: Case, asked: Asked) -> bool:
-    """R8: effectiveness is confirmed, not presumed from the calendar."""
-    return bool(case.did("effectiveness_confirmer"))
-
-
-def _failed(case: Case) -> bool:
-    return case.verification.reported and not case.verification.passed
+def analysis_not_yet_returned(case: Case, asked: Asked) -> bool:
+    """One return per filed analysis."""
+    return case.analysis is not None and not case.analysis.returned

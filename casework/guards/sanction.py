@@ -2,7 +2,15 @@
 
 from casework.case import Case
 from casework.commands.reinstatement import Reinstate
-from casework.commands.suspension import Ground, LegalBasis, Opening, Remove, Suspend
+from casework.commands.suspension import (
+    Ground,
+    LegalBasis,
+    Opening,
+    OpenOnPartnerAction,
+    Remove,
+    RequestOwnSuspension,
+    Suspend,
+)
 from casework.guards.base import Asked, guard
 from casework.reference import BENEFITS, CARRIERS, OFFICES, PORTS
 from casework.states import DecisionKind, State
@@ -242,3 +250,51 @@ def mode_fits_plan(case: Case, asked: Asked) -> bool:
         return False
     open_conditions = any(not action.accepted for action in case.plan.conditions.values())
     return open_conditions == (body.mode.value == "conditional")
+
+
+@guard(
+    en="the embargo is over already",
+    es="la reserva ya terminó",
+)
+def embargo_holds(case: Case, asked: Asked) -> bool:
+    """An order under way whose embargo was not lifted yet."""
+    return case.order is not None and case.order.embargoed
+
+
+@guard(
+    en="the case must come from the incident review, or be the carrier's own request",
+    es="el caso debe venir de la revisión del incidente o ser a petición propia",
+)
+def from_review_or_own_request(case: Case, asked: Asked) -> bool:
+    """Origin INCIDENT_REVIEW, or VOLUNTARY."""
+    return case.origin is State.INCIDENT_REVIEW or case.ground is Ground.VOLUNTARY
+
+
+@guard(
+    en="this order gives benefits back; only one that takes them away is told early, or answered",
+    es="esta orden restituye beneficios; solo una que los retira se anticipa o se responde",
+)
+def order_takes_away(case: Case, asked: Asked) -> bool:
+    """The order under way suspends or removes."""
+    return case.order is not None and case.order.target is not State.MONITORING
+
+
+@guard(
+    en="the order was visible to the ports already; serve it, and decide anew afterwards",
+    es="la orden ya fue visible para los puertos; notifíquela y resuelva después de nuevo",
+)
+def nothing_was_visible(case: Case, asked: Asked) -> bool:
+    """M21: an order is taken back as long as nobody outside could see it."""
+    return case.order is not None and case.order.embargoed and not case.order.immediate
+
+
+@guard(
+    en="only the carrier asks for its own suspension, and only a partner's action is its ground",
+    es="solo el transportista pide su propia suspensión; el motivo de un socio exige su acción",
+)
+def ground_fits_opening(case: Case | None, asked: Asked) -> bool:
+    """VOLUNTARY is the carrier's own request, PARTNER the report of a partner administration."""
+    ground = getattr(asked.body, "ground", None)
+    own = ground is Ground.VOLUNTARY, isinstance(asked.body, RequestOwnSuspension)
+    theirs = ground is Ground.PARTNER, isinstance(asked.body, OpenOnPartnerAction)
+    return own[0] == own[1] and theirs[0] == theirs[1]

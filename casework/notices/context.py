@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from casework.bilingual import Bilingual
-from casework.case import Case, Order
+from casework.case import Case
+from casework.case_parts import Order
 from casework.clocks import Clock
 from casework.commands.suspension import BenefitAt
 from casework.events import Event

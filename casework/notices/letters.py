@@ -1,7 +1,12 @@
 """What the letters to a carrier say, from the decision, its letter draft and the clocks."""
 
+from datetime import date
+
 from casework.bilingual import Bilingual
-from casework.case import Case, Document
+from casework.case import Case
+from casework.case_parts import Document
+from casework.clocks import Clock
+from casework.commands.review import ExtendAndReturn
 from casework.commands.suspension import Decision, LegalBasis, Suspend, WithLetter
 from casework.documents import DocumentKind
 from casework.notices.context import (
@@ -16,13 +21,15 @@ from casework.notices.context import (
     heading,
     owed,
     owed_later,
+    period,
     period_later,
     rule,
     signatory,
     to_carrier,
     words,
 )
-from casework.roles import Role
+from casework.policy import Holdable
+from casework.roles import Party, Role
 from casework.states import State
 
 _DELIVERY = Bilingual(en="delivery of this letter", es="la entrega de esta carta")
@@ -73,7 +80,7 @@ def _considered(context: Context) -> list[Facts]:
 def _decided(context: Context) -> Facts:
     body = context.asked.body
     basis = body.legal_basis if isinstance(body, Decision) else LegalBasis.AGREEMENT
-    appeal = context.clock("T19")
+    appeal = context.clock(f"T19:{_letter_of(context)}")
     decided_now = appeal is not None and appeal.started_at == context.at
     return {
         **_letter(context),
@@ -200,6 +207,39 @@ def _closing(context: Context) -> tuple[Addressed, ...]:
     return _send(context, {**_letter(context), "remaining": [*appeals, lesson]})
 
 
+def _extension(context: Context) -> tuple[Addressed, ...]:
+    """More time; where nothing is suspended there is no term, and the step gets its days alone."""
+    term = context.clock("T14") if context.case.standing.suspended else None
+    body = context.asked.body
+    resume = body.resume.value if isinstance(body, ExtendAndReturn) else context.case.state.value
+    facts = {
+        **_decided(context),
+        "old_term_end": _old_day(term).isoformat() if term is not None else None,
+        "term": period(term) if term is not None else None,
+        "resume": resume,
+        "required": [
+            owed(clock)
+            for clock in context.case.clocks.values()
+            if clock.is_open
+            and clock.started_at == context.at
+            and clock.terms.party is Party.CARRIER
+            and clock.terms.holdable is not Holdable.NEVER
+        ],
+    }
+    return _send(context, facts)
+
+
+def _old_day(clock: Clock) -> date:
+    """The last day before the clock was extended."""
+    entry = clock.entries[-1]
+    return entry.old_due_day or entry.due_day
+
+
+def _letter_of(context: Context) -> str:
+    body = context.asked.body
+    return body.letter if isinstance(body, WithLetter) else ""
+
+
 def _send(context: Context, facts: Facts) -> tuple[Addressed, ...]:
     body = context.asked.body
     assert isinstance(body, WithLetter)
@@ -212,6 +252,7 @@ BUILDERS: dict[str, Builder] = {
     "removal_letter": _removal,
     "reinstatement_letter": _reinstatement,
     "decision_letter": _decision,
+    "extension_letter": _extension,
     "closing_letter": _closing,
 }
 """By template."""

@@ -1,4 +1,4 @@
-"""What the carrier, CBP's offices, the ports and the partners are told between the letters."""
+"""What the carrier is told between the letters."""
 
 from casework.clocks import Clock, local_day
 from casework.commands.corrective_action import ReturnEvidence, SubmitEvidence, SubmitPia
@@ -10,39 +10,25 @@ from casework.commands.review import (
     ReturnPlan,
 )
 from casework.commands.suspension import WithDocument
-from casework.commands.system import Escalate, Lapse, Remind
+from casework.notices.clocks import days_after, own_clock
 from casework.notices.context import (
     Addressed,
     Builder,
     Context,
     Facts,
     base,
-    benefit_name,
     contact,
     label,
     owed,
-    period,
-    place_name,
     to_carrier,
-    to_office,
-    to_ports,
 )
-from casework.notices.todo import TODO
+from casework.notices.offices import task_for
 from casework.roles import Party, Role
-from casework.states import STATES, Standing, State
-
-
-def _own_clock(context: Context) -> Clock | None:
-    body = context.asked.body
-    return context.clock(body.clock) if isinstance(body, Lapse | Remind | Escalate) else None
+from casework.states import State
 
 
 def _carrier_facts(context: Context) -> Facts:
     return {**base(context), "contact": contact(context)}
-
-
-def _days_after(context: Context, clock: Clock) -> int:
-    return max(0, (local_day(context.at, context.case.zone) - clock.due_day).days)
 
 
 def _next_owed(context: Context, *rules: str) -> Facts | None:
@@ -51,18 +37,18 @@ def _next_owed(context: Context, *rules: str) -> Facts | None:
 
 
 def _reminder(context: Context) -> tuple[Addressed, ...]:
-    clock = _own_clock(context)
+    clock = own_clock(context)
     assert clock is not None  # a reminder is always one clock's
     if clock.terms.party is not Party.CARRIER:
         what = label(clock)
         todo = {"en": f"Due soon: {what['en']}", "es": f"Por vencer: {what['es']}"}
-        return _task_for(context, Role(clock.terms.owner), todo, clock)
+        return task_for(context, Role(clock.terms.owner), todo, clock)
     left = max(0, (clock.due_day - local_day(context.at, context.case.zone)).days)
     return to_carrier(context, {**_carrier_facts(context), "clock": owed(clock), "days_left": left})
 
 
 def _late_mark(context: Context) -> tuple[Addressed, ...]:
-    clock = _own_clock(context)
+    clock = own_clock(context)
     assert clock is not None  # only a lapse marks late
     facts = {
         **_carrier_facts(context),
@@ -73,7 +59,7 @@ def _late_mark(context: Context) -> tuple[Addressed, ...]:
 
 
 def _final_notice(context: Context) -> tuple[Addressed, ...]:
-    clock, grace = _own_clock(context), context.clock("T22G")
+    clock, grace = own_clock(context), context.clock("T22G")
     assert clock is not None  # only a lapse is final
     assert grace is not None  # the row starts it
     facts = {**_carrier_facts(context), "clock": owed(clock), "grace": owed(grace)}
@@ -90,7 +76,9 @@ def _returned_plan(context: Context) -> tuple[Addressed, ...]:
         "revision": owed(revision),
     }
     if isinstance(body, ReturnPlan):
-        facts["round"] = context.case.rounds
+        facts["reason"] = body.no_longer_fits
+        if context.case.rounds:  # a plan under way that goes back begins its rounds anew
+            facts["round"] = context.case.rounds
         facts["actions"] = [result.model_dump(mode="json") for result in body.results]
     elif isinstance(body, ReturnIncomplete):
         facts["reason"] = body.missing
@@ -113,6 +101,7 @@ def _returned_analysis(context: Context) -> tuple[Addressed, ...]:
 _FILINGS = {
     "analysis_submitted": ("post-incident analysis", "análisis posterior al incidente"),
     "plan_submitted": ("corrective action plan", "plan de acciones correctivas"),
+    "plan_kept_on_file": ("corrective action plan", "plan de acciones correctivas"),
     "plan_submitted_late": ("corrective action plan", "plan de acciones correctivas"),
     "evidence_submitted": ("evidence", "evidencia"),
 }
@@ -127,9 +116,9 @@ def _filing_received(context: Context) -> tuple[Addressed, ...]:
         "received_at": context.at.isoformat(),
         "receipt": context.event.command_id,
         "late": context.event.kind.endswith("_late")
-        or (day is not None and day.lapsed_at is not None),
+        or (day is not None and day.lapsed_at is not None and not day.is_timely(context.at)),
         "documents": _filed(context),
-        "next_clock": owed(look) if look is not None else None,
+        "next_clock": owed(look) if look is not None and look.is_open else None,
     }
     return to_carrier(context, facts)
 
@@ -197,12 +186,12 @@ def _visit_report(context: Context) -> tuple[Addressed, ...]:
 
 
 def _decision_late(context: Context) -> tuple[Addressed, ...]:
-    clock = _own_clock(context)
+    clock = own_clock(context)
     assert clock is not None  # only a lapse is late
     facts = {
         **_carrier_facts(context),
         "clock": owed(clock),
-        "days_late": _days_after(context, clock),
+        "days_late": days_after(context, clock),
     }
     return to_carrier(context, facts)
 
@@ -222,108 +211,6 @@ def _lesson_to_read(context: Context) -> tuple[Addressed, ...]:
     return to_carrier(context, facts)
 
 
-_STATUS = {
-    Standing.SUSPENDED_FULL: "suspended",
-    Standing.SUSPENDED_PARTIAL: "suspended_in_part",
-    Standing.GOOD: "reinstated",
-    Standing.REMOVED: "removed",
-    Standing.WITHDRAWN: "withdrawn",
-}
-
-
-def _status(context: Context) -> Facts:
-    railroad = context.case.railroad
-    return {
-        **base(context),
-        "carrier_name": railroad.name,
-        "scac": railroad.scac,
-        "status": _STATUS[context.case.standing],
-        "effective_from": context.at.isoformat(),
-    }
-
-
-def _customer_text(context: Context) -> tuple[Addressed, ...]:
-    return to_carrier(context, _status(context))
-
-
-def _status_notice(context: Context) -> tuple[Addressed, ...]:
-    facts = {**_status(context), "contact": contact(context)}
-    return tuple(
-        Addressed("partner", partner.address, partner.languages, facts)
-        for partner in context.case.contacts.partners
-    )
-
-
-def _benefit_order(context: Context) -> tuple[Addressed, ...]:
-    key = context.asked.item or ""
-    confirm = context.clock(f"T36:{key}")
-    assert confirm is not None  # the row starts it
-    railroad = context.case.railroad
-    facts = {
-        **base(context),
-        "carrier_name": railroad.name,
-        "scac": railroad.scac,
-        "order": "off" if context.event.after == "OFF_ORDERED" else "on",
-        "benefit": benefit_name(key),
-        "place": place_name(key.partition("@")[2]),
-        "effective_from": context.at.isoformat(),
-        "confirm": owed(confirm),
-        "signed_by": {
-            "person": context.case.decisions[-1].signed_by,
-            "role": Role.HQ.value,
-        },
-        "contact": contact(context),
-    }
-    return to_ports(context, key, facts)
-
-
-def _task(context: Context) -> tuple[Addressed, ...]:
-    own = _own_clock(context)
-    owner = own.terms.owner if own is not None and own.terms.owner in _CBP else None
-    role = owner or STATES[context.case.state].owner or Role.SUP
-    return _task_for(context, role, TODO[context.event.kind], None)
-
-
-def _task_for(
-    context: Context, asked: Role, todo: Facts, clock: Clock | None
-) -> tuple[Addressed, ...]:
-    """A task for CBP's people, due with the clock, else with the first that waits for them."""
-    role = asked if asked in _CBP else Role.OFF
-    running = [
-        found
-        for found in context.case.clocks.values()
-        if found.is_open and found.terms.owner is role and found.terms.rule not in _WARNINGS
-    ]
-    due = clock or min(running, key=lambda found: found.due, default=None)
-    facts: Facts = {**base(context), "carrier_name": context.case.railroad.name, "todo": todo}
-    if due is not None:
-        facts["due"] = period(due)
-    return to_office(context, role, facts, template="task")
-
-
-_CBP = frozenset({Role.OFF, Role.SUP, Role.HQ, Role.APP, Role.OPS})
-_WARNINGS = frozenset({"T29", "T29D"})
-"""Clocks that tell of another clock's day; nothing is owed by theirs."""
-
-
-def _escalation(context: Context) -> tuple[Addressed, ...]:
-    clock = _own_clock(context)
-    assert clock is not None  # an escalation is always one clock's
-    rung = clock.entries[-1].rung or "OWNER"
-    role = {"SUP": Role.SUP, "HQ": Role.HQ, "DAILY": Role.HQ}.get(rung, Role(clock.terms.owner))
-    facts = {
-        **base(context),
-        "carrier_name": context.case.railroad.name,
-        "clock": owed(clock),
-        "owner": clock.terms.owner.value,
-        "days_late": _days_after(context, clock),
-        "todo": TODO["lateness_escalated"],
-    }
-    if role is Role.PORT:
-        return to_ports(context, clock.key.partition(":")[2], facts)
-    return to_office(context, role, facts)
-
-
 BUILDERS: dict[str, Builder] = {
     "reminder": _reminder,
     "late_mark": _late_mark,
@@ -336,10 +223,5 @@ BUILDERS: dict[str, Builder] = {
     "visit_report": _visit_report,
     "decision_late": _decision_late,
     "lesson_to_read": _lesson_to_read,
-    "customer_text": _customer_text,
-    "status_notice": _status_notice,
-    "benefit_order": _benefit_order,
-    "task": _task,
-    "escalation": _escalation,
 }
 """By template."""

@@ -3,14 +3,18 @@
 from casework.case import Case
 from casework.events import Event, Notice
 from casework.guards.base import Asked
-from casework.notices import letters, messages
+from casework.notices import answers, letters, messages, offices
 from casework.notices.context import Context
 from casework.process.row import Row
 
-_BUILDERS = {**letters.BUILDERS, **messages.BUILDERS}
+_BUILDERS = {**letters.BUILDERS, **messages.BUILDERS, **offices.BUILDERS, **answers.BUILDERS}
 
 TEMPLATES = frozenset(_BUILDERS)
 """Every template that a row may name."""
+
+
+REISSUED = frozenset({"letter_again"})
+"""Names of rows' notices that are sent under the template of the letter that they serve again."""
 
 
 def notices_owed(case: Case, row: Row, event: Event, asked: Asked) -> tuple[Notice, ...]:

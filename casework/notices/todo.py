@@ -1,5 +1,7 @@
 """What a task asks of CBP's people, by the event that makes it."""
 
+from casework.roles import Role
+
 TODO: dict[str, dict[str, str]] = {
     "sanction_recommended": {
         "en": "A sanction is recommended. Propose it to the carrier, decide it, or close the case.",
@@ -73,9 +75,69 @@ TODO: dict[str, dict[str, str]] = {
         "en": "The carrier has answered the lesson. Publish it or file it.",
         "es": "El transportista respondió a la lección. Publíquela o archívela.",
     },
+    "question_asked": {
+        "en": "The carrier has asked a question. Answer it; its clock waits for you.",
+        "es": "El transportista hizo una pregunta. Respóndala; su plazo espera.",
+    },
+    "question_answered": {
+        "en": "The carrier has answered the question. Go on with the case.",
+        "es": "El transportista respondió a la pregunta. Continúe el caso.",
+    },
+    "extension_requested": {
+        "en": "The carrier asks for more time. Grant or refuse it; the clock waits for you.",
+        "es": "El transportista solicita una prórroga. Concédala o niéguela; el plazo espera.",
+    },
+    "incident_attached": {
+        "en": "A further incident was attached to the case. Weigh it.",
+        "es": "Se agregó otro incidente al caso. Valórelo.",
+    },
+    "analysis_restarted": {
+        "en": "A further incident was attached; the analysis is owed anew. Watch for it.",
+        "es": "Se agregó otro incidente; el análisis se debe de nuevo. Dele seguimiento.",
+    },
+    "partner_action_reported": {
+        "en": "A partner administration has acted. Weigh it; nothing follows by itself.",
+        "es": "Una administración asociada actuó. Valórelo; nada procede por sí solo.",
+    },
+    "own_suspension_requested": {
+        "en": "The carrier asks for its own suspension. Decide.",
+        "es": "El transportista solicita su propia suspensión. Decida.",
+    },
+    "plan_passes_term": {
+        "en": "By the plan of clocks the term ends before a return. Extend or relieve.",
+        "es": "Según los plazos, el retorno rebasa el término. Prorrogue o levante en parte.",
+    },
+    "adoption_proposed": {
+        "en": "A case under way on paper was entered. Read its record and countersign it.",
+        "es": "Se incorporó un caso llevado en papel. Lea el acta y refréndela.",
+    },
+    "adoption_countersigned": {
+        "en": "An adopted case goes on here, with its true dates. See what is owed.",
+        "es": "Un caso incorporado continúa aquí con sus fechas reales. Vea lo pendiente.",
+    },
+    "comment_received_in_time": {
+        "en": "A comment came on paper in time. Weigh it before you decide.",
+        "es": "Llegó en papel un comentario en tiempo. Valórelo antes de resolver.",
+    },
+    "correction_proposed": {
+        "en": "A clerical correction was proposed. Countersign or refuse it.",
+        "es": "Se propuso corregir un error de captura. Refréndelo o niéguelo.",
+    },
+    "linked_case_opened": {
+        "en": "A new case of this carrier was opened. This one stays open until it is decided.",
+        "es": "Se abrió otro caso de este transportista. Este sigue abierto hasta que se resuelva.",
+    },
     "lateness_escalated": {
         "en": "Do what is overdue, or see that it is done. Nothing is decided by the lateness.",
         "es": "Haga lo que está vencido o cuide que se haga. El retraso no decide nada.",
     },
 }
 """In English and Spanish."""
+
+WHOSE: dict[str, Role] = {
+    "plan_passes_term": Role.HQ,
+    "extension_requested": Role.SUP,
+    "question_asked": Role.OFF,
+    "correction_proposed": Role.SUP,
+}
+"""Whose task it is where that is not the owner of the state or of the clock that ran out."""

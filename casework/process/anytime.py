@@ -1,18 +1,20 @@
 """Rows G03–G21 and what every clock does: filing, signing, notes, reminders, escalations."""
 
-from casework.guards import correction
+from casework.guards import correction, incidents
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
-from casework.states import CLOSED, OPEN, State
+from casework.states import BEFORE_RETURN, CLOSED, OPEN, State
 
-OFF, SUP, HQ, POC, EXE, CNS, SYS = (
+OFF, SUP, HQ, POC, EXE, CNS, PORT, MXA, SYS = (
     Role.OFF,
     Role.SUP,
     Role.HQ,
     Role.POC,
     Role.EXE,
     Role.CNS,
+    Role.PORT,
+    Role.MXA,
     Role.SYS,
 )
 
@@ -26,8 +28,48 @@ _ANY = _in_order(OPEN | CLOSED)
 _LOOKING = (State.VERIFICATION, State.DECISION, State.COMMENT, State.ORDERED)
 """Where evidence still comes in for what a return may leave open, though nothing else waits."""
 
+_INCIDENT = (
+    incidents.incident_is_new,
+    incidents.incident_port_known,
+    incidents.incident_lies_behind,
+)
+
 ROWS: tuple[Row, ...] = (
     Row("G03", _OPEN, "assign", (SUP,), "case_assigned", document="assignment"),
+    Row(
+        "G01R",
+        (State.SUSPENDED, State.NON_RESPONSE),
+        "attach_incident",
+        (OFF,),
+        "analysis_restarted",
+        when=(incidents.restart_is_asked, *_INCIDENT),
+        stop=("T08", "T08R"),
+        begin=("T08",),
+        notices=("task", "analysis_owed_anew"),
+        document="incident record",
+        source="[SEED][D]",
+    ),
+    Row(
+        "G01",
+        _in_order(BEFORE_RETURN),
+        "attach_incident",
+        (OFF, PORT, POC),
+        "incident_attached",
+        when=(incidents.no_restart_is_asked, *_INCIDENT),
+        notices=("task",),
+        document="incident record",
+        source="[SEED][D]",
+    ),
+    Row(
+        "G18",
+        _OPEN,
+        "report_partner_action",
+        (MXA,),
+        "partner_action_reported",
+        notices=("task",),
+        document="partner action",
+        source="[S29][D]",
+    ),
     Row(
         "G04",
         _OPEN,
@@ -43,6 +85,7 @@ ROWS: tuple[Row, ...] = (
         "change_contacts",
         (POC, OFF),
         "contacts_changed",
+        notices=("letter_again",),
         document="contacts",
         source="[S51][D]",
     ),

@@ -62,7 +62,15 @@ ROWS: tuple[Row, ...] = (
         stop=("T05",),
         document="acknowledgement",
     ),
-    Row("M26", (State.SUSPENDED,), "lapse:T05", (SYS,), "acknowledgement_late", source="[S51][D]"),
+    Row(
+        "M26",
+        (State.SUSPENDED,),
+        "lapse:T05",
+        (SYS,),
+        "acknowledgement_late",
+        notices=("letter_again",),
+        source="[S51][D]",
+    ),
     Row(
         "M27",
         (State.ACTION_PLAN, State.SUSPENDED, State.NON_RESPONSE, State.CAP_REVISION),

@@ -114,6 +114,7 @@ def _to(row: Row) -> str:
         Next.TARGET: "as ordered",
         Next.ORIGIN: "whence it came",
         Next.RESUME: "as decided",
+        Next.ADOPTED: "as on paper",
     }
     return names.get(Next(row.to), row.to) if row.to in set(Next) else row.to
 

@@ -1,11 +1,16 @@
 """What `docs/process.md` says besides what is drawn from the table."""
 
 from casework.process import (
+    adoption,
     anytime,
     corrective_action,
+    decision,
+    intake,
+    opening,
     reinstatement,
     review,
     suspension,
+    verification,
 )
 from casework.process.row import Row
 
@@ -30,7 +35,8 @@ first whose conditions hold is taken. Beside commands there are two acts of the 
 signed), to which rows answer in the same instant.
 
 - *To*: a state; `=` stays where it is; *as ordered* is where the signed order leads (SUSPENDED,
-  MONITORING or REMOVED); *whence it came* is the state that the recommendation came from.
+  MONITORING or REMOVED); *whence it came* is the state that the recommendation came from; *as
+  decided* is the state that headquarters names; *as on paper* is where an adopted case stands.
 - *Clocks*: `−T12` stops, `+T13` starts. `T12/re_review` is that variant of the period;
   `T33:each_action` is one clock for each action. A clock runs only in states that name it, so
   entering another state stops it even where the row does not say so.
@@ -52,14 +58,16 @@ it counts days and reports deliveries.
 STATES_BEFORE = """## States
 
 The carrier's **standing** (good, suspended in full or in part, removed, withdrawn) is separate
-from the state and changes only when an order takes effect. *Owner* is who must act next; *clocks*
-are those that may run.
+from the state and changes only when an order takes effect: at its service, and for a suspension at
+once (M11) at the signature. A case from paper brings its own. *Owner* is who must act next;
+*clocks* are those that may run.
 """
 
 ORDERS_BEFORE = """## What an order does when it takes effect
 
 An order is signed in DECISION and takes effect when its letter is delivered or declared served.
-Before that nobody outside CBP and the carrier sees anything. When a case is sent back to a state,
+Before that nobody outside CBP and the carrier sees anything, unless headquarters has told the ports
+for a security reason (M11, M22). When a case is sent back to a state,
 the clocks of that state start again.
 """
 
@@ -84,7 +92,7 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         "From the first report to a served order. The carrier is heard before anything is taken\n"
         "away, unless a written reason says why not; whoever decides is another person than\n"
         "recommended.",
-        suspension.ROWS,
+        (*opening.ROWS, *suspension.ROWS),
     ),
     (
         "Corrective action",
@@ -95,16 +103,29 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
     ),
     (
         "Review",
-        "CBP judges the analysis, the plan, each action and the visit, and headquarters decides.\n"
+        "CBP judges the analysis, the plan, each action and the visit.\n"
         "CBP's own lateness is told upwards and counted as CBP's days; it never counts against\n"
         "the carrier.",
-        review.ROWS,
+        (*review.ROWS, *verification.ROWS),
+    ),
+    (
+        "Decision",
+        "Headquarters decides on a sanction, on the return, or on what becomes of a case that\n"
+        "went wrong. Whoever decides is another person than reported, recommended or endorsed. A\n"
+        "decision that is late is told upwards and to the carrier, and nothing is deemed decided.",
+        decision.ROWS,
     ),
     (
         "Reinstatement",
         "Benefits are back; conditions, checks and effectiveness are watched until a supervisor\n"
         "closes, never the calendar.",
         reinstatement.ROWS,
+    ),
+    (
+        "From paper",
+        "A case under way on paper enters by two signatures, with its true dates. A filing that\n"
+        "came by e-mail, post or hand is entered for the carrier and judged at its receipt.",
+        (*adoption.ROWS, *intake.ROWS),
     ),
     (
         "At any time",
@@ -122,6 +143,12 @@ TRACKS: dict[str, str] = {
     "after it is CBP's.",
     "BENEFIT": "Each benefit at each place: ordered by headquarters, carried out and confirmed by\n"
     "the port.",
+    "ASK": "Questions between CBP and the carrier, each with a clock. The carrier's clock that\n"
+    "waits for CBP's answer does not run out.",
+    "EXTENSION": "More time for one clock, asked for before its day is over. It cannot run out\n"
+    "until two business days after the answer; a supervisor grants up to 14 days in sum.",
+    "CORRECTION": "Clerical errors of entry: proposed by operations, countersigned by another\n"
+    "person (a supervisor or headquarters where a party of the case moves); the carrier is told.",
     "LESSON": "What is to be learned: drafted after closing, answered by the carrier, then filed\n"
     "or published.",
 }

@@ -1,13 +1,14 @@
 """Rows M75 and M77–M84: monitoring after the return, and closing."""
 
-from casework.guards import correction, persons, sanction
+from casework.guards import correction, monitoring, persons, sanction
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
-from casework.states import State
+from casework.states import OPEN, State
 
 OFF, SUP, HQ, POC, SYS = (Role.OFF, Role.SUP, Role.HQ, Role.POC, Role.SYS)
 _LETTER = (doc.letter_previewed, doc.letter_not_yet_used)
+_OPEN = tuple(state for state in State if state in OPEN)
 _MONITORED = (State.MONITORING, State.DECISION, State.COMMENT, State.ORDERED)
 
 ROWS: tuple[Row, ...] = (
@@ -20,6 +21,7 @@ ROWS: tuple[Row, ...] = (
         State.MONITORING,
         when=(sanction.came_from_monitoring, persons.decider_is_another_person, *_LETTER),
         stop=("T18",),
+        begin=("T50:each_waiting",),
         marks=("decider",),
         raises=("letter.signed",),
         notices=("decision_letter",),
@@ -39,7 +41,7 @@ ROWS: tuple[Row, ...] = (
         "confirm_effectiveness",
         (OFF,),
         "effectiveness_confirmed",
-        when=(correction.checks_done,),
+        when=(monitoring.checks_done,),
         marks=("effectiveness_confirmer",),
         document="monitoring check",
     ),
@@ -101,6 +103,26 @@ ROWS: tuple[Row, ...] = (
         document="recommendation",
     ),
     Row(
+        "M81",
+        _MONITORED,
+        "on:linked_case.opened",
+        (SYS,),
+        "linked_case_opened",
+        when=(monitoring.link_is_new,),
+        notices=("task",),
+        document="link note",
+        source="[SEED][D]",
+    ),
+    Row(
+        "M81D",
+        _OPEN,
+        "on:linked_case.decided",
+        (SYS,),
+        "linked_case_decided",
+        when=(monitoring.link_is_open,),
+        document="link note",
+    ),
+    Row(
         "M82",
         (State.MONITORING,),
         "close_reinstated",
@@ -108,10 +130,11 @@ ROWS: tuple[Row, ...] = (
         "closed_reinstated",
         State.CLOSED_REINSTATED,
         when=(
-            correction.checks_done,
+            monitoring.checks_done,
             correction.every_action_accepted,
-            correction.effectiveness_confirmed,
+            monitoring.effectiveness_confirmed,
             persons.closer_did_not_confirm,
+            monitoring.no_linked_case_open,
             *_LETTER,
         ),
         stop=("T23", "T45", "T50"),
@@ -119,6 +142,22 @@ ROWS: tuple[Row, ...] = (
         raises=("letter.signed", "case.closed"),
         notices=("closing_letter",),
         document="closing letter",
+    ),
+    Row(
+        "M83",
+        (State.MONITORING,),
+        "extend_monitoring",
+        (HQ,),
+        "monitoring_extended",
+        when=(
+            monitoring.monitoring_not_yet_extended,
+            persons.decider_is_another_person,
+            *_LETTER,
+        ),
+        marks=("decider",),
+        raises=("letter.signed",),
+        notices=("decision_letter",),
+        document="decision letter",
     ),
     Row(
         "M84",

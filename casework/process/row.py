@@ -8,12 +8,13 @@ from casework.roles import Role
 
 
 class Next(StrEnum):
-    """A next state that depends on the case: stay, or what its order or decision names."""
+    """A next state that depends on the case: stay, or what its order, decision or record names."""
 
     SAME = "="
     TARGET = "@target"
     ORIGIN = "@origin"
     RESUME = "@resume"
+    ADOPTED = "@adopted"
 
 
 class Row(NamedTuple):

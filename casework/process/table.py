@@ -4,20 +4,30 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from casework.process import (
+    adoption,
     anytime,
     corrective_action,
+    decision,
+    intake,
+    opening,
     reinstatement,
     review,
     suspension,
     tracks,
+    verification,
 )
 from casework.process.row import Row
 from casework.states import STATES, Standing, State
 
 ROWS: tuple[Row, ...] = (
+    *intake.ROWS,
+    *opening.ROWS,
     *suspension.ROWS,
+    *adoption.ROWS,
     *corrective_action.ROWS,
     *review.ROWS,
+    *verification.ROWS,
+    *decision.ROWS,
     *reinstatement.ROWS,
     *anytime.ROWS,
     *tracks.ROWS,
@@ -68,11 +78,33 @@ EFFECTS: dict[State, Effect] = {
 
 RESTARTS: dict[State, tuple[str, ...]] = {
     State.INCIDENT_REVIEW: ("T02",),
-    State.CAP_REVIEW: ("T11", "T12"),
-    State.IMPLEMENTING: ("T33:each_action", "T50:completeness"),
-    State.VERIFICATION: ("T16:unless_visited", "T49:if_reported"),
+    State.SUSPENDED: ("T08:unless_analysed", "T09", "T10"),
+    State.CAP_REVIEW: ("T11:unless_complete", "T12"),
+    State.CAP_REVISION: ("T13",),
+    State.IMPLEMENTING: (
+        "T33:each_action",
+        "T50:completeness",
+        "T50:each_waiting",
+        "T17:if_unreported",
+        "T32:if_unanswered",
+    ),
+    State.VERIFICATION: (
+        "T16:unless_visited",
+        "T17:if_unreported",
+        "T32:if_unanswered",
+        "T49:if_reported",
+    ),
 }
 """The clocks that start again when a case is sent back to a state."""
+
+ADOPTED: dict[State, tuple[str, ...]] = {
+    **RESTARTS,
+    State.SUSPENDED: ("T08:unless_analysed", "T09", "T10"),
+    State.NON_RESPONSE: ("T22G",),
+    State.DECISION: ("T18",),
+    State.MONITORING: ("T23", "T45:each_condition"),
+}
+"""The clocks that start when a case is taken over from paper, by the state that it is in there."""
 
 MAIN_LINE_CLOCKS: frozenset[str] = frozenset(
     clock for about in STATES.values() for clock in about.clocks

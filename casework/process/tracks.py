@@ -1,142 +1,11 @@
-"""The tracks LETTER, STATUS, TERM, BENEFIT and LESSON, which run beside the main line."""
+"""The tracks that run beside the main line: BENEFIT and LESSON here, the others by their files."""
 
+from casework.process import intake, letters, term
+from casework.process import requests as requested
 from casework.process.row import Row
 from casework.roles import Role
 
-OFF, SUP, HQ, POC, EXE, CNS, PORT, OPS, SYS = (
-    Role.OFF,
-    Role.SUP,
-    Role.HQ,
-    Role.POC,
-    Role.EXE,
-    Role.CNS,
-    Role.PORT,
-    Role.OPS,
-    Role.SYS,
-)
-
-LETTER: tuple[Row, ...] = (
-    Row("L01", (), "on:letter.signed", (SYS,), "letter_signed", "SIGNED", source="[S15][D]"),
-    Row("L02", ("SIGNED",), "on:sent", (SYS,), "letter_sent", "SENT", source="[S15]"),
-    Row(
-        "L03",
-        ("SIGNED", "SENT"),
-        "on:bounced",
-        (SYS,),
-        "letter_bounced",
-        "UNDELIVERABLE",
-        notices=("task",),
-        source="[S51][D]",
-    ),
-    Row(
-        "L04",
-        ("SIGNED", "SENT", "UNDELIVERABLE"),
-        "acknowledge_letter",
-        (POC, EXE, CNS),
-        "letter_acknowledged",
-        "DELIVERED",
-        raises=("letter.delivered",),
-    ),
-    Row(
-        "L05",
-        ("SENT", "UNDELIVERABLE"),
-        "record_delivery",
-        (OFF,),
-        "delivery_recorded",
-        "DELIVERED",
-        raises=("letter.delivered",),
-    ),
-    Row(
-        "L06",
-        ("SIGNED", "SENT", "UNDELIVERABLE"),
-        "on:letter.declared_served",
-        (SYS,),
-        "letter_declared_served",
-        "DECLARED",
-    ),
-    Row(
-        "L07",
-        ("SIGNED", "SENT", "UNDELIVERABLE"),
-        "on:letter.recalled",
-        (SYS,),
-        "letter_recalled",
-        "RECALLED",
-    ),
-)
-
-TERM: tuple[Row, ...] = (
-    Row(
-        "TE1",
-        ("", "ENDED"),
-        "on:standing.suspended",
-        (SYS,),
-        "term_began",
-        "RUNNING",
-        begin=("T14", "T29"),
-        source="[S24]",
-    ),
-    Row("TE2", ("RUNNING",), "lapse:T29", (SYS,), "term_ends_soon", notices=("task",)),
-    Row(
-        "TE3",
-        ("RUNNING",),
-        "lapse:T14",
-        (SYS,),
-        "term_over_undecided",
-        "EXPIRED_UNDECIDED",
-        stop=("T29",),
-        begin=("T29D",),
-        notices=("task", "decision_late"),
-        source="[S24][D]",
-    ),
-    Row(
-        "TE4",
-        ("EXPIRED_UNDECIDED",),
-        "lapse:T29D",
-        (SYS,),
-        "term_still_undecided",
-        begin=("T29D",),
-        notices=("task",),
-    ),
-    Row(
-        "TE5",
-        ("RUNNING", "EXPIRED_UNDECIDED"),
-        "on:standing.changed",
-        (SYS,),
-        "term_ended",
-        "ENDED",
-        stop=("T14", "T29", "T29D"),
-    ),
-)
-
-STATUS: tuple[Row, ...] = (
-    Row("ST1", (), "on:order.signed", (SYS,), "status_embargoed", "EMBARGOED"),
-    Row(
-        "ST2",
-        ("PUBLISHED", "UNCHANGED"),
-        "on:order.signed",
-        (SYS,),
-        "status_embargoed",
-        "EMBARGOED",
-    ),
-    Row(
-        "ST3",
-        ("EMBARGOED",),
-        "on:embargo.released",
-        (SYS,),
-        "status_published",
-        "PUBLISHED",
-        notices=("status_notice", "customer_text"),
-        source="[S13][S18][S24]",
-    ),
-    Row(
-        "ST4",
-        ("EMBARGOED",),
-        "on:order.recalled",
-        (SYS,),
-        "status_left_as_it_was",
-        "UNCHANGED",
-    ),
-)
+OFF, SUP, POC, PORT, SYS = (Role.OFF, Role.SUP, Role.POC, Role.PORT, Role.SYS)
 
 BENEFIT: tuple[Row, ...] = (
     Row(
@@ -181,6 +50,7 @@ BENEFIT: tuple[Row, ...] = (
         "ON",
         stop=("T36:its_item",),
     ),
+    Row("B06", (), "on:benefit.adopted", (SYS,), "benefit_adopted_off", "OFF"),
     Row(
         "B05",
         ("OFF_ORDERED", "ON_ORDERED"),
@@ -246,6 +116,8 @@ TRACK_ENDS: dict[str, frozenset[str]] = {
     "STATUS": frozenset({"PUBLISHED", "UNCHANGED"}),
     "BENEFIT": frozenset({"ON", "OFF"}),
     "LESSON": frozenset({"PUBLISHED", "FILED_L"}),
+    **requested.ENDS,
+    **intake.ENDS,
 }
 """Where each track rests: the workflow ends when every item of every track is at an end."""
 
@@ -255,9 +127,11 @@ def _of(track: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 ROWS: tuple[Row, ...] = (
-    *_of("LETTER", LETTER),
-    *_of("STATUS", STATUS),
-    *_of("TERM", TERM),
+    *_of("LETTER", letters.LETTER),
+    *_of("STATUS", letters.STATUS),
+    *_of("TERM", term.TERM),
     *_of("BENEFIT", BENEFIT),
     *_of("LESSON", LESSON),
+    *requested.ROWS,
+    *intake.CORRECTION,
 )

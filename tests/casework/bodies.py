@@ -1,5 +1,6 @@
 """What a person might say with each command: mostly sensible, sometimes not."""
 
+from datetime import timedelta
 from typing import Any
 
 from casework.commands import commands
@@ -7,8 +8,9 @@ from casework.commands.suspension import WithLetter
 from casework.documents import DocumentKind
 from casework.refusal import Refusal
 from casework.roles import Actor
-from tests.casework.paths import CONTACTS, INCIDENT, SCOPE, plan
+from tests.casework.paths import CONTACTS, INCIDENT, OPENING, SCOPE, plan
 from tests.casework.walk import EXE, OFF, OFF2, POC, SUP, Walk
+from tests.casework.ways_from_paper import ON_PAPER
 
 NEVER_READ = "0" * 64
 FINDING = {
@@ -52,9 +54,13 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
     today = walk.case.local_day(walk.now).isoformat()
     actions = list(walk.case.plan.actions) if walk.case.plan else ["a1"]
     evidence = [name for name, item in walk.case.evidence.items() if item.accepted is None]
+    clocks = [key for key, clock in walk.case.clocks.items() if clock.is_open] or ["T09"]
+    requests = list(walk.case.extensions) or ["none"]
+    questions = list(walk.case.questions) or ["none"]
+    corrections = list(walk.case.corrections) or ["none"]
+    filing = ("submit_plan", "submit_comment", "submit_pia", "acknowledge")[pick % 4]
     basis = {"legal_basis": ("967a", "967b")[pick % 2]}
     known: dict[str, dict[str, Any]] = {
-        "open_case": walk.batches[0].asked.body.model_dump(mode="json"),
         "carrier_statement": {"text": "We disagree."},
         "record_breach_review": {
             "summary": "Nobody looked.",
@@ -87,10 +93,11 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
         "return_incomplete": {"missing": "The second page."},
         "return_pia": {"reason": "Which cause?"},
         "return_plan": {
+            "no_longer_fits": (None, "The yard is closed.")[pick % 2],
             "results": [
                 {"action": name, "accepted": place > 0, "reason": "See above."}
                 for place, name in enumerate(actions)
-            ]
+            ],
         },
         "accept_plan": {
             "gates": [
@@ -132,17 +139,74 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
             "document": ("cap", "pia", "rec-1", f"draft-{pick}")[pick % 4],
             "content": (plan(), PIA, {"kind": "recommendation", "reasons": "So."})[pick % 3],
         },
-        # commands whose rows are not in this version
-        "attach_incident": {"incident": INCIDENT},
+        "attach_incident": {
+            "incident": {**INCIDENT, "id": f"i{len(walk.batches)}"},
+            "restart_analysis": pick % 4 == 0,
+        },
+        "report_partner_action": {"action": "Suspended as OEA.", "effective_on": today},
         "suspend_immediately": {**basis, "scope": SCOPE, "security_reason": "Now."},
         "release_embargo": {"security_reason": "Now."},
-        "redate_milestone": {"action": actions[0], "due": today, "reason": "Rain."},
-        "extend_and_return": {"reason": "Rain.", "days": 30, "resume": "IMPLEMENTING"},
+        "redate_milestone": {
+            "action": actions[0],
+            "due": _later(walk, 5 + pick),
+            "reason": "Rain.",
+        },
+        "extend_and_return": {
+            "reason": "Rain.",
+            "days": 30,
+            "resume": ("SUSPENDED", "CAP_REVISION", "IMPLEMENTING", "VERIFICATION")[pick % 4],
+        },
+        "extend_term": {"reason": "Rain.", "days": 30},
         "extend_monitoring": {"reason": "Rain.", "days": 30},
         "resend": {"letter": _letter_on_the_way(walk, pick), "channel": "courier"},
+        "request_extension": {
+            "request": f"x{len(walk.batches)}",
+            "clock": clocks[pick % len(clocks)],
+            "days": 1 + pick,
+            "reason": "Rain.",
+        },
+        "grant_extension": {"request": requests[-1], "days": 1 + pick * 3, "reason": "Rain."},
+        "refuse_extension": {"request": requests[-1], "reason": "No rain."},
+        "ask": {
+            "question": f"q{len(walk.batches)}",
+            "text": "Which seals?",
+            "about": ("facts_of_ground", "plan", "other")[pick % 3],
+            "waits": clocks[pick % len(clocks)] if pick % 2 else None,
+        },
+        "answer": {"question": questions[-1], "text": "Those."},
+        "withdraw_question": {"question": questions[-1]},
+        "record_received": {
+            "filing": filing,
+            "words": body_for(walk, filing, pick) if act == "record_received" else {},
+            "role": "POC",
+            "person": "poc-1",
+            "received_at": (walk.now - timedelta(days=pick * 2)).isoformat(),
+            "channel": "post",
+            "original_sha256": "9" * 64,
+        },
+        "correct_entry": {
+            "correction": f"k{len(walk.batches)}",
+            "field": ("carrier_reference", "office", "entry")[pick % 3],
+            "value": ("R-10", "HQ", "See 4.")[pick % 3],
+            "entry": 3 if pick % 3 == 2 else None,
+            "reason": "A slip.",
+        },
+        "countersign_correction": {"correction": corrections[-1]},
+        "refuse_correction": {"correction": corrections[-1], "reason": "It is right."},
+        "countersign_adoption": {
+            "record_sha256": walk.case.adoption.sha256 if walk.case.adoption else NEVER_READ
+        },
     }
-    known["self_report"] = {**known["open_case"], "ground": "incident"}
+    opening = {**OPENING, "ground": "incident"}
+    known |= {"open_case": opening, "self_report": opening, "report_incident": opening}
+    known["open_on_partner_action"] = {**OPENING, "partner_action": "Suspended as OEA."}
+    known["request_own_suspension"] = {**OPENING, "measures": "Gates.", "days_needed": 30}
+    known["adopt_case"] = {**opening, "record": ON_PAPER}
     return dict(known.get(act, {}))
+
+
+def _later(walk: Walk, days: int) -> str:
+    return (walk.case.local_day(walk.now) + timedelta(days=days)).isoformat()
 
 
 def _letter_on_the_way(walk: Walk, pick: int) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from casework.events import Event
+from casework.roles import Actor
 from tests.casework.walk import EXE, HQ, OFF, OFF2, POC, PORT, SUP, Walk
 
 SCOPE = [{"benefit": "reduced-exams"}, {"benefit": "front-of-line", "place": "2304"}]
@@ -21,19 +22,25 @@ INCIDENT = {
 }
 
 
+OPENING = {
+    "carrier": "SVR",
+    "carrier_reference": "R-1",
+    "port": "2304",
+    "illustrative": True,
+    "contacts": CONTACTS,
+    "incident": INCIDENT,
+}
+
+
 def opened(**changes: Any) -> Walk:
     """A case on an incident at Laredo, reported by an officer."""
+    return begun(OFF, "open_case", **{"ground": "incident", **changes})
+
+
+def begun(actor: Actor, act: str, /, **changes: Any) -> Walk:
+    """A case opened by whoever opens it."""
     walk = Walk()
-    opening = {
-        "carrier": "SVR",
-        "carrier_reference": "R-1",
-        "port": "2304",
-        "ground": "incident",
-        "illustrative": True,
-        "contacts": CONTACTS,
-        "incident": INCIDENT,
-    }
-    walk.must(OFF, "open_case", **{**opening, **changes})
+    walk.must(actor, act, **{**OPENING, **changes})
     return walk
 
 

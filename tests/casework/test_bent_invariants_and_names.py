@@ -52,6 +52,18 @@ BITES = (
         "M75 leads to MONITORING without an order",
     ),
     Bite(
+        "a case taken over from paper by one person",
+        unasked("M05C", "countersigner_did_not_adopt"),
+        invariants.monitoring_only_by_order,
+        "M05C leads to MONITORING without an order",
+    ),
+    Bite(
+        "a case taken over from paper without headquarters",
+        bent("M05C", by=(SUP,)),
+        invariants.removed_and_suspended_only_by_order,
+        "M05C leads to SUSPENDED without an order",
+    ),
+    Bite(
         "a removal without an order",
         bent("M70", to=State.REMOVED),
         invariants.removed_and_suspended_only_by_order,
@@ -155,9 +167,9 @@ BITES = (
     ),
     Bite(
         "a command without a row",
-        without("M12"),
+        without("M55"),
         names.every_command_has_a_row,
-        "void_case is offered and no row answers to it",
+        "waive_visit is offered and no row answers to it",
     ),
     Bite(
         "a row without a command",
@@ -185,9 +197,9 @@ BITES = (
     ),
     Bite(
         "a row that is never tried",
-        with_row(Row("X2", (State.CAP_REVIEW,), "mark_complete", (OFF,), "x")),
+        with_row(Row("X2", (State.SUSPENDED,), "acknowledge", (Role.POC,), "x")),
         names.every_row_can_be_told_apart,
-        "X2 is never tried, as M34 always answers first",
+        "X2 is never tried, as M25 always answers first",
     ),
     Bite(
         "a document that nobody names",
@@ -227,10 +239,10 @@ BITES = (
         "an order leads to REMOVED, which is closed, and does not say so",
     ),
     Bite(
-        "a command that waits for its row no longer",
-        with_row(Row("X3", (State.DECISION,), "accept_late_filing", (HQ,), "x")),
-        names.every_command_has_a_row,
-        "accept_late_filing has a row now; take it off the list of commands that wait for one",
+        "an effect before service that a supervisor decides",
+        bent("M22", by=(SUP,)),
+        invariants.standing_changes_by_order_only,
+        "M22 raises benefit.ordered_off, which only an order in effect may",
     ),
 )
 

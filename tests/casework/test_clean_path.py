@@ -136,7 +136,7 @@ def test_the_worked_example(legal_basis: str, last_day_to_appeal: date) -> None:
     walk = decided_on_22_august_2023(legal_basis)
     clocks = walk.case.clocks
     assert clocks["T14"].due_day == date(2023, 11, 20)
-    assert clocks["T19"].due_day == last_day_to_appeal
+    assert clocks["T19:letter-suspension"].due_day == last_day_to_appeal
     assert clocks["T10"].due_day == date(2023, 11, 20)
 
 
@@ -144,6 +144,7 @@ def test_the_window_of_the_appeal_counts_from_the_decision_and_the_term_from_the
     walk = decided_on_22_august_2023("967a")
     ordered = next(event for event in walk.events if event.kind == "suspension_ordered")
     in_effect = next(event for event in walk.events if event.kind == "term_began")
-    assert [change.key for change in ordered.clocks if change.started] == ["T04", "T04B", "T19"]
+    started = [change.key for change in ordered.clocks if change.started]
+    assert started == ["T04", "T04B", "T19:letter-suspension"]
     assert [change.key for change in in_effect.clocks] == ["T14", "T29"]
     assert walk.case.clocks["T29"].due_day == date(2023, 10, 31)

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from casework.agenda import due_step
-from casework.case import Case, Verification
+from casework.case import Case
+from casework.case_parts import Verification
 from casework.command import Command
 from casework.decide import decide
 from casework.guards.base import Asked

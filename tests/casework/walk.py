@@ -22,8 +22,12 @@ OFF = Actor(person="off-1", role=Role.OFF, organisation="LRD")
 OFF2 = Actor(person="off-2", role=Role.OFF, organisation="LRD")
 SUP = Actor(person="sup-1", role=Role.SUP, organisation="LRD")
 HQ = Actor(person="hq-1", role=Role.HQ, organisation="HQ")
+HQ2 = Actor(person="hq-2", role=Role.HQ, organisation="HQ")
 PORT = Actor(person="port-1", role=Role.PORT, organisation="2304")
 POC = Actor(person="poc-1", role=Role.POC, organisation="SVR")
+CNS = Actor(person="cns-1", role=Role.CNS, organisation="SVR")
+MXA = Actor(person="mxa-1", role=Role.MXA, organisation="SAT")
+OPS = Actor(person="ops-1", role=Role.OPS, organisation="HQ")
 EXE = Actor(person="exe-1", role=Role.EXE, organisation="SVR")
 
 

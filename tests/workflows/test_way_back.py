@@ -90,8 +90,8 @@ async def test_the_worked_example_a_suspension_of_22_august_2023(
     clocks = stage.case.clocks
     assert (decided + timedelta(days=90)).date().isoformat() == "2023-11-20"
     assert clocks["T14"].due_day.isoformat() == "2023-11-20"
-    assert clocks["T19"].due_day.isoformat() == last_day
-    assert clocks["T14"].started_at == clocks["T19"].started_at == decided
+    assert clocks["T19:letter-suspension"].due_day.isoformat() == last_day
+    assert clocks["T14"].started_at == clocks["T19:letter-suspension"].started_at == decided
 
 
 async def order(stage: Stage, decided: datetime, basis: str) -> None:

@@ -40,6 +40,7 @@ def every_loose_clock_lapses_everywhere(table: Table) -> list[str]:
                     "and has no row for its lapse there"
                     for state in sorted(_runs_in(ways, clock, way.after))
                     if not _lapses(rows, clock, state)
+                    if not (name and _lapses_in_every_state(table, clock))
                 ]
     return list(dict.fromkeys(problems))
 
@@ -62,6 +63,11 @@ def _ends(row: Row, clock: str) -> bool:
 
 def _lapses(rows: tuple[Row, ...], clock: str, state: str) -> bool:
     return any(row.act == f"{LAPSE}{clock}" and state in row.start for row in rows)
+
+
+def _lapses_in_every_state(table: Table, clock: str) -> bool:
+    """Whether the main line answers to a track's clock, wherever the case is."""
+    return all(_lapses(table.main, clock, state) for state in table.states)
 
 
 def _begun_by(table: Table, row: Row) -> set[str]:

@@ -7,10 +7,17 @@ from casework.states import BEFORE_RETURN, DecisionKind, State, phase_of
 
 ORDERS: dict[str, State] = {
     "suspend": State.SUSPENDED,
+    "suspend_immediately": State.SUSPENDED,
     "remove": State.REMOVED,
     "reinstate": State.MONITORING,
 }
 """The commands that sign an order, and where each leads once it is served."""
+
+EFFECT_BEFORE_SERVICE: dict[str, frozenset[str]] = {
+    "suspend_immediately": frozenset({"standing.suspended", "benefit.ordered_off"}),
+    "release_embargo": frozenset({"benefit.ordered_off"}),
+}
+"""What headquarters alone may let happen before a letter is served, for a security reason."""
 
 RETURN_CONDITIONS: dict[str, str] = {
     "R1": "analysis_accepted",
@@ -39,7 +46,14 @@ def monitoring_only_by_order(table: Table) -> list[str]:
         if way.after == State.MONITORING != way.before
         and way.row.to is not Next.TARGET
         and not _goes_back_to_monitoring(way.row)
+        and not _taken_over_from_paper(way.row)
     ]
+
+
+def _taken_over_from_paper(row: Row) -> bool:
+    """A case already under way enters where it stands, by a second person at headquarters."""
+    asked = {"countersigner_did_not_adopt", "record_as_read"}
+    return row.to is Next.ADOPTED and row.by == (Role.HQ,) and asked <= set(_conditions(row))
 
 
 def _goes_back_to_monitoring(row: Row) -> bool:
@@ -53,6 +67,7 @@ def removed_and_suspended_only_by_order(table: Table) -> list[str]:
         for way in table.ways(table.main)
         if way.after in (State.REMOVED, State.SUSPENDED) and way.before != way.after
         if way.row.to not in (Next.TARGET, Next.RESUME)
+        if not _taken_over_from_paper(way.row)
     ]
 
 
@@ -133,6 +148,7 @@ def standing_changes_by_order_only(table: Table) -> list[str]:
         for row in table.rows
         for fact in row.raises
         if fact in facts
+        if row.by != (Role.HQ,) or fact not in EFFECT_BEFORE_SERVICE.get(row.act, frozenset())
     ]
 
 

@@ -5,10 +5,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from casework.process.row import Next, Row
-from casework.process.table import EFFECTS, RESTARTS, ROWS, Effect
+from casework.process.table import ADOPTED, EFFECTS, RESTARTS, ROWS, Effect
 from casework.process.tracks import TRACK_ENDS
 from casework.roles import CARRIER_ROLES, Role
-from casework.states import STATES, About, State
+from casework.states import ADOPTABLE, RESUMABLE, STATES, About, State
 
 LAPSE = "lapse:"
 FACT = "on:"
@@ -87,8 +87,10 @@ class Table:
                 return tuple(self.effects)
             case Next.ORIGIN:
                 return self.origins
+            case Next.ADOPTED:
+                return ADOPTABLE
             case Next.RESUME:
-                return tuple(self.restarts)
+                return RESUMABLE
             case _:
                 return (row.to,)
 
@@ -106,6 +108,8 @@ class Table:
             begin += self.effects[State(way.after)].begin
         if way.row.to in (Next.ORIGIN, Next.RESUME):
             begin += self.restarts.get(State(way.after), ())
+        if way.row.to is Next.ADOPTED:
+            begin += ADOPTED.get(State(way.after), ())
         return begin
 
     def raised(self) -> dict[str, tuple[str, ...]]:

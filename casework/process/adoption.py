@@ -1,0 +1,59 @@
+"""Row M05: a case already under way on paper enters with its true dates, by two signatures."""
+
+from casework.guards import adoption, sanction
+from casework.process.row import Next, Row
+from casework.roles import Role
+from casework.states import State
+
+SUP, HQ, SYS = (Role.SUP, Role.HQ, Role.SYS)
+
+ROWS: tuple[Row, ...] = (
+    Row(
+        "M05",
+        (),
+        "adopt_case",
+        (SUP,),
+        "adoption_proposed",
+        State.ADOPTION,
+        when=(
+            sanction.parties_known,
+            sanction.discovered_before_reported,
+            sanction.invented_is_illustrative,
+            adoption.record_lies_behind,
+            adoption.record_in_order,
+            adoption.record_is_whole,
+            adoption.adopted_scope_known,
+            adoption.last_day_not_over,
+        ),
+        begin=("T18",),
+        marks=("adopter",),
+        notices=("task",),
+        document="adoption record",
+    ),
+    Row(
+        "M05C",
+        (State.ADOPTION,),
+        "countersign_adoption",
+        (HQ,),
+        "adoption_countersigned",
+        Next.ADOPTED,
+        when=(adoption.countersigner_did_not_adopt, adoption.record_as_read),
+        stop=("T18",),
+        begin=("T19:its_decision",),
+        marks=("countersigner",),
+        raises=("letter.adopted", "standing.adopted", "benefit.adopted", "status.adopted"),
+        notices=("task",),
+        document="adoption record",
+    ),
+    Row("M05L", (State.ADOPTION,), "lapse:T18", (SYS,), "adoption_late"),
+    Row(
+        "M05V",
+        (State.ADOPTION,),
+        "void_case",
+        (SUP,),
+        "case_voided",
+        State.CLOSED_VOID,
+        stop=("T18",),
+        document="void note",
+    ),
+)

@@ -1,0 +1,163 @@
+"""The tracks ASK and EXTENSION: questions go both ways, more time is asked for and answered."""
+
+from casework.guards import requests
+from casework.process.row import Row
+from casework.roles import Role
+
+OFF, SUP, HQ, APP, POC, CNS, SYS = (
+    Role.OFF,
+    Role.SUP,
+    Role.HQ,
+    Role.APP,
+    Role.POC,
+    Role.CNS,
+    Role.SYS,
+)
+
+ASK: tuple[Row, ...] = (
+    Row(
+        "AS1",
+        (),
+        "ask",
+        (OFF, HQ, APP),
+        "question_asked",
+        "ASKED",
+        when=(requests.case_is_open, requests.waiting_clock_runs),
+        begin=("T30:its_item",),
+        notices=("question",),
+        document="question",
+        source="[S12][D]",
+        track="ASK",
+    ),
+    Row(
+        "AS2",
+        (),
+        "ask",
+        (POC, CNS),
+        "question_asked",
+        "ASKED",
+        when=(requests.case_is_open, requests.waiting_clock_runs),
+        begin=("T31:its_item",),
+        notices=("task",),
+        document="question",
+        source="[S12][D]",
+        track="ASK",
+    ),
+    Row(
+        "AS3",
+        ("ASKED",),
+        "answer",
+        (POC, CNS),
+        "question_answered",
+        "ANSWERED",
+        when=(requests.other_side_asked,),
+        stop=("T30:its_item", "T31:its_item"),
+        notices=("task",),
+        document="answer",
+        source="[S16][D]",
+        track="ASK",
+    ),
+    Row(
+        "AS4",
+        ("ASKED",),
+        "answer",
+        (OFF, HQ),
+        "question_answered",
+        "ANSWERED",
+        when=(requests.other_side_asked,),
+        stop=("T30:its_item", "T31:its_item"),
+        notices=("answer",),
+        document="answer",
+        source="[S16][D]",
+        track="ASK",
+    ),
+    Row(
+        "AS5",
+        ("ASKED",),
+        "withdraw_question",
+        (OFF, HQ, APP, POC, CNS),
+        "question_withdrawn",
+        "WITHDRAWN_Q",
+        when=(requests.own_side_asked,),
+        stop=("T30:its_item", "T31:its_item"),
+        track="ASK",
+    ),
+    Row(
+        "AS6",
+        ("ASKED",),
+        "lapse:T30",
+        (SYS,),
+        "answer_late",
+        notices=("late_mark",),
+        source="[S12]",
+        track="ASK",
+    ),
+    Row("AS7", ("ASKED",), "lapse:T31", (SYS,), "answer_late", track="ASK"),
+)
+
+EXTENSION: tuple[Row, ...] = (
+    Row(
+        "EX1",
+        (),
+        "request_extension",
+        (POC, CNS),
+        "extension_requested",
+        "REQUESTED",
+        when=(
+            requests.clock_may_be_extended,
+            requests.asked_before_due,
+            requests.no_other_request_open,
+        ),
+        begin=("T34:its_item",),
+        notices=("task",),
+        document="extension request",
+        track="EXTENSION",
+    ),
+    Row(
+        "EX2",
+        ("REQUESTED",),
+        "grant_extension",
+        (SUP,),
+        "extension_granted",
+        "GRANTED",
+        when=(requests.clock_still_runs, requests.within_supervisors_days),
+        stop=("T34:its_item",),
+        notices=("extension_answer",),
+        document="extension decision",
+        track="EXTENSION",
+    ),
+    Row(
+        "EX2H",
+        ("REQUESTED",),
+        "grant_extension",
+        (HQ,),
+        "extension_granted",
+        "GRANTED",
+        when=(requests.clock_still_runs,),
+        stop=("T34:its_item",),
+        notices=("extension_answer",),
+        document="extension decision",
+        track="EXTENSION",
+    ),
+    Row(
+        "EX3",
+        ("REQUESTED",),
+        "refuse_extension",
+        (SUP, HQ),
+        "extension_refused",
+        "REFUSED",
+        stop=("T34:its_item",),
+        notices=("extension_answer",),
+        document="extension decision",
+        track="EXTENSION",
+    ),
+    Row("EX4", ("REQUESTED",), "lapse:T34", (SYS,), "extension_answer_late", track="EXTENSION"),
+)
+
+ENDS: dict[str, frozenset[str]] = {
+    "ASK": frozenset({"ANSWERED", "WITHDRAWN_Q"}),
+    "EXTENSION": frozenset({"GRANTED", "REFUSED"}),
+}
+"""Where these tracks rest."""
+
+ROWS: tuple[Row, ...] = (*ASK, *EXTENSION)
