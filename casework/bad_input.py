@@ -25,6 +25,7 @@ _PATTERNS = {
         "is a short name of lower-case letters, digits, dots and dashes, at most 64"
     ),
     "^(en|es)$": "is a language: en or es",
+    r"^T[0-9]{2}[A-Z]?(:[A-Za-z0-9.@-]{1,80})?$": "is the key of a clock, such as T09",
     r"^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$": (
         "is no plain mail address such as security@railroad.example"
     ),
@@ -84,6 +85,14 @@ def _kind(_context: Mapping[str, Any]) -> str:
     return f"kind: is none of {', '.join(kind.value for kind in FILERS)}"
 
 
+def _said_by_us(context: Mapping[str, Any]) -> str:
+    """Return what a check of ours says; one that looked into another command says it by field."""
+    error = context["error"]
+    if isinstance(error, ValidationError):
+        return "; ".join(f"{field}: {what}" for field, what in problems(error))
+    return str(error)
+
+
 def _pattern(context: Mapping[str, Any]) -> str:
     return _PATTERNS.get(context["pattern"], "is not written as it must be")
 
@@ -95,7 +104,7 @@ def _always(sentence: str) -> Callable[[Mapping[str, Any]], str]:
 _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "missing": _always("is missing; give it"),
     "extra_forbidden": _always("is not a field here; leave it out or look at its spelling"),
-    "value_error": lambda context: str(context["error"]),
+    "value_error": _said_by_us,
     "enum": _expected,
     "literal_error": _expected,
     "union_tag_invalid": _kind,

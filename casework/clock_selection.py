@@ -69,6 +69,11 @@ def _completeness(case: Case, asked: Asked) -> Selection:
     return {}
 
 
+def _that_completeness(case: Case, asked: Asked) -> Selection:
+    """The officer's look at the whole, wherever it stands: it is over."""
+    return {"COMPLETENESS": None}
+
+
 def _each_waiting(case: Case, asked: Asked) -> Selection:
     """Evidence that was not looked at while the case was elsewhere."""
     return {
@@ -128,6 +133,7 @@ SELECTIONS: dict[str, Callable[[Case, Asked], Selection]] = {
     "its_item": _its_item,
     "its_decision": _its_decision,
     "completeness": _completeness,
+    "that_completeness": _that_completeness,
     "each_waiting": _each_waiting,
     "unless_analysed": _unless_analysed,
     "while_suspended": _while_suspended,

@@ -17,6 +17,9 @@ _ITEMS = {
     "BENEFIT": ("a benefit is", "un beneficio esté"),
     "LESSON": ("the lesson is", "la lección esté"),
     "TERM": ("the term is", "el plazo esté"),
+    "ASK": ("a question is", "una pregunta esté"),
+    "EXTENSION": ("a request for more time is", "una solicitud de plazo esté"),
+    "CORRECTION": ("a correction is", "una corrección esté"),
 }
 
 

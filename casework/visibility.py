@@ -9,11 +9,14 @@ and partners never see the file). What is not named here as shown is not shown.
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from casework.case import Case, Document
+from casework.case import Case
+from casework.case_parts import Document
+from casework.clocks import Clock, EntryKind
 from casework.commands import model_of
 from casework.commands.suspension import WithDocument, WithLetter
 from casework.documents import FILERS, DocumentKind, content_sha256
 from casework.events import Event
+from casework.evolve import changed_clock
 from casework.roles import CARRIER_ROLES, Actor, Role
 from casework.states import Phase, State
 
@@ -30,9 +33,33 @@ _LETTER = ("letter", "letter_sha256")
 _DECISION = (*_LETTER, "legal_basis", "rests_on")
 _SANCTION = (*_DECISION, "scope", "partial", "term_days", "no_comment_reason")
 
+_OPENING = ("carrier", "office", "port", "contacts", "illustrative", "ground", *_INCIDENT)
+
 _SHOWN: dict[str, tuple[str, ...]] = {
-    "open_case": ("carrier", "office", "port", "contacts", "illustrative", "ground", *_INCIDENT),
-    "attach_incident": _INCIDENT,
+    "open_case": _OPENING,
+    "report_incident": _OPENING,
+    "open_on_partner_action": _OPENING,
+    "adopt_case": _OPENING,
+    "countersign_adoption": ("record_sha256",),
+    "record_received": (
+        "filing",
+        "words",
+        "role",
+        "person",
+        "received_at",
+        "channel",
+        "original_sha256",
+    ),
+    "attach_incident": (*_INCIDENT, "restart_analysis"),
+    "correct_entry": ("correction", "field", "value", "entry"),
+    "countersign_correction": ("correction",),
+    "refuse_correction": ("correction",),
+    "ask": ("question", "text", "about", "waits"),
+    "answer": ("question", "text", "withheld_until"),
+    "withdraw_question": ("question",),
+    "grant_extension": ("request", "days", "reason"),
+    "refuse_extension": ("request", "reason"),
+    "extend_term": (*_LETTER, "days", "reason"),
     "change_contacts": ("contacts",),
     "close_no_action": _LETTER,
     "require_plan": _LETTER,
@@ -194,12 +221,6 @@ def _shown_case(
     case: Case, events: tuple[Event, ...], shown: tuple[Event | None, ...], actor: Actor
 ) -> Case:
     """Return a case without documents, clocks and tracks that are CBP's own for now."""
-    started_unseen = {
-        change.key: seen is None
-        for event, seen in zip(events, shown, strict=True)
-        for change in event.clocks
-        if change.started is not None
-    }
     tracks = {
         track: items
         for track, items in case.tracks.items()
@@ -212,7 +233,21 @@ def _shown_case(
                 for name, document in case.documents.items()
                 if visible_document(name, document, case, actor)
             },
-            "clocks": {key: clock for key, clock in case.clocks.items() if not started_unseen[key]},
+            "clocks": _shown_clocks(events, shown),
             "tracks": tracks,
         }
     )
+
+
+def _shown_clocks(events: tuple[Event, ...], shown: tuple[Event | None, ...]) -> dict[str, Clock]:
+    """Return the clocks as far as visible events made them; that one was stopped is no secret."""
+    clocks: dict[str, Clock] = {}
+    for event, seen in zip(events, shown, strict=True):
+        for change in event.clocks:
+            if change.started is not None and seen is None:
+                clocks.pop(change.key, None)
+            elif change.started is not None or (
+                change.key in clocks and (seen or change.entry.kind is EntryKind.STOPPED)
+            ):
+                clocks[change.key] = changed_clock(clocks, change)
+    return clocks

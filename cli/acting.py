@@ -1,4 +1,4 @@
-"""``open`` and ``do``: from what was typed to a receipt, or to what would have happened."""
+"""``open``, ``adopt``, ``do`` and ``receive``: from what was typed to a receipt or a judgement."""
 
 import re
 from collections.abc import Sequence
@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.commands import Body
+from casework.commands.adoption import AdoptCase
 from casework.commands.anytime import FileDraft
+from casework.commands.intake import RecordReceived
 from casework.commands.suspension import Opening
 from casework.documents import content_sha256
-from casework.roles import Actor, Role
+from casework.process.table import BY_ACT
+from casework.roles import ROLE_NAMES, Actor
 from casework.visibility import sees_cases
 from cli import dry_run, filed, printing, terminal
 from cli.attachments import attach, measure
 from cli.bodies import assembled, checked, model_named
 from cli.connections import Record, open_counter, open_record
-from cli.exits import BAD_INPUT, Stop
+from cli.exits import BAD_INPUT, REFUSED, Stop
 from cli.person import person
 from cli.reading import Seen, see
 from desk.errors import NoSuchCase
@@ -27,7 +30,7 @@ _COMMAND_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed with ``open`` or ``do``."""
+    """What was typed with a command that acts."""
 
     who: str | None
     fields: Sequence[str] = ()
@@ -36,6 +39,7 @@ class Typed:
     letter: str | None = None
     document: str | None = None
     rests_on: Sequence[str] = ()
+    adoption: bool = False
     attachment: str | None = None
     command_id: str | None = None
     dry_run: bool = False
@@ -43,21 +47,31 @@ class Typed:
     language: str = "en"
 
 
-async def open_case(typed: Typed) -> None:
-    """Open a case, or say what opening it would do."""
+@dataclass(frozen=True)
+class Paper:
+    """What was typed about a filing that came on paper."""
+
+    sender: str
+    received_at: str
+    channel: str
+    original: str
+
+
+async def open_case(typed: Typed, *, act: str | None = None) -> None:
+    """Open a case, or say what opening it would do; the role says which way it is opened."""
     settings, actor = _begin(typed)
-    act = "self_report" if actor.role is Role.POC else "open_case"
+    model = model_named(act or _opening_of(actor))
     said = assembled(typed.fields, typed.file)
     # The desk names the carrier's reference; whatever is sent here does not count.
-    body = checked(model_named(act), {**said, "carrier_reference": "R"})
-    assert isinstance(body, Opening)  # both of them open
+    body = checked(model, {**said, "carrier_reference": "R"})
+    assert isinstance(body, Opening)  # every model that opens is one
     if typed.dry_run:
         async with open_record(settings) as record:
             judged = await dry_run.judge_opening(record, actor, body, language=typed.language)
         terminal.as_json(judged.as_object()) if typed.json else dry_run.show(judged)
         return
     async with open_counter(settings) as counter:
-        receipt = await counter.desk.open(actor, said, act=act, command_id=typed.command_id)
+        receipt = await counter.desk.open(actor, said, act=body.act, command_id=typed.command_id)
     terminal.as_json(receipt) if typed.json else printing.receipt(receipt)
 
 
@@ -66,36 +80,53 @@ async def do(case_id: str, act: str, typed: Typed) -> None:
     settings, actor = _begin(typed)
     model = model_named(act)
     if issubclass(model, Opening):
-        raise Stop(BAD_INPUT, f"{act}: opens a case of its own; use `open`")
-    if not sees_cases(actor):
-        raise NoSuchCase(case_id)
+        raise Stop(BAD_INPUT, f"{act}: opens a case of its own; use `open` or `adopt`")
     said = assembled(typed.fields, typed.file, typed.content)
     if typed.attachment:
         attach(model, said, measure(typed.attachment))
-    about = _About(case_id, actor, model, said, typed)
-    if typed.dry_run:
-        await _judge(settings, about)
-    else:
-        await _send(settings, about)
+    await _act(settings, About(case_id, actor, model, said, typed))
+
+
+async def receive(case_id: str, filing: str, typed: Typed, paper: Paper) -> None:
+    """Enter for the carrier a filing that came on paper, as of its receipt."""
+    settings, actor = _begin(typed)
+    model = model_named(filing)
+    said = assembled(typed.fields, typed.file, typed.content)
+    if typed.attachment:
+        attach(model, said, measure(typed.attachment))
+    original = measure(paper.original, option="--original")
+    sender = person(paper.sender, production=settings.production, option="--from")
+    on_paper = {
+        "filing": filing,
+        "role": sender.role.value,
+        "person": sender.person,
+        "received_at": paper.received_at,
+        "channel": paper.channel,
+        "original_sha256": original.sha256,
+    }
+    await _act(settings, About(case_id, actor, model, said, typed, on_paper))
 
 
 @dataclass(frozen=True)
-class _About:
-    """A command on its way: to which case, by whom, what was said and typed."""
+class About:
+    """A command on its way: to which case, by whom, what was said and typed.
+
+    ``on_paper`` is set where it came on paper: then ``model`` and ``said`` are the filing's.
+    """
 
     case_id: str
     actor: Actor
     model: type[Body]
     said: dict[str, Any]
     typed: Typed
+    on_paper: dict[str, Any] | None = None
 
     @property
     def rests_on_record(self) -> bool:
         """Whether something that was named has to be looked up."""
         typed = self.typed
-        return bool(typed.rests_on) or filed.needs_record(
-            self.model, letter=typed.letter, document=typed.document
-        )
+        named = filed.needs_record(self.model, letter=typed.letter, document=typed.document)
+        return named or bool(typed.rests_on) or typed.adoption
 
     def complete(self, seen: Seen | None) -> tuple[Body, tuple[filed.Filed, ...]]:
         """Name what was named, and check the whole; return it and what is signed by it."""
@@ -107,10 +138,25 @@ class _About:
             document=self.typed.document,
             rests_on=self.typed.rests_on,
         )
-        return checked(self.model, self.said), signed
+        if self.typed.adoption and seen is not None:
+            signed = (*signed, filed.name_adoption(self.model, self.said, seen))
+        body = checked(self.model, self.said)
+        if self.on_paper is None:
+            return body, signed
+        return checked(RecordReceived, {**self.on_paper, "words": self.said}), signed
 
 
-async def _judge(settings: Settings, about: _About) -> None:
+async def _act(settings: Settings, about: About) -> None:
+    act = RecordReceived.act if about.on_paper else about.model.act
+    if not sees_cases(about.actor) and not _may_ever(act, about.actor):
+        raise NoSuchCase(about.case_id)
+    if about.typed.dry_run:
+        await _judge(settings, about)
+    else:
+        await _send(settings, about)
+
+
+async def _judge(settings: Settings, about: About) -> None:
     async with open_record(settings) as record:
         seen = await see(record, about.case_id, about.actor)
     body, signed = about.complete(seen)
@@ -122,7 +168,7 @@ async def _judge(settings: Settings, about: _About) -> None:
     dry_run.show(judged)
 
 
-async def _send(settings: Settings, about: _About) -> None:
+async def _send(settings: Settings, about: About) -> None:
     completed = None if about.rests_on_record else about.complete(None)
     async with open_counter(settings) as counter:
         await _known(counter.record, about.case_id)
@@ -131,8 +177,9 @@ async def _send(settings: Settings, about: _About) -> None:
         body, signed = completed
         if not about.typed.json:
             _preview(signed)
+        said = body.model_dump(mode="json", exclude_none=True)
         receipt = await counter.desk.do(
-            about.actor, about.case_id, body.act, about.said, command_id=about.typed.command_id
+            about.actor, about.case_id, body.act, said, command_id=about.typed.command_id
         )
     if about.typed.json:
         terminal.as_json({**receipt.model_dump(mode="json"), **_signed(signed), **_filed(body)})
@@ -145,6 +192,21 @@ def _begin(typed: Typed) -> tuple[Settings, Actor]:
         raise Stop(BAD_INPUT, "--id: is up to 100 letters, digits, dots, dashes, underscores")
     settings = load_settings()
     return settings, person(typed.who, production=settings.production)
+
+
+def _opening_of(actor: Actor) -> str:
+    """Return the command by which a role opens a case, as the process table has it."""
+    for act, rows in BY_ACT.items():
+        opens = any(not row.start and not row.track and actor.role in row.by for row in rows)
+        if opens and act != AdoptCase.act:
+            return act
+    role = ROLE_NAMES[actor.role][0]
+    raise Stop(REFUSED, f"refused (role): a {role} opens no case; --as one who does, such as OFF")
+
+
+def _may_ever(act: str, actor: Actor) -> bool:
+    """Whether a role may give a command in any state of any case."""
+    return any(actor.role in row.by for row in BY_ACT.get(act, ()))
 
 
 async def _known(record: Record, case_id: str) -> None:

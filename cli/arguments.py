@@ -7,39 +7,6 @@ from typing import Annotated, Optional
 
 import typer
 
-Case = Annotated[str, typer.Argument(metavar="CASE", help="the case's id, as a receipt says it")]
-As = Annotated[
-    Optional[str],  # noqa: UP045  (typer reads this form on every Python)
-    typer.Option(
-        "--as",
-        envvar="RESUMPTION_AS",
-        metavar="ROLE:NAME[@CARRIER]",
-        help="who you are, development only: OFF:reyes, POC:lee@UP",
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="print JSON")]
-Lang = Annotated[str, typer.Option("--lang", metavar="en|es", help="in which language")]
-Fields = Annotated[
-    Optional[list[str]],  # noqa: UP045
-    typer.Option(
-        "--field",
-        "-f",
-        metavar="NAME=VALUE",
-        help="one field; a.b=… for an inner one, [..] and {..} are JSON",
-    ),
-]
-File = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--file", metavar="FILE", help="the body, as JSON or TOML; - is standard input"),
-]
-Id = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--id", metavar="ID", help="command id; the same again gives the same receipt"),
-]
-DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="judge it, say what would happen, change nothing")
-]
-
 
 def acts(incomplete: str) -> list[str]:
     """Complete the name of a command."""
@@ -88,3 +55,58 @@ def kinds(incomplete: str) -> list[str]:
     from cli.referring import KINDS
 
     return [kind for kind in KINDS if kind.startswith(incomplete)]
+
+
+Case = Annotated[str, typer.Argument(metavar="CASE", help="the case's id, as a receipt says it")]
+As = Annotated[
+    Optional[str],  # noqa: UP045  (typer reads this form on every Python)
+    typer.Option(
+        "--as",
+        envvar="RESUMPTION_AS",
+        metavar="ROLE:NAME[@CARRIER]",
+        help="who you are, development only: OFF:reyes, POC:lee@UP",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="print JSON")]
+Lang = Annotated[str, typer.Option("--lang", metavar="en|es", help="in which language")]
+Fields = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        "--field",
+        "-f",
+        metavar="NAME=VALUE",
+        help="one field; a.b=… for an inner one, [..] and {..} are JSON",
+    ),
+]
+File = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--file", metavar="FILE", help="the body, as JSON or TOML; - is standard input"),
+]
+Id = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--id", metavar="ID", help="command id; the same again gives the same receipt"),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="judge it, say what would happen, change nothing")
+]
+Act = Annotated[str, typer.Argument(metavar="COMMAND", autocompletion=acts)]
+Content = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--content", metavar="FILE", help="a draft's content, as --file"),
+]
+Letter = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--letter", metavar="NAME", help="the letter; shown, its hash filled in"),
+]
+Document = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--document", metavar="NAME", help="the document; likewise"),
+]
+RestsOn = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--rests-on", metavar="NAME", help="a document that it rests on; repeat it"),
+]
+Attach = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--attach", metavar="FILE", help="evidence; name and hash filled in"),
+]

@@ -26,29 +26,29 @@ class Measured(NamedTuple):
     sha256: str
 
 
-def measure(path: str, *, largest: int = LARGEST) -> Measured:
+def measure(path: str, *, option: str = "--attach", largest: int = LARGEST) -> Measured:
     """Read a file to its end, piece by piece. Ends the command where it is no evidence."""
     try:
         with open(path, "rb", opener=_without_waiting) as file:
             before = os.fstat(file.fileno())
             if not stat.S_ISREG(before.st_mode):
-                raise Stop(BAD_INPUT, "--attach: is no file; name one file")
+                raise Stop(BAD_INPUT, f"{option}: is no file; name one file")
             if before.st_size == 0:
-                raise Stop(BAD_INPUT, "--attach: the file is empty; evidence has content")
+                raise Stop(BAD_INPUT, f"{option}: the file is empty; evidence has content")
             if before.st_size > largest:
                 raise Stop(
                     BAD_INPUT,
-                    f"--attach: the file has {before.st_size} bytes, the most is {largest}; "
+                    f"{option}: the file has {before.st_size} bytes, the most is {largest}; "
                     "split it, or hand it over on a medium and file its list",
                 )
             sha256 = _sha256(file)
             after = os.fstat(file.fileno())
     except OSError as error:
-        raise Stop(BAD_INPUT, f"--attach: {error.strerror or 'cannot be read'}") from None
+        raise Stop(BAD_INPUT, f"{option}: {error.strerror or 'cannot be read'}") from None
     except ValueError:
-        raise Stop(BAD_INPUT, "--attach: is not the name of a file") from None
+        raise Stop(BAD_INPUT, f"{option}: is not the name of a file") from None
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise Stop(BAD_INPUT, "--attach: the file changed while it was read; try again")
+        raise Stop(BAD_INPUT, f"{option}: the file changed while it was read; try again")
     return Measured(Path(path).name, before.st_size, sha256)
 
 

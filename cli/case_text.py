@@ -84,7 +84,7 @@ def _due(clock: Clock, language: Language) -> str:
 def _document(found: filed.Filed, language: Language) -> str:
     signers = ", ".join(f"{s.person} ({s.role.value})" for s in found.signatures)
     signed = f"{word('signed by', language)} {signers}" if signers else word("unsigned", language)
-    return f"{found.name} ({found.kind.value.replace('_', ' ')}) {found.sha256[:16]}…  {signed}"
+    return f"{found.name} ({found.kind.replace('_', ' ')}) {found.sha256[:16]}…  {signed}"
 
 
 def _benefit(item: str, language: Language) -> str:

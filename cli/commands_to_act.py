@@ -1,10 +1,25 @@
-"""``open`` and ``do`` as typer knows them; what they do is in ``cli.acting``."""
+"""The acting commands as typer knows them; what they do is in ``cli.acting``."""
 
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
-from cli.arguments import As, Case, DryRun, Fields, File, Id, Json, Lang, acts
+from cli.arguments import (
+    Act,
+    As,
+    Attach,
+    Case,
+    Content,
+    Document,
+    DryRun,
+    Fields,
+    File,
+    Id,
+    Json,
+    Lang,
+    Letter,
+    RestsOn,
+)
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -19,7 +34,10 @@ def open_case(
     lang: Lang = "en",
     json: Json = False,
 ) -> None:
-    """Open a case. The body is easiest in a file; examples/open-case.json is one."""
+    """Open a case, report an own incident, ask for the own suspension: as your role opens one.
+
+    The body is easiest in a file; examples/open-case.json is one.
+    """
     from cli.exits import run
 
     async def act() -> None:
@@ -40,33 +58,54 @@ def open_case(
     run(act, language=lang)
 
 
-@app.command("do")
-def do(
-    case: Case,
-    command: Annotated[str, typer.Argument(metavar="COMMAND", autocompletion=acts)],
+@app.command("adopt")
+def adopt(
     who: As = None,
     field: Fields = None,
     file: File = None,
-    content: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--content", metavar="FILE", help="a draft's content, as --file"),
-    ] = None,
-    letter: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--letter", metavar="NAME", help="the letter; shown, its hash filled in"),
-    ] = None,
-    document: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--document", metavar="NAME", help="the document; likewise"),
-    ] = None,
-    rests_on: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--rests-on", metavar="NAME", help="a document that it rests on; repeat it"),
-    ] = None,
-    attach: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--attach", metavar="FILE", help="evidence; name and hash filled in"),
-    ] = None,
+    command_id: Id = None,
+    dry_run: DryRun = False,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Enter a case already under way on paper, with its true dates.
+
+    Headquarters countersigns: do CASE countersign_adoption --adoption.
+    """
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli.acting import Typed, open_case
+
+        typed = Typed(
+            who=who,
+            fields=field or (),
+            file=file,
+            command_id=command_id,
+            dry_run=dry_run,
+            json=json,
+            language=lang,
+        )
+        await open_case(typed, act="adopt_case")
+
+    run(act, language=lang)
+
+
+@app.command("do")
+def do(
+    case: Case,
+    command: Act,
+    who: As = None,
+    field: Fields = None,
+    file: File = None,
+    content: Content = None,
+    letter: Letter = None,
+    document: Document = None,
+    rests_on: RestsOn = None,
+    adoption: Annotated[
+        bool, typer.Option("--adoption", help="the adoption record; shown, its hash filled in")
+    ] = False,
+    attach: Attach = None,
     command_id: Id = None,
     dry_run: DryRun = False,
     lang: Lang = "en",
@@ -89,6 +128,7 @@ def do(
                 letter=letter,
                 document=document,
                 rests_on=rests_on or (),
+                adoption=adoption,
                 attachment=attach,
                 command_id=command_id,
                 dry_run=dry_run,
@@ -96,5 +136,53 @@ def do(
                 language=lang,
             ),
         )
+
+    run(act, language=lang)
+
+
+@app.command("receive")
+def receive(
+    case: Case,
+    filing: Act,
+    sender: Annotated[
+        str, typer.Option("--from", metavar="ROLE:NAME@CARRIER", help="who sent it: POC:lee@UP")
+    ],
+    received: Annotated[
+        str, typer.Option("--received", metavar="INSTANT", help="when, with its zone")
+    ],
+    channel: Annotated[str, typer.Option("--channel", help="email, post or hand")],
+    original: Annotated[
+        str, typer.Option("--original", metavar="FILE", help="the scan; its hash is filed")
+    ],
+    who: As = None,
+    field: Fields = None,
+    file: File = None,
+    content: Content = None,
+    document: Document = None,
+    attach: Attach = None,
+    command_id: Id = None,
+    dry_run: DryRun = False,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Enter for the carrier a filing that came by mail, post or hand; it counts as received."""
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli.acting import Paper, Typed, receive
+
+        typed = Typed(
+            who=who,
+            fields=field or (),
+            file=file,
+            content=content,
+            document=document,
+            attachment=attach,
+            command_id=command_id,
+            dry_run=dry_run,
+            json=json,
+            language=lang,
+        )
+        await receive(case, filing, typed, Paper(sender, received, channel, original))
 
     run(act, language=lang)

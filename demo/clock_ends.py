@@ -48,7 +48,8 @@ def clock_ends(events: Iterable[Event]) -> ClockEnds:
             if change.key in lives:
                 _count(found, lives[change.key])
             lives[change.key] = change.started
-            found.first_days.setdefault(change.key, change.started.due_day)
+            for name in (change.key, change.started.terms.rule):  # T19:letter-1 is the first T19
+                found.first_days.setdefault(name, change.started.due_day)
     for clock in lives.values():
         _count(found, clock)
     return found

@@ -3,7 +3,6 @@
 from casework.case import Case
 from casework.commands.anytime import AttachIncident
 from casework.guards.base import Asked, guard
-from casework.reference import PORTS
 
 
 @guard(
@@ -32,15 +31,6 @@ def incident_is_new(case: Case, asked: Asked) -> bool:
     """Each incident is attached once."""
     body = asked.body
     return isinstance(body, AttachIncident) and body.incident.id not in case.incidents
-
-
-@guard(
-    en="the incident's port must be known to the reference data",
-    es="el puerto del incidente debe constar en los datos de referencia",
-)
-def incident_port_known(case: Case, asked: Asked) -> bool:
-    """The port is one that can be told of benefit orders."""
-    return isinstance(asked.body, AttachIncident) and asked.body.incident.port in PORTS
 
 
 @guard(

@@ -30,7 +30,6 @@ _LOOKING = (State.VERIFICATION, State.DECISION, State.COMMENT, State.ORDERED)
 
 _INCIDENT = (
     incidents.incident_is_new,
-    incidents.incident_port_known,
     incidents.incident_lies_behind,
 )
 

@@ -229,7 +229,7 @@ ROWS: tuple[Row, ...] = (
         "evidence_found_complete",
         State.VERIFICATION,
         when=(correction.evidence_accepted_before_return,),
-        stop=("T50:completeness",),
+        stop=("T50:that_completeness",),
         begin=("T16:unless_visited", "T49:if_reported"),
         document="completeness note",
         source="[S5]",

@@ -146,6 +146,15 @@ def plan_accepted(walk: Walk, *, second: str = "IN_MONITORING") -> None:
 
 def evidence(walk: Walk, name: str, action: str, *, accepted: bool = True) -> None:
     """Evidence for an action is submitted and looked at."""
+    sent(walk, name, action)
+    if accepted:
+        walk.must(OFF, "accept_evidence", evidence=name)
+    else:
+        walk.must(OFF, "return_evidence", evidence=name, reason="The log ends in April.")
+
+
+def sent(walk: Walk, name: str, action: str) -> None:
+    """Evidence for an action is submitted, and waits to be looked at."""
     walk.must(
         POC,
         "submit_evidence",
@@ -154,10 +163,6 @@ def evidence(walk: Walk, name: str, action: str, *, accepted: bool = True) -> No
         file_name="seal-log.pdf",
         file_sha256="a" * 64,
     )
-    if accepted:
-        walk.must(OFF, "accept_evidence", evidence=name)
-    else:
-        walk.must(OFF, "return_evidence", evidence=name, reason="The log ends in April.")
 
 
 def visited(walk: Walk, **report: Any) -> None:

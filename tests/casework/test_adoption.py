@@ -98,7 +98,7 @@ DECISION = ON_PAPER["decision"]
         ({"state": "DECISION"}, "record_is_whole"),
         ({"state": "DECISION", "deciding": "RETURN", "origin": "VERIFICATION"}, "record_is_whole"),
         (
-            {"decision": {**DECISION, "scope": [{"benefit": "no-such-thing"}]}},
+            {"decision": {**DECISION, "scope": [{"benefit": "front-of-line"}] * 2}},
             "adopted_scope_known",
         ),
         ({"state": "NON_RESPONSE", "entered_on": "2026-02-05"}, "last_day_not_over"),

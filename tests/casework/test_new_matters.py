@@ -38,11 +38,10 @@ def test_an_analysis_started_anew_is_owed_anew() -> None:
     assert rule(refused) == "analysis_filed"
 
 
-def test_an_incident_is_attached_once_from_a_known_port_and_not_from_the_future() -> None:
+def test_an_incident_is_attached_once_not_from_the_future() -> None:
     walk = paths.suspended()
     for changes, code in (
         ({"id": "i1"}, "incident_is_new"),
-        ({"port": "9999"}, "incident_port_known"),
         ({"discovered_at": "2027-01-01T10:00:00Z"}, "incident_lies_behind"),
     ):
         refused = walk.do(PORT, "attach_incident", incident={**SECOND, **changes})

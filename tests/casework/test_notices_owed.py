@@ -212,7 +212,7 @@ def test_a_task_goes_to_whose_clock_it_is_and_is_due_with_a_clock_of_that_person
 
 def test_a_reminder_to_cbp_says_what_is_due() -> None:
     todos = {found["todo"]["en"] for found in facts("task", "clean", "reminder_sent")}
-    assert todos == {"Due soon: Evidence looked at", "Due soon: Monitoring after the return"}
+    assert todos == {"Due soon: Monitoring after the return"}
 
 
 def test_a_port_that_has_not_confirmed_is_told_at_its_own_address() -> None:

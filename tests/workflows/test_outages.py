@@ -132,4 +132,5 @@ async def test_everything_at_once_still_gives_the_same_case(stage: Stage) -> Non
     await stage.follow(walk)
     stage.postbox.down = False
     await stage.run_to(walk.now)
+    assert stage.register.undelivered(stage.case_id) == [], "time is granted once all is done"
     assert told(stage.events) == told(walk.events)
