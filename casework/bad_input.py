@@ -85,14 +85,6 @@ def _kind(_context: Mapping[str, Any]) -> str:
     return f"kind: is none of {', '.join(kind.value for kind in FILERS)}"
 
 
-def _said_by_us(context: Mapping[str, Any]) -> str:
-    """Return what a check of ours says; one that looked into another command says it by field."""
-    error = context["error"]
-    if isinstance(error, ValidationError):
-        return "; ".join(f"{field}: {what}" for field, what in problems(error))
-    return str(error)
-
-
 def _pattern(context: Mapping[str, Any]) -> str:
     return _PATTERNS.get(context["pattern"], "is not written as it must be")
 
@@ -104,7 +96,7 @@ def _always(sentence: str) -> Callable[[Mapping[str, Any]], str]:
 _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "missing": _always("is missing; give it"),
     "extra_forbidden": _always("is not a field here; leave it out or look at its spelling"),
-    "value_error": _said_by_us,
+    "value_error": lambda context: str(context["error"]),
     "enum": _expected,
     "literal_error": _expected,
     "union_tag_invalid": _kind,

@@ -171,7 +171,7 @@ def test_a_wrong_filing_on_paper_is_told_by_its_own_fields() -> None:
             "original_sha256": "0" * 64,
         },
     )
-    assert told == {"body": "sha256: is missing; give it"}
+    assert told == {"sha256": "is missing; give it"}
 
 
 def test_what_is_told_is_one_safe_line_however_the_field_is_called() -> None:

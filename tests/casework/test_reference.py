@@ -1,4 +1,4 @@
-"""Reference data: every row says where it comes from and how sure it is; nothing unknown slips in."""
+"""Reference data: every row says where it is from and how sure it is; nothing unknown slips in."""
 
 import json
 from datetime import date

@@ -153,7 +153,6 @@ def relapsed() -> Walk:
     walk.until(170)
     walk.must(SUP, "refer", **paths.recommendation(walk, "rec-3"))
     walk.must(HQ, "keep_monitoring", **walk.letter("letter-kept"))
-    paths.sent(walk, "e9", "a2")  # and nobody looks
     walk.until(220)
     return walk
 

@@ -83,6 +83,7 @@ def monitored_longer() -> Walk:
     letter = walk.letter("letter-longer")
     walk.must(HQ2, "extend_monitoring", days=90, reason="A quiet season.", **letter)
     walk.hear("on:linked_case.opened", linked_case="case-2")
+    paths.sent(walk, "e9", "a2")  # and nobody looks at it
     walk.until(60)
     walk.hear("on:linked_case.decided", linked_case="case-2")
     walk.must(SUP, "assign", person="off-2", since="2026-08-01", until="2026-08-14")

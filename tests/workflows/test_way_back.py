@@ -69,7 +69,7 @@ async def test_a_returned_plan_is_corrected_signed_again_and_accepted(stage: Sta
 async def test_the_worked_example_a_suspension_of_22_august_2023(
     stage: Stage, basis: str, last_day: str
 ) -> None:
-    """domain.md 11.3. It is played in case time, 59 days after the opening."""
+    """domain.md 11.3. It is played in case time, 57 days after the opening."""
     opened = datetime(2023, 6, 26, 15, tzinfo=UTC)
     decided = datetime(2023, 8, 22, 15, tzinfo=UTC)
     real = await stage.look_at_the_clock()
@@ -104,11 +104,11 @@ async def order(stage: Stage, decided: datetime, basis: str) -> None:
     for signer in (OFF, SUP):
         await stage.do(signer, "sign_document", **read)
     await stage.do(OFF, "recommend_sanction", **read)
-    for name in ("proposal", "suspension"):
+    for name in ("letter-proposal", "letter-suspension"):
         letter = {"kind": "letter", "reasons": reasons}
         await stage.do(OFF, "file_draft", document=name, content=letter)
         signed = {"letter": name, "letter_sha256": stage.case.documents[name].sha256}
-        if name == "proposal":
+        if name == "letter-proposal":
             await stage.do(HQ, "propose_sanction", **signed)
             await stage.do(POC, "acknowledge_letter", letter=name)
             await stage.do(EXE, "waive_comment")
