@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -20,7 +19,7 @@ import pytest
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 
 from embedded import tether
-from embedded.ports import LOOPBACK, USUAL, choose
+from embedded.ports import LOOPBACK
 from embedded.processes import PROJECT
 from embedded.stack import EmbeddedStack, StackNotRunning
 from runtime.connection import connect
@@ -74,17 +73,6 @@ def database(stack: EmbeddedStack, role: DatabaseRole) -> str:
 
 def permissions(folder: Path) -> int:
     return stat.S_IMODE(folder.stat().st_mode)
-
-
-def test_a_port_where_somebody_listens_is_left_to_him() -> None:
-    with socket.socket() as somebody:
-        with suppress(OSError):  # then somebody else does already
-            somebody.bind((LOOPBACK, USUAL["mail"]))
-            somebody.listen()
-        chosen = choose({}, usual=True)
-    assert chosen["mail"] != USUAL["mail"]
-    assert len(set(chosen.values())) == len(USUAL)
-    assert choose(chosen, usual=True) == chosen
 
 
 async def test_what_was_stored_survives_kill_and_restart_and_ports_are_kept(tmp_path: Path) -> None:
