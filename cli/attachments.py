@@ -41,7 +41,7 @@ def measure(path: str, *, option: str = "--attach", largest: int = LARGEST) -> M
                     f"{option}: the file has {before.st_size} bytes, the most is {largest}; "
                     "split it, or hand it over on a medium and file its list",
                 )
-            sha256 = _sha256(file)
+            sha256 = _sha256(file, before.st_size)
             after = os.fstat(file.fileno())
     except OSError as error:
         raise Stop(BAD_INPUT, f"{option}: {error.strerror or 'cannot be read'}") from None
@@ -69,8 +69,10 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NONBLOCK)
 
 
-def _sha256(file: BinaryIO) -> str:
+def _sha256(file: BinaryIO, size: int) -> str:
+    """Hash so many bytes, and no more: a file that grows is not followed for ever."""
     digest = hashlib.sha256()
-    while piece := file.read(_PIECE):
+    while size > 0 and (piece := file.read(min(_PIECE, size))):
         digest.update(piece)
+        size -= len(piece)
     return digest.hexdigest()

@@ -23,8 +23,11 @@ from tests.casework import paths
 from tests.casework.walk import CASE_ID, HQ, OFF, POC, Walk
 from tests.casework.ways import WAYS, walked
 
-CBPS_OWN = ("Reasons of rec-", "Who holds the keys?", "Nobody looked.")
-"""What stands in recommendations, remands and breach reviews on the ways through a case."""
+WORDLESS = frozenset(
+    {"recommend_sanction", "recommend_return", "refer", "remand", "record_breach_review"}
+    | {"confirm_effectiveness", "assign", "contact_note", "void_case", "report_partner_action"}
+)
+"""Of these, when CBP's people or a partner give them, a carrier sees at most that they were."""
 
 
 def carriers_sight(walk: Walk) -> Sight:
@@ -80,11 +83,13 @@ def test_nothing_of_cbps_own_is_seen_on_any_way(way: str) -> None:
     walk = walked(way)
     seen = carriers_sight(walk)
     told = as_text(seen)
-    for secret in CBPS_OWN:
-        assert secret not in told
+    assert "Reasons of rec-" not in told
     for event in seen.events:
-        if event is not None:
-            assert {notice.party for notice in event.notices} <= {"carrier"}
+        if event is None:
+            continue
+        assert {notice.party for notice in event.notices} <= {"carrier"}
+        if event.act in WORDLESS and event.actor.role not in CARRIER_ROLES:
+            assert event.body == {}
     assert len(seen.events) == len(walk.events)
     for document in seen.case.documents.values():
         assert document.kind != "recommendation"
@@ -100,19 +105,20 @@ def test_what_the_carrier_itself_said_is_seen_whole(way: str) -> None:
             assert shown.body == event.body
 
 
-@pytest.mark.parametrize("way", ["clean", "silent", "unsuspended", "nothing after a waiver"])
+@pytest.mark.parametrize(
+    "way", ["clean", "silent", "unsuspended", "nothing after a waiver", "returned"]
+)
 def test_a_decision_is_seen_once_its_letter_is_delivered_and_not_before(way: str) -> None:
     walk = walked(way)
-    unseen = 0
+    counted = {True: 0, False: 0}
     for case, events in stages(walk):
         told = as_text(sight(case, events, reader_of(case)))
         for letter, state in case.tracks.get("LETTER", {}).items():
             signed = f'"letter": "{letter}", "letter_sha256"'
             assert (signed in told) == (state in SERVED), (letter, state)
             assert (f"Reasons of {letter}." in told) == (state in SERVED)
-            unseen += state not in SERVED
-    assert unseen
-    assert all(state in SERVED for state in walk.case.tracks["LETTER"].values())
+            counted[state in SERVED] += 1
+    assert all(counted.values())
 
 
 def test_while_an_order_is_served_neither_phase_nor_clocks_say_where_it_leads() -> None:

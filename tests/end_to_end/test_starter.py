@@ -5,159 +5,21 @@ The walk is done once, in the fixture; the tests look at what was answered on th
 
 import asyncio
 import json
-import os
-import sys
-from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import count
-from pathlib import Path
-from typing import Any, Self
+from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 
-from embedded.processes import PROJECT
 from embedded.stack import EmbeddedStack
-from tests.workflows.opening import OPENING
-
-OFF, SUP, HQ = "OFF:reyes", "SUP:lane", "HQ:ortiz"
-POC, EXE, STRANGER = "POC:lee@SVR", "EXE:ann@SVR", "POC:kim@GSL"
-LETTER = {"kind": "letter", "reasons": {"en": "For a broken seal.", "es": "Por un candado roto."}}
-RECOMMENDATION = {
-    "kind": "recommendation",
-    "reasons": "Never to be read by the carrier.",
-    "findings": [
-        {
-            "id": "f1",
-            "requirement": "Seals are checked at each interchange",
-            "category": "seal security",
-            "who_controlled": "SVR",
-            "criterion": "seal-checks",
-        }
-    ],
-}
-SCOPE = 'scope=[{"benefit":"reduced-exams","place":"2304"}]'
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-class Typists:
-    """As many processes that type commands as commands may run at once."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._idle: asyncio.Queue[asyncio.subprocess.Process] = asyncio.Queue()
-        self._all: list[asyncio.subprocess.Process] = []
-        self._numbers = count(1)
-
-    async def __aenter__(self) -> Self:
-        for _ in range(2):
-            typist = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "tests.end_to_end.typist",
-                cwd=PROJECT,
-                stdin=PIPE,
-                stdout=PIPE,
-            )
-            self._all.append(typist)
-            self._idle.put_nowait(typist)
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        for typist in self._all:
-            assert typist.stdin is not None
-            typist.stdin.close()
-            await typist.wait()
-
-    async def type(self, words: Sequence[str], environment: Mapping[str, str], said: str) -> Answer:
-        """Let one command be typed."""
-        place = self._folder / f"typed-{next(self._numbers)}"
-        files = {name: place.with_suffix(f".{name}") for name in ("stdin", "stdout", "stderr")}
-        files["stdin"].write_text(said)
-        request = {
-            "words": words,
-            "environment": dict(environment),
-            **{name: str(file) for name, file in files.items()},
-        }
-        typist = await self._idle.get()
-        assert typist.stdin is not None
-        assert typist.stdout is not None
-        typist.stdin.write(json.dumps(request).encode() + b"\n")
-        code = int(await typist.stdout.readline())
-        self._idle.put_nowait(typist)
-        return Answer(code, files["stdout"].read_text(), files["stderr"].read_text())
-
-
-class Walk:
-    """Types commands and keeps the answers that tests look at, by name."""
-
-    def __init__(self, typists: Typists, stack: EmbeddedStack, folder: Path) -> None:
-        self.stack = stack
-        self.folder = folder
-        self.case = ""
-        self.kept: dict[str, Answer] = {}
-        self._typists = typists
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """Of this test's environment what is not about this system, and where the stack is."""
-        others = {n: v for n, v in os.environ.items() if not n.startswith("RESUMPTION_")}
-        return {**others, "RESUMPTION_DATA_DIR": str(self.stack.folder)}
-
-    async def type(self, *words: str, said: Any = None, expect: int = 0, keep: str = "") -> Answer:
-        """Type one command; ``said`` is what it reads from standard input, as JSON."""
-        text = "" if said is None else json.dumps(said)
-        answer = await self._typists.type(words, self.environment, text)
-        assert answer.code == expect, f"{words}: {answer}"
-        one_line = answer.err.startswith("starter.py: ") and answer.err.count("\n") == 1
-        assert one_line if expect else not answer.err, f"{words}: {answer.err}"
-        if keep:
-            self.kept[keep] = answer
-        return answer
-
-    async def start(self, *words: str) -> Answer:
-        """Start an interpreter for one command, as a person does."""
-        process = await asyncio.create_subprocess_exec(
-            PROJECT / "starter.py",
-            *words,
-            cwd=PROJECT,
-            env={**self.environment, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
-            stdout=PIPE,
-            stderr=PIPE,
-        )
-        out, err = await process.communicate()
-        return Answer(process.returncode or 0, out.decode(), err.decode())
-
-    async def do(
-        self, who: str, act: str, *words: str, said: Any = None, expect: int = 0, keep: str = ""
-    ) -> Answer:
-        """Give a command to the case."""
-        line = ("do", self.case, act, "--as", who, *words)
-        return await self.type(*line, said=said, expect=expect, keep=keep)
-
-    async def look(
-        self, command: str, *words: str, who: str = "", expect: int = 0, keep: str = ""
-    ) -> Answer:
-        """Read the case."""
-        by = ("--as", who) if who else ()
-        return await self.type(command, self.case, *words, *by, expect=expect, keep=keep)
-
-    async def draft(self, name: str, content: Mapping[str, Any]) -> None:
-        """File a draft that comes through standard input."""
-        await self.do(OFF, "file_draft", "--document", name, "--content", "-", said=content)
+from tests.end_to_end.typed_walk import (
+    LETTER,
+    OFF,
+    Typists,
+    Walk,
+    looked_at_from_all_sides,
+    to_the_opening,
+    to_the_suspension,
+)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -176,96 +38,6 @@ async def walk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walk]:
             walked.look("verify", expect=5),
         )
     yield walked
-
-
-async def to_the_opening(walk: Walk) -> None:
-    opening = ("open", "--as", OFF, "--file", "-")
-    await asyncio.gather(
-        walk.type(*opening, "--dry-run", "--json", said=OPENING, keep="opening tried"),
-        walk.type(*opening, said={**OPENING, "carrier": "XXXX"}, expect=2, keep="no such carrier"),
-        walk.type(*opening, said={**OPENING, "port": "9999", "color": 1}, expect=2, keep="two"),
-        walk.type(*opening, said={**OPENING, "illustrative": False}, expect=3, keep="not marked"),
-        walk.type("list", "--json", keep="nothing yet"),
-    )
-    opened = await walk.type(*opening, "--id", "first", "--json", said=OPENING, keep="opened")
-    walk.case = opened.json["case_id"]
-    await asyncio.gather(
-        walk.type(*opening, "--id", "first", "--json", said=OPENING, keep="opened again"),
-        walk.type(*opening, said=OPENING, expect=3, keep="a second case"),
-        walk.type(*opening, "--dry-run", said=OPENING, expect=3),
-        walk.do(OFF, "contact_note", "-f", "text=x", "--id", "first", expect=2, keep="id used"),
-        walk.draft("rec-1", RECOMMENDATION),
-        walk.draft("letter-1", LETTER),
-        walk.draft("letter-2", LETTER),
-    )
-
-
-async def to_the_suspension(walk: Walk) -> None:
-    recommend = (OFF, "recommend_sanction", "--document", "rec-1")
-    await asyncio.gather(
-        walk.do(SUP, "sign_document", "--document", "rec-1", keep="signed"),
-        walk.do(OFF, "suspend", "--letter", "letter-2", "-f", "legal_basis=967a", "-f", SCOPE,
-                expect=3, keep="wrong state"),
-    )  # fmt: skip
-    await walk.do(*recommend, "--dry-run", keep="recommendation tried")
-    await walk.look("log", "--json", keep="log after trying")
-    await walk.do(*recommend)
-    await walk.do(HQ, "propose_sanction", "--letter", "letter-1")
-    await walk.do(POC, "acknowledge_letter", "--letter", "letter-1")
-    await walk.do(POC, "submit_comment", "--file", "-", said={"text": "It was whole when it left."})
-    await walk.do(
-        HQ, "suspend", "--letter", "letter-2", "--rests-on", "rec-1", "-f", "legal_basis=967a",
-        "-f", "term_days=90", "-f", SCOPE, "--json", keep="ordered",
-    )  # fmt: skip
-    await asyncio.gather(
-        walk.look("show", "--json", who=POC, keep="ordered, as the carrier sees it"),
-        walk.look("log", "--json", who=EXE, keep="log of an order, as the carrier sees it"),
-        walk.look("show", "--document", "letter-2", who=POC, expect=2),
-        walk.do(POC, "acknowledge_letter", "--letter", "letter-2", "--dry-run", keep="peeked"),
-    )
-    await walk.do(POC, "acknowledge_letter", "--letter", "letter-2")
-
-
-async def looked_at_from_all_sides(walk: Walk) -> None:
-    evidence = walk.folder / "seal-log.pdf"
-    evidence.write_bytes(b"x" * 3_000_000)
-    (walk.folder / "empty.pdf").touch()
-    attach = (POC, "submit_evidence", "-f", "evidence=e1", "-f", "action=a1", "--attach")
-    await asyncio.gather(
-        walk.look("show", "--json", keep="suspended"),
-        walk.look("show", "--lang", "es", who=POC, keep="en español"),
-        walk.look("show", "--document", "letter-2", who=EXE, keep="the letter"),
-        walk.look("log", "--json", who=POC, keep="log, as the carrier sees it"),
-        walk.look("verify", "--json", who=POC, keep="verified"),
-        walk.look("commands", "--json", who=POC, keep="what the carrier may"),
-        walk.look("commands", "suspend", who=HQ, keep="about one command"),
-        walk.look("clocks", "--explain", "--lang", "es", who=POC, keep="relojes"),
-        *(walk.look(command, who=STRANGER, expect=4)
-          for command in ("show", "log", "clocks", "verify", "commands")),
-        *(walk.look("show", who=who, expect=4) for who in ("MXA:mora", "VWR:shipper")),
-        walk.do(STRANGER, "contact_note", "-f", "text=x", expect=4, keep="a stranger"),
-        walk.do(POC, "accept_pia", expect=3, keep="wrong role"),
-        walk.do(POC, "submit_pia", "-f", "document=p", "-f", "sha256=" + "0" * 64, expect=3,
-                keep="condition"),
-        walk.do(POC, "submit_pia", "-f", "document=p", "-f", "sha256=" + "0" * 64, "--lang", "es",
-                expect=3, keep="condición"),
-        walk.do(OFF, "contact_note", "-f", "text=\u202egnirts", expect=2, keep="turned around"),
-        walk.do(OFF, "contact_note", "--file", "-", said={"text": "x" * 1_000_000}, expect=2,
-                keep="a megabyte"),
-        walk.do(OFF, "no_such_thing", expect=2),
-        walk.do(*attach, str(evidence), expect=3, keep="evidence"),
-        walk.do(*attach, str(walk.folder / "empty.pdf"), expect=2, keep="empty file"),
-        walk.type("show", "case-000000000000", expect=4),
-        walk.type("list", "--json", "--state", "SUSPENDED", "--port", "2304", "--awaiting",
-                  "carrier", "--illustrative", "--carrier", "SVR", keep="found"),
-        walk.type("list", "--json", "--real", keep="no real one"),
-        walk.type("list", "--json", "--phase", "review", keep="none in review"),
-        walk.type("list", "--json", "--overdue", keep="nothing late"),
-        walk.type("list", "--json", "--as", STRANGER, keep="list of a stranger"),
-        walk.type("list", "--as", STRANGER, "--carrier", "SVR", expect=4),
-        walk.type("list", "--state", "HAPPY", expect=2, keep="no such state"),
-        walk.type("list", "--no-such-option", expect=2, keep="no such option"),
-    )  # fmt: skip
 
 
 def test_trying_changes_nothing_and_says_what_would_happen(walk: Walk) -> None:

@@ -80,8 +80,7 @@ async def test_a_command_given_while_temporal_is_down_is_received_and_done_once(
     command_id = waiting.value.command_id
 
     async def answered() -> bool:
-        swept = await our_town.resender.send_again(older_than=timedelta(0))
-        assert swept.answered + swept.unanswered in ((command_id,), ())
+        await our_town.resender.send_again(older_than=timedelta(0))
         return await our_town.desk.outcome(command_id) is not None
 
     await until(answered)
