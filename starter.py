@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 
 from cli import commands_to_act, commands_to_look, commands_to_refer
 from cli.exits import BAD_INPUT, DONE, leave
+from cli.helping import help_asked
 
 app = typer.Typer(
     help=__doc__,
@@ -29,8 +30,12 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    words = sys.argv[1:]
+    if (told := help_asked(app, words)) is not None:
+        print(told)
+        leave(DONE)
     try:
-        code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
+        code = app(words or ["--help"], standalone_mode=False)
     except TyperException as wrong:
         leave(BAD_INPUT, f"{wrong.format_message()} (--help says what there is)")
     leave(code if isinstance(code, int) else DONE)

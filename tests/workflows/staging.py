@@ -1,5 +1,6 @@
 """Puts up a stage for one test, and looks at what is left of it when the test is over."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -30,20 +31,39 @@ async def staged(
     logger = logging.getLogger("temporalio.worker._workflow_instance")
     logger.addHandler(wedged)
     try:
-        async with Worker(
+        worker = Worker(
             env.client,
             task_queue=stage.queue,
             workflows=[ResumptionCase],
             activities=[record.record_events, record.unanswered_before, notices.deliver],
             workflow_runner=workflow_runner(),
             max_cached_workflows=cache,
-        ):
+        )
+        running = asyncio.create_task(worker.run())
+        try:
             yield stage
+        finally:
+            await _ended(worker, running)
     finally:
         logger.removeHandler(wedged)
         assert not wedged.seen, wedged.seen[0]
     if stage.case_id:
         await _replayed(stage)
+
+
+async def _ended(worker: Worker, running: asyncio.Task[None]) -> None:
+    """End the worker. Now and then a poll of the time-skipping server is never answered, and with
+    it the worker's end; what is tested is over by then, so the worker is left behind.
+    """
+    await asyncio.wait([asyncio.create_task(worker.shutdown())], timeout=END_PATIENCE)
+    if not running.done():
+        running.cancel()
+        return
+    await running
+
+
+END_PATIENCE = 20.0
+"""Seconds that a worker has for its end."""
 
 
 async def _replayed(stage: Stage) -> None:
