@@ -9,21 +9,17 @@ from cli import terminal
 from cli.terminal import as_json, clean, say, table, tree
 
 
-@pytest.fixture
-def on_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm")
-
-
 def test_a_pipe_gets_no_decoration(capsys: pytest.CaptureFixture[str]) -> None:
     say("late", strong=True)
     assert capsys.readouterr().out == "late\n"
 
 
 def test_a_terminal_gets_bold_unless_somebody_said_no(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, on_terminal: None
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
     say("late", strong=True)
     monkeypatch.setenv("NO_COLOR", "1")
     say("late", strong=True)
