@@ -21,6 +21,7 @@ from cli.connections import Record, open_counter, open_record
 from cli.exits import BAD_INPUT, REFUSED, Stop
 from cli.person import person
 from cli.reading import Seen, see
+from cli.words import language_named
 from desk.errors import NoSuchCase
 from runtime.settings import Settings, load_settings
 
@@ -190,6 +191,7 @@ async def _send(settings: Settings, about: About) -> None:
 def _begin(typed: Typed) -> tuple[Settings, Actor]:
     if typed.command_id is not None and not _COMMAND_ID.fullmatch(typed.command_id):
         raise Stop(BAD_INPUT, "--id: is up to 100 letters, digits, dots, dashes, underscores")
+    language_named(typed.language)
     settings = load_settings()
     return settings, person(typed.who, production=settings.production)
 

@@ -34,7 +34,7 @@ async def show(
     case_id: str, *, document: str | None, who: str | None, language: str, json: bool
 ) -> None:
     """Show a case, or one document of it."""
-    said = _language(language)
+    said = language_named(language)
     seen = await seen_by(case_id, who)
     if document is not None:
         found = filed.named(filed.documents(seen), document, "--document")
@@ -90,7 +90,7 @@ async def clocks(
     case_id: str, *, explained: bool, every: bool, who: str | None, language: str, json: bool
 ) -> None:
     """List the clocks of a case."""
-    said = _language(language)
+    said = language_named(language)
     seen = await seen_by(case_id, who)
     shown = [clock for clock in seen.case.clocks.values() if every or clock.is_open]
     if json:
@@ -103,7 +103,7 @@ async def commands(
     case_id: str, act: str | None, *, who: str | None, language: str, json: bool
 ) -> None:
     """Say what somebody may do in a case now, or all about one command."""
-    said = _language(language)
+    said = language_named(language)
     settings = load_settings()
     actor = person(who, production=settings.production)
     if act is not None:
@@ -133,13 +133,6 @@ async def verify(case_id: str, *, who: str | None, json: bool) -> None:
     )
     if not found.ok:
         raise Stop(REFUSED, "the record does not verify; see docs/operations.md")
-
-
-def _language(text: str) -> Any:
-    try:
-        return language_named(text)
-    except ValueError as error:
-        raise Stop(BAD_INPUT, f"--lang: is {error}") from None
 
 
 def _one_of(kinds: type[E], text: str | None, option: str) -> E | None:

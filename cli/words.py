@@ -3,6 +3,7 @@
 from casework.bilingual import Language
 from casework.calendars import Mark
 from casework.roles import Party
+from cli.exits import BAD_INPUT, Stop
 
 _WORDS: dict[str, tuple[str, str]] = {
     "illustrative": (
@@ -67,12 +68,12 @@ _PARTIES = {
 
 
 def language_named(text: str) -> Language:
-    """Return a language by its name. ``ValueError`` for one that is not spoken here."""
+    """Return a language by its name. Ends the command for one that is not spoken here."""
     if text == "en":
         return "en"
     if text == "es":
         return "es"
-    raise ValueError("en or es")
+    raise Stop(BAD_INPUT, "--lang: is en or es")
 
 
 def word(name: str, language: Language) -> str:

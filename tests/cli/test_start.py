@@ -61,6 +61,8 @@ def test_help_loads_nothing_that_takes_time(words: str) -> None:
         ("list --nonsense", "No such option"),
         ("criteria", "Missing command"),
         ("receive case-1 submit_plan", "Missing option"),
+        ("show case-1 --lang fr", "--lang: is en or es"),
+        ("do case-1 assign --lang fr --as SUP:lane", "--lang: is en or es"),
     ],
 )
 def test_what_cannot_be_read_ends_with_2_and_one_line(words: str, said: str) -> None:

@@ -4,6 +4,7 @@ The walk is done once, in the fixture; the tests look at what was answered on th
 """
 
 import asyncio
+import hashlib
 import json
 from collections.abc import AsyncIterator
 
@@ -17,6 +18,7 @@ from tests.end_to_end.typed_walk import (
     Typists,
     Walk,
     looked_at_from_all_sides,
+    taken_over_from_paper,
     to_the_opening,
     to_the_suspension,
 )
@@ -31,6 +33,7 @@ async def walk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walk]:
             await to_the_opening(walked)
             await to_the_suspension(walked)
             await looked_at_from_all_sides(walked)
+            await taken_over_from_paper(walked)
             walked.kept["started"] = await walked.start("list", "--json")
         await asyncio.gather(
             walked.type("list", expect=5, keep="list without a stack"),
@@ -156,10 +159,30 @@ def test_what_one_may_do_is_told_and_why_not_the_rest(walk: Walk) -> None:
     assert "letter_sha256  text  (--letter NAME" in walk.kept["about one command"].out
 
 
+def test_a_case_on_paper_is_taken_over_by_two_persons_with_its_true_dates(walk: Walk) -> None:
+    assert "adoption proposed: new → ADOPTION" in walk.kept["adoption tried"].out
+    assert "refused (record_lies_behind)" in walk.kept["from the future"].err
+    assert "refused (countersigner_did_not_adopt)" in walk.kept["the adopter himself"].err
+    adopted = walk.kept["adopted"].json
+    assert adopted["state"] == "SUSPENDED"
+    (signed,) = adopted["signs"]
+    assert signed["content"]["decision"]["signed_by"] == "hq-0"
+
+
+def test_a_filing_by_post_counts_as_of_its_receipt(walk: Walk) -> None:
+    assert walk.kept["received"].json["events"] == ["filing_entered", "contact_noted"]
+    assert "refused (received_before_now)" in walk.kept["received tomorrow"].err
+    assert "received_at: has no zone" in walk.kept["received nowhere"].err
+    entered, noted = (row["event"] for row in walk.kept["log of the adopted"].json[-2:])
+    assert entered["body"]["original_sha256"] == hashlib.sha256(b"a letter").hexdigest()
+    assert (noted["actor"]["person"], noted["entered_by"]["person"]) == ("kim", "ivy")
+    assert noted["at"] == walk.kept["adopted"].json["received_at"]
+
+
 def test_it_starts_as_a_program_too(walk: Walk) -> None:
     assert walk.kept["started"].code == 0
-    (case,) = walk.kept["started"].json["cases"]
-    assert case["case_id"] == walk.case
+    cases = walk.kept["started"].json["cases"]
+    assert [case["carrier"] for case in cases] == ["GSL", "SVR"]  # the one opened last first
 
 
 def test_without_its_stack_a_command_says_so(walk: Walk) -> None:

@@ -7,12 +7,14 @@ import sys
 from asyncio.subprocess import PIPE
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any, Self
 
 from embedded.processes import PROJECT
 from embedded.stack import EmbeddedStack
+from tests.casework.ways_from_paper import ON_PAPER
 from tests.workflows.opening import OPENING
 
 OFF, SUP, HQ = "OFF:reyes", "SUP:lane", "HQ:ortiz"
@@ -242,3 +244,41 @@ async def looked_at_from_all_sides(walk: Walk) -> None:
         walk.type("list", "--state", "HAPPY", expect=2, keep="no such state"),
         walk.type("list", "--no-such-option", expect=2, keep="no such option"),
     )  # fmt: skip
+
+
+async def taken_over_from_paper(walk: Walk) -> None:
+    """A case of another railroad, suspended on paper three weeks ago; then a letter comes in."""
+    today = datetime.now(UTC).date()
+    days = {name: str(today - timedelta(days=ago)) for name, ago in (("d", 22), ("s", 21))}
+    record = {
+        **ON_PAPER,
+        "entered_on": days["s"],
+        "decision": {
+            **ON_PAPER["decision"],
+            "decided_on": days["d"],
+            "effect_on": days["s"],
+            "served_on": days["s"],
+        },
+    }
+    said = {**{k: v for k, v in OPENING.items() if k != "incident"}, "carrier": "GSL"}
+    adopt = ("adopt", "--as", SUP, "--file", "-")
+    await walk.type(*adopt, "--dry-run", said={**said, "record": record}, keep="adoption tried")
+    future = {**record, "entered_on": "2099-01-01"}
+    await walk.type(*adopt, said={**said, "record": future}, expect=3, keep="from the future")
+    proposed = await walk.type(*adopt, "--json", said={**said, "record": record})
+    case = proposed.json["case_id"]
+    countersign = ("do", case, "countersign_adoption", "--adoption", "--json", "--as")
+    await walk.type(*countersign, "HQ:lane", expect=3, keep="the adopter himself")
+    adopted = await walk.type(*countersign, HQ, keep="adopted")
+    scan = walk.folder / "scan.pdf"
+    scan.write_bytes(b"a letter")
+    receive = (
+        "receive", case, "contact_note", "--as", "OPS:ivy", "--from", STRANGER, "--channel", "post",
+        "--original", str(scan), "-f", "text=By post.", "--received",
+    )  # fmt: skip
+    await asyncio.gather(
+        walk.type(*receive, adopted.json["received_at"], "--json", keep="received"),
+        walk.type(*receive, "2099-01-01T00:00:00Z", expect=3, keep="received tomorrow"),
+        walk.type(*receive, "2026-11-20T10:00:00", expect=2, keep="received nowhere"),
+    )
+    await walk.type("log", case, "--json", "--as", STRANGER, keep="log of the adopted")
