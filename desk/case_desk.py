@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +22,9 @@ from desk.outcomes import Declined, Done, read_outcome
 from desk.ports import CarrierHasCase, CommandLog, CommandSender, ReceivedCommand
 from desk.resending import PATIENCE, Resender, real_now
 from seals.envelope import read, seal
+
+_ID = re.compile(r"[A-Za-z0-9._-]{1,100}")
+"""A command's id. It becomes the key of a batch, and no clock step's key must ever look like it."""
 
 _CASES = UUID("6f2d7a52-6c0e-5e0b-9a53-0d8a6f3a1c11")
 """Namespace of case ids."""
@@ -126,6 +130,8 @@ class CaseDesk:
         command_id: str,
         time: CaseTime | None,
     ) -> Receipt:
+        if not _ID.fullmatch(command_id):
+            raise BadInput((("id", "must be 1 to 100 letters, digits, dots, dashes, underscores"),))
         opens_for = body.carrier if isinstance(body, Opening) else None
         own_time = time if opens_for else await self._log.case_time(case_id)
         said = body.model_dump(mode="json", exclude_none=True)
