@@ -204,3 +204,14 @@ async def test_what_is_too_large_to_be_sent_is_not_received(
     content["actions"] = actions[:12]
     await desk.do(OFF, case_id, "file_draft", {"document": "cap", "content": content})
     assert LARGEST * 0.8 < len(engine.sent[0].envelope) < LARGEST
+
+
+@pytest.mark.parametrize("command_id", ["T09@2026-01-01T00:00:00Z:lapse", "a b", "x" * 101])
+async def test_an_id_that_a_clock_could_have_is_refused_and_nothing_is_written(
+    desk: CaseDesk, reader: PostgresCaseReader, command_id: str
+) -> None:
+    case_id = new_case()
+    with pytest.raises(BadInput) as bad:
+        await desk.do(OFF, case_id, "contact_note", {"text": "A call."}, command_id=command_id)
+    assert bad.value.problems[0][0] == "id"
+    assert await reader.commands(case_id) == ()
