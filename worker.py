@@ -21,6 +21,9 @@ GRACE = timedelta(seconds=30)
 ACTIVITIES = 20
 """How many activities run at once, and how many connections to the database there are for them."""
 
+ERRANDS = 4
+"""How many connections to the desk's log a worker has for what cases tell each other."""
+
 SWEEP = timedelta(seconds=5)
 """How often the log is swept for commands without an outcome."""
 
@@ -31,20 +34,27 @@ async def work(settings: Settings) -> None:
     """Run cases until SIGTERM or Ctrl-C, then finish what is under way."""
     from temporalio.worker import Worker
 
+    from activities.errands import ErrandActivities
     from activities.notices import NoticeActivities
     from activities.postbox import SmtpPostbox
     from activities.record import RecordActivities
+    from desk.resending import Resender
+    from desk.sending import Sender
+    from desk.telling import Teller
     from records.case_record import PostgresCaseRecord
-    from records.command_log import PostgresUnansweredCommands
+    from records.command_log import PostgresCommandLog, PostgresUnansweredCommands
     from records.notice_register import PostgresNoticeRegister
     from records.pool import create_pool
     from runtime.health import health_server
     from runtime.heartbeats import Heartbeats
     from runtime.sandbox import workflow_runner
-    from seals.trust import TRUST, public_keys
+    from seals.trust import SYSTEM, TRUST, public_keys, signing_key
+    from workflows.appeal import AppealCase
+    from workflows.partner_notice import PartnerNotice
     from workflows.resumption import ResumptionCase
 
     TRUST.keys = public_keys(settings.required_public_key_dir())
+    TRUST.system_keys = public_keys(settings.required_public_key_dir() / SYSTEM)
     TRUST.case_time_allowed = not settings.production
     postbox = SmtpPostbox(
         settings.required_smtp_host(),
@@ -57,6 +67,14 @@ async def work(settings: Settings) -> None:
     client = await connect(settings, identity=f"worker-{secrets.token_hex(4)}")
     pool = await create_pool(
         settings.database_url(DatabaseRole.WORKER), size=ACTIVITIES, application="worker"
+    )
+    log_pool = await create_pool(
+        settings.database_url(DatabaseRole.DESK), size=ERRANDS, application="worker-errands"
+    )
+    log = PostgresCommandLog(log_pool)
+    resender = Resender(log, Sender(client, task_queue=TASK_QUEUE))
+    errands = ErrandActivities(
+        Teller(log, resender, signing_key(settings.required_system_key_path()))
     )
     record = RecordActivities(PostgresCaseRecord(pool), PostgresUnansweredCommands(pool))
     notices = NoticeActivities(
@@ -71,8 +89,13 @@ async def work(settings: Settings) -> None:
             Worker(
                 client,
                 task_queue=TASK_QUEUE,
-                workflows=[ResumptionCase],
-                activities=[record.record_events, record.unanswered_before, notices.deliver],
+                workflows=[ResumptionCase, AppealCase, PartnerNotice],
+                activities=[
+                    record.record_events,
+                    record.unanswered_before,
+                    notices.deliver,
+                    errands.tell,
+                ],
                 workflow_runner=workflow_runner(),
                 max_concurrent_activities=ACTIVITIES,
                 interceptors=[Heartbeats()],
@@ -83,6 +106,7 @@ async def work(settings: Settings) -> None:
             await stop.wait()
     finally:
         await pool.close()
+        await log_pool.close()
 
 
 async def sweep(settings: Settings) -> None:
@@ -98,7 +122,7 @@ async def sweep(settings: Settings) -> None:
     pool = await create_pool(
         settings.database_url(DatabaseRole.DESK), size=4, application="sweeper"
     )
-    sender = Sender(client, workflow="ResumptionCase", task_queue=TASK_QUEUE)
+    sender = Sender(client, task_queue=TASK_QUEUE)
     task = asyncio.create_task(sweeping(Resender(PostgresCommandLog(pool), sender), interval=SWEEP))
     loop = asyncio.get_running_loop()
     for signum in (signal.SIGINT, signal.SIGTERM):

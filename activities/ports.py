@@ -5,6 +5,7 @@ from typing import Protocol
 
 from pydantic import AwareDatetime
 
+from casework.errand import Errand
 from casework.events import BatchReceipt, EventBatch, Notice
 from casework.model import Kept
 
@@ -72,4 +73,15 @@ class UnansweredCommands(Protocol):
 
     async def unanswered_before(self, case_id: str, due: datetime) -> int:
         """Return how many commands received before ``due`` still have no outcome."""
+        ...
+
+
+class Errands(Protocol):
+    """The door through which one case tells another something."""
+
+    async def tell(self, from_case: str, errand: Errand) -> str:
+        """Receive, sign and send an errand; return ``done`` or the rule that refused it.
+
+        The same errand again gives the same answer. Raises ``ErrandUnanswered``.
+        """
         ...

@@ -40,6 +40,7 @@ def _mail(facts: type[NoticeFacts], en: str, es: str, audience: Audience = "carr
 
 
 _DECISION = ("letter of decision", "carta de decisión")
+_APPEAL = ("your appeal", "su apelación")
 _MORE_TIME = ("answer on more time", "respuesta sobre una prórroga")
 _REVIEW = ("review result", "resultado de la revisión")
 
@@ -55,6 +56,11 @@ TEMPLATES: Mapping[str, Template] = {
     "extension_letter": _letter(letters.ExtensionLetter, *_DECISION),
     "decision_letter": _letter(letters.DecisionLetter, *_DECISION),
     "closing_letter": _letter(letters.ClosingLetter, "closing letter", "carta de cierre"),
+    "appeal_letter": _letter(letters.AppealLetter, *_DECISION),
+    "reconsideration_letter": _letter(letters.ReconsiderationLetter, *_DECISION),
+    "appeal_received": _mail(carrier.AppealStatus, *_APPEAL),
+    "appeal_under_review": _mail(carrier.AppealStatus, *_APPEAL),
+    "appeal_late": _mail(carrier.AppealStatus, *_APPEAL),
     "reminder": _mail(carrier.Reminder, "reminder", "recordatorio"),
     "late_mark": _mail(carrier.LateMark, "deadline passed", "plazo vencido"),
     "final_notice": _mail(carrier.FinalNotice, "final notice", "aviso final"),
@@ -87,6 +93,12 @@ TEMPLATES: Mapping[str, Template] = {
     "escalation": _mail(offices.Escalation, "escalation", "escalamiento", "cbp"),
     "task": _mail(offices.Task, "task", "tarea", "cbp"),
     "benefit_order": _mail(offices.BenefitOrder, "order to a port", "orden a un puerto", "cbp"),
+    "partner_notice": _mail(
+        partners.PartnerNotice, "notice to a partner", "aviso a la administración", "partner"
+    ),
+    "partner_asked_again": _mail(
+        partners.PartnerAskedAgain, "question on a status", "consulta de estatus", "partner"
+    ),
     "status_notice": _mail(partners.StatusNotice, "status notice", "aviso de estatus", "partner"),
 }
 """Every template by its name, which is also the name of its two files."""

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from pydantic import AwareDatetime, Field
 
+from casework.appeal_parts import AppealMatter, FiledAppeal
 from casework.case_parts import (
     ORDERING,
     Analysis,
@@ -29,9 +30,11 @@ from casework.clocks import Clock, local_day
 from casework.commands.adoption import AdoptionRecord
 from casework.commands.suspension import BenefitAt, Contacts, Ground
 from casework.documents import DocumentKind
+from casework.matters import Matter
 from casework.model import Kept
+from casework.partner_parts import NoticeMatter, ToldPartner
 from casework.reference import CARRIERS, Carrier
-from casework.states import DecisionKind, Phase, Standing, State, phase_of
+from casework.states import DecisionKind, Phase, Standing, State, matter_of, phase_of
 
 
 class Case(Kept):
@@ -76,6 +79,11 @@ class Case(Kept):
     adoption: AdoptionRecord | None = None
     adopted: bool = False
     linked: dict[str, bool] = Field(default_factory=dict)
+    earlier: tuple[str, ...] = ()
+    appeals: dict[str, FiledAppeal] = Field(default_factory=dict)
+    appeal: AppealMatter | None = None
+    partners: dict[str, ToldPartner] = Field(default_factory=dict)
+    notice: NoticeMatter | None = None
     letters: dict[str, KeptLetter] = Field(default_factory=dict)
     corrections: dict[str, Correction] = Field(default_factory=dict)
     assigned: Assignment | None = None
@@ -100,6 +108,18 @@ class Case(Kept):
         return phase_of(
             self.state, deciding=self.deciding, target=self.order.target if self.order else None
         )
+
+    @property
+    def matter(self) -> Matter:
+        """What kind of matter this is."""
+        return matter_of(self.state)
+
+    @property
+    def standing_before(self) -> Standing:
+        """The standing that a removal ended; good where nothing else is known."""
+        others = (Standing.REMOVED, Standing.WITHDRAWN)
+        before = [span.standing for span in self.spans if span.standing not in others]
+        return before[-1] if before else Standing.GOOD
 
     @property
     def last_order(self) -> Decision | None:

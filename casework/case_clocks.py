@@ -8,6 +8,7 @@ from casework.clock_selection import keys
 from casework.clocks import (
     Clock,
     ClockStatus,
+    EntryKind,
     LedgerEntry,
     escalate,
     extend,
@@ -21,6 +22,7 @@ from casework.clocks import (
 )
 from casework.clocks.steps import Step, StepKind
 from casework.commands.adoption import CountersignAdoption
+from casework.commands.appeals import AnnulsExtension, ChangesDecision
 from casework.commands.corrective_action import RedateMilestone
 from casework.commands.reinstatement import ExtendMonitoring
 from casework.commands.requests import Answer, ExtendTerm, GrantExtension, QuestionAbout
@@ -44,7 +46,8 @@ def clock_changes(
     or reminder itself, then what stops (also what the new state does not know), then what begins.
     """
     pen = _Pen(case, row, asked)
-    if not asked.act.startswith("on:"):  # what a command raises does not grant it again
+    raised = asked.act.startswith("on:") and asked.command_id is None
+    if not raised:  # what a command raises does not grant it again
         _own_entry(pen, asked)
     for token in row.stop:
         pen.stop_all(token)
@@ -99,8 +102,26 @@ def _granted_entry(pen: "_Pen", asked: Asked) -> None:
             pen.move("T23", clock.due_day + timedelta(days=body.days), body.reason)
         case Answer():
             _facts_given(pen, body)
+        case ChangesDecision() | AnnulsExtension():
+            _term_changed(pen, body)
         case _:
             return
+
+
+def _term_changed(pen: "_Pen", body: ChangesDecision | AnnulsExtension) -> None:
+    """An appeal has given the term another length, or taken its last extension away."""
+    term = pen.clocks.get("T14")
+    if term is None or term.status is ClockStatus.STOPPED:
+        return
+    why = "determined on appeal"
+    if isinstance(body, ChangesDecision):
+        if body.term_days is not None:
+            began = local_day(term.started_at, pen.case.zone)
+            pen.move("T14", began + timedelta(days=body.term_days), why)
+        return
+    extended = [entry for entry in term.entries if entry.kind is EntryKind.EXTENDED]
+    if extended and extended[-1].old_due_day is not None:
+        pen.move("T14", extended[-1].old_due_day, why)
 
 
 def _facts_given(pen: "_Pen", body: Answer) -> None:

@@ -134,6 +134,7 @@ class Order(Kept):
     partial: bool = False
     term_days: int | None = None
     reapply_after_days: int | None = None
+    by_appeal: bool = False
 
 
 class Decision(Kept):
@@ -149,10 +150,14 @@ class Decision(Kept):
     letter_sha256: str | None = None
     rests_on: tuple[str, ...] = ()
     policy: str = ""
+    delivered_at: AwareDatetime | None = None
 
 
-ORDERING = frozenset({"suspend", "suspend_immediately", "remove", "reinstate"})
-"""The commands that sign an order."""
+ORDERING = frozenset(
+    {"suspend", "suspend_immediately", "remove", "reinstate"}
+    | {"on:appeal.annuls_suspension", "on:appeal.replaces_removal"}
+)
+"""The commands that sign an order, and the determinations of an appeal that are one."""
 
 
 class ExtensionRequest(Kept):

@@ -125,6 +125,17 @@ def _if_reported(case: Case, asked: Asked) -> Selection:
     return {"": None} if case.verification.reported else {}
 
 
+def _if_expedited(case: Case, asked: Asked) -> Selection:
+    """An appeal that is decided by the shorter target of this office."""
+    return {"": None} if case.appeal is not None and case.appeal.expedited else {}
+
+
+def _if_mismatch(case: Case, asked: Asked) -> Selection:
+    """While the two sides differ, the other one is asked again."""
+    differ = case.notice is not None and case.notice.mismatch_since is not None
+    return {"": None} if differ else {}
+
+
 SELECTIONS: dict[str, Callable[[Case, Asked], Selection]] = {
     "each_action": _each_action,
     "each_condition": _each_condition,
@@ -143,6 +154,8 @@ SELECTIONS: dict[str, Callable[[Case, Asked], Selection]] = {
     "if_unanswered": _if_unanswered,
     "if_awaited": _if_awaited,
     "unless_complete": _unless_complete,
+    "if_expedited": _if_expedited,
+    "if_mismatch": _if_mismatch,
 }
 """By the name after the colon: ``T33:each_action``."""
 

@@ -9,17 +9,20 @@ from collections.abc import Iterator
 from casework import calendars, policy
 from casework.case import Case
 from casework.case_clocks import clock_changes
+from casework.commands.appeals import Determined, DeterminedByOrder
 from casework.commands.intake import RecordReceived
 from casework.commands.review import ExtendAndReturn
 from casework.commands.suspension import BenefitAt, Opening, WithDocument, WithLetter
 from casework.commands.system import Lapse
+from casework.errands import errands_owed
 from casework.events import DocumentRef, Event
 from casework.evolve import apply_clocks, evolve, fold, opened
 from casework.guards.base import Asked
 from casework.notices import notices_owed
+from casework.process.acts import belongs
 from casework.process.row import Next, Row
 from casework.process.table import BY_ACT, EFFECTS, SOLE_ITEM, matches
-from casework.reference import BENEFITS
+from casework.reference import BENEFITS, PARTNERS
 from casework.refusal import Refusal, RefusalKind
 from casework.roles import CARRIER_ROLES, ROLE_NAMES, SYSTEM, Actor, Role
 from casework.states import State
@@ -117,38 +120,47 @@ def _targets(
 
 
 def _row_for(case: Case | None, rows: tuple[Row, ...], asked: Asked) -> Row | Refusal:
-    here = [row for row in rows if matches(row, _before(case, row, asked.item))]
+    here = [row for row in rows if _starts_here(case, row, asked.item)]
     if not here:
         return _wrong_state(rows, asked)
     mine = [row for row in here if asked.actor.role in row.by]
     if not mine:
         return _wrong_role(here)
-    failed: Refusal | None = None
+    met, nearest, failing = -1, mine[0], None
     for row in mine:
-        failing = next((g for g in row.when if not g.test(case, asked)), None)
-        if failing is None:
+        place = next((n for n, g in enumerate(row.when) if not g.test(case, asked)), None)
+        if place is None:
             return row
-        failed = failed or Refusal(
-            kind=RefusalKind.CONDITION,
-            rule=failing.code,
-            en=failing.en,
-            es=failing.es,
-            rows=(row.id,),
-        )
-    assert failed is not None  # a row without a failing guard was returned above
-    return failed
+        if place > met:  # what is said is what the row lacks that came nearest
+            met, nearest, failing = place, row, row.when[place]
+    assert failing is not None  # a row without a failing guard was returned above
+    return Refusal(
+        kind=RefusalKind.CONDITION,
+        rule=failing.code,
+        en=failing.en,
+        es=failing.es,
+        rows=(nearest.id,),
+    )
 
 
-def _before(case: Case | None, row: Row, item: str | None) -> str:
+def _starts_here(case: Case | None, row: Row, item: str | None) -> bool:
+    before = _before(case, row, item)
+    return before is not None and matches(row, before)
+
+
+def _before(case: Case | None, row: Row, item: str | None) -> str | None:
+    """Return where the case, or the track's item, stands; None where a track is not of its kind."""
     if case is None:
         return ""
+    if row.track and not belongs(row, case.matter):
+        return None
     if row.track:
         return case.tracks.get(row.track, {}).get(item or "", "")
     return case.state
 
 
 def _happen(case: Case | None, row: Row, asked: Asked, case_id: str) -> tuple[Event, Case]:
-    before = _before(case, row, asked.item)
+    before = _before(case, row, asked.item) or ""
     after = _after(case, row, asked, before)
     raised = row.raises
     if row.to is Next.TARGET:
@@ -178,7 +190,11 @@ def _happen(case: Case | None, row: Row, asked: Asked, case_id: str) -> tuple[Ev
     changes = clock_changes(folded, row, asked, entered=after if before != after else None)
     told = apply_clocks(folded, changes)
     complete = event.model_copy(
-        update={"clocks": changes, "notices": notices_owed(told, row, event, asked)}
+        update={
+            "clocks": changes,
+            "notices": notices_owed(told, row, event, asked),
+            "errands": errands_owed(told, row, event, asked),
+        }
     )
     return complete, evolve(case, complete, case_id=case_id)
 
@@ -207,6 +223,12 @@ def _items_of(before: Case | None, case: Case, fact: str, asked: Asked) -> tuple
         return (asked.body.letter,)
     if fact in ("letter.declared_served", "letter.recalled"):
         return (before.open_letter,) if before is not None and before.open_letter else ()
+    if fact == "decision.remanded" and isinstance(asked.body, Determined | DeterminedByOrder):
+        return (asked.body.decision,)
+    if fact in ("status.published", "matter.closed"):
+        return tuple(PARTNERS)
+    if fact == "decision.replaced":
+        return tuple(case.tracks.get("RECON", {}))
     if fact == "letter.adopted":
         return (case.decisions[-1].letter or "",) if case.decisions else ()
     if fact == "benefit.adopted":

@@ -167,7 +167,7 @@ SIGNERS: dict[DocumentKind, frozenset[Role]] = {
 
 FILERS: dict[DocumentKind, frozenset[Role]] = {
     DocumentKind.RECOMMENDATION: frozenset({Role.OFF}),
-    DocumentKind.LETTER: frozenset({Role.OFF}),
+    DocumentKind.LETTER: frozenset({Role.OFF, Role.APP}),
     DocumentKind.PIA: frozenset({Role.POC}),
     DocumentKind.CAP: frozenset({Role.POC}),
     DocumentKind.WITHDRAWAL: frozenset({Role.POC}),

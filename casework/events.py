@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import AwareDatetime, Field
 
 from casework.clocks import Clock, LedgerEntry
+from casework.errand import Errand
 from casework.model import Kept
 from casework.roles import Actor, Party, Role
 from casework.states import Phase, Standing, State
@@ -54,8 +55,9 @@ class Event(Kept):
     ``track`` and ``item`` are set for rows of a track (a letter, a benefit at a place …);
     ``before`` and ``after`` are then the item's states, else the case's.
     ``policy`` and ``calendar`` are the versions that the case is judged by.
-    ``body`` is what the command said. ``marks`` names the part that the actor now has in the case
-    (``recommender``, ``decider`` …), which four-eyes rules read. ``entered_by`` is set where a
+    ``body`` is what the command said, ``errands`` what other cases are told because of it.
+    ``marks`` names the part that the actor now has in the case (``recommender``, ``decider`` …),
+    which four-eyes rules read. ``entered_by`` is set where a
     filing came on paper: who entered it for the actor.
     """
 
@@ -74,6 +76,7 @@ class Event(Kept):
     documents: tuple[DocumentRef, ...] = ()
     clocks: tuple[ClockChange, ...] = ()
     notices: tuple[Notice, ...] = ()
+    errands: tuple[Errand, ...] = ()
     marks: tuple[str, ...] = ()
     raised: tuple[str, ...] = ()
     authority: str = ""

@@ -4,18 +4,22 @@ Used by the workflow, by verification, by rebuilding from the record and by what
 they cannot differ.
 """
 
+from casework.appeal_parts import AppealMatter
 from casework.case import Case
 from casework.case_parts import KeptLetter, Span
 from casework.clocks import Clock, apply
 from casework.commands.adoption import AdoptCase
+from casework.commands.appeals import OpenAppeal
+from casework.commands.partners import OpenPartnerNotice
 from casework.commands.suspension import Opening
 from casework.events import ClockChange, Event
 from casework.folds import FOLDS
 from casework.folds.base import body_named
+from casework.partner_parts import NoticeMatter
 from casework.process.table import EFFECTS
 from casework.process.tracks import TRACK_ENDS
 from casework.reference import PORTS
-from casework.roles import Party, party_of
+from casework.roles import Party, Role, party_of
 from casework.states import STATES, DecisionKind, Standing, State
 
 
@@ -41,9 +45,37 @@ def opened(event: Event, case_id: str) -> Case:
         state=State(event.after),
         deciding=DecisionKind.SANCTION if event.after == State.DECISION else None,
         incidents=(body.incident.id,) if body.incident else (),
+        earlier=body.earlier,
+        appeal=_appeal_matter(body, event),
+        notice=_notice_matter(body),
         adoption=body.record if isinstance(body, AdoptCase) else None,
     )
     return _in_span(_with_person(case, event), event)
+
+
+def _appeal_matter(body: Opening, event: Event) -> AppealMatter | None:
+    if not isinstance(body, OpenAppeal):
+        return None
+    return AppealMatter(
+        about=body.about,
+        appeal=body.appeal,
+        decision=body.decision,
+        participants=body.participants,
+        filed_at=event.at,
+        expedited=body.expedited,
+    )
+
+
+def _notice_matter(body: Opening) -> NoticeMatter | None:
+    if not isinstance(body, OpenPartnerNotice):
+        return None
+    return NoticeMatter(
+        about=body.about,
+        partner=body.partner,
+        taxpayer=body.taxpayer,
+        installations=body.installations,
+        told=body.told,
+    )
 
 
 def fold(case: Case, event: Event) -> Case:
@@ -58,7 +90,7 @@ def fold(case: Case, event: Event) -> Case:
         updates.update(_standing(case, event, state))
     if letters := _letters(case, event):
         updates["letters"] = letters
-    if event.marks:
+    if _marks(event):
         case = _with_person(case, event)
         if "persons" in updates:
             updates["persons"] = {**updates["persons"], **_marked(case, event)}
@@ -134,9 +166,15 @@ def _standing(case: Case, event: Event, state: State) -> dict[str, Standing]:
     return {"standing": standing}
 
 
+def _marks(event: Event) -> tuple[str, ...]:
+    """The parts that the actor has from now on; whoever of CBP acts at all has taken a part."""
+    of_cbp = party_of(event.actor.role) is Party.CBP and event.actor.role is not Role.SYS
+    return (*event.marks, "participant") if of_cbp else event.marks
+
+
 def _marked(case: Case, event: Event) -> dict[str, tuple[str, ...]]:
     return {
-        mark: tuple(dict.fromkeys((*case.did(mark), event.actor.person))) for mark in event.marks
+        mark: tuple(dict.fromkeys((*case.did(mark), event.actor.person))) for mark in _marks(event)
     }
 
 

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from casework.matters import Matter
 from casework.roles import Role
 
 
@@ -29,6 +30,19 @@ class State(StrEnum):
     CLOSED_VOID = "CLOSED_VOID"
     REMOVED = "REMOVED"
     WITHDRAWN = "WITHDRAWN"
+    APPEAL_FILED = "APPEAL_FILED"
+    APPEAL_UNDER_REVIEW = "APPEAL_UNDER_REVIEW"
+    APPEAL_DETERMINED = "APPEAL_DETERMINED"
+    APPEAL_APPLIED = "APPEAL_APPLIED"
+    APPEAL_REJECTED_LATE = "APPEAL_REJECTED_LATE"
+    APPEAL_DISMISSED = "APPEAL_DISMISSED"
+    APPEAL_WITHDRAWN = "APPEAL_WITHDRAWN"
+    NOTICE_DUE = "NOTICE_DUE"
+    NOTICE_SENT = "NOTICE_SENT"
+    NOTICE_ACKNOWLEDGED = "NOTICE_ACKNOWLEDGED"
+    NOTICE_ACTION_RECORDED = "NOTICE_ACTION_RECORDED"
+    NOTICE_DONE = "NOTICE_DONE"
+    NOTICE_NOT_APPLICABLE = "NOTICE_NOT_APPLICABLE"
 
 
 class Standing(StrEnum):
@@ -47,12 +61,14 @@ class Standing(StrEnum):
 
 
 class Phase(StrEnum):
-    """The four parts of the way back, as officers and carriers name them."""
+    """The four parts of the way back, as officers and carriers name them, and what runs beside."""
 
     SUSPENSION = "SUSPENSION"
     CORRECTIVE_ACTION = "CORRECTIVE_ACTION"
     REVIEW = "REVIEW"
     REINSTATEMENT = "REINSTATEMENT"
+    APPEAL = "APPEAL"
+    PARTNER_NOTICE = "PARTNER_NOTICE"
 
 
 class DecisionKind(StrEnum):
@@ -161,12 +177,75 @@ STATES: dict[State, About] = {
     ),
     State.REMOVED: About("membership ended", "membresía terminada", None),
     State.WITHDRAWN: About("the carrier left", "el transportista se retiró", None),
+    State.APPEAL_FILED: About(
+        "an appeal is filed; the appeal office acknowledges it",
+        "apelación presentada; la autoridad de apelación acusa recibo",
+        Role.APP,
+        ("T20", "T21", "T43"),
+    ),
+    State.APPEAL_UNDER_REVIEW: About(
+        "the appeal office reviews the decision",
+        "la autoridad de apelación revisa la decisión",
+        Role.APP,
+        ("T20", "T20E", "T43"),
+    ),
+    State.APPEAL_DETERMINED: About(
+        "determined; the case and everybody told before are told",
+        "resuelta; se informa al caso y a quienes fueron avisados antes",
+        Role.OPS,
+        ("T44",),
+    ),
+    State.APPEAL_APPLIED: About("determined and carried out", "resuelta y cumplida", None),
+    State.APPEAL_REJECTED_LATE: About(
+        "filed late, kept on file", "presentada fuera de plazo, queda en el expediente", None
+    ),
+    State.APPEAL_DISMISSED: About(
+        "dismissed: no appealable decision or no authority",
+        "desechada: sin decisión apelable o sin facultad",
+        None,
+    ),
+    State.APPEAL_WITHDRAWN: About("taken back", "retirada", None),
+    State.NOTICE_DUE: About(
+        "a partner administration is to be told",
+        "se debe avisar a la administración socia",
+        Role.OFF,
+        ("T06",),
+    ),
+    State.NOTICE_SENT: About(
+        "told; its acknowledgement is awaited", "avisada; se espera su acuse", Role.MXA, ("T06A",)
+    ),
+    State.NOTICE_ACKNOWLEDGED: About(
+        "acknowledged; its own action is awaited",
+        "con acuse; se espera su propia medida",
+        Role.MXA,
+        ("T51",),
+    ),
+    State.NOTICE_ACTION_RECORDED: About(
+        "its own action is recorded", "su propia medida consta", Role.MXA, ("T51",)
+    ),
+    State.NOTICE_DONE: About("final status told", "estatus final avisado", None),
+    State.NOTICE_NOT_APPLICABLE: About(
+        "not told: not recognised there, or no consent",
+        "sin aviso: sin reconocimiento o sin consentimiento",
+        None,
+    ),
 }
 """Every state, described. Tracks' clocks (TERM, LETTER, BENEFIT …) run beside these."""
 
+
+def matter_of(state: State) -> Matter:
+    """Return the kind of matter that a state belongs to."""
+    if state.startswith("APPEAL_"):
+        return Matter.APPEAL
+    return Matter.PARTNER_NOTICE if state.startswith("NOTICE_") else Matter.RESUMPTION
+
+
 CLOSED: frozenset[State] = frozenset(s for s, about in STATES.items() if about.owner is None)
 OPEN: frozenset[State] = frozenset(State) - CLOSED
-BEFORE_RETURN: frozenset[State] = OPEN - {State.MONITORING}
+OPEN_RESUMPTION: frozenset[State] = frozenset(
+    state for state in OPEN if matter_of(state) is Matter.RESUMPTION
+)
+BEFORE_RETURN: frozenset[State] = OPEN_RESUMPTION - {State.MONITORING}
 CORRECTING: frozenset[State] = frozenset(
     {
         State.SUSPENDED,
@@ -200,7 +279,12 @@ _PHASES: dict[Phase, frozenset[State]] = {
         | {State.IMPLEMENTING}
     ),
     Phase.REVIEW: frozenset({State.CAP_REVIEW, State.VERIFICATION}),
-    Phase.REINSTATEMENT: frozenset({State.MONITORING}) | CLOSED,
+    Phase.REINSTATEMENT: frozenset({State.MONITORING})
+    | {state for state in CLOSED if matter_of(state) is Matter.RESUMPTION},
+    Phase.APPEAL: frozenset(state for state in State if matter_of(state) is Matter.APPEAL),
+    Phase.PARTNER_NOTICE: frozenset(
+        state for state in State if matter_of(state) is Matter.PARTNER_NOTICE
+    ),
 }
 
 

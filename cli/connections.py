@@ -82,7 +82,7 @@ async def open_counter(settings: Settings) -> AsyncIterator[Counter]:
     )
     try:
         client = await connect(settings, identity="desk", patience=PATIENCE)
-        sender = Sender(client, workflow="ResumptionCase", task_queue=TASK_QUEUE)
+        sender = Sender(client, task_queue=TASK_QUEUE)
         log = PostgresCommandLog(pool)
         desk = CaseDesk(log, sender, key, case_time_allowed=not settings.production)
         yield Counter(desk, Record(PostgresCaseReader(pool), log))

@@ -6,19 +6,21 @@ from datetime import timedelta
 from casework.command import Command
 from casework.conformance import Conformance
 from casework.events import Event
+from casework.roles import Role
 from cli.connections import open_reader
 from desk.witness import NoHistory, witnessed
 from records.canonical import canonical, sha256_of
 from records.verification import Verdict, verify_case
 from runtime.connection import connect
 from runtime.settings import Settings
-from seals.envelope import SealBroken, verify
-from seals.trust import Keyring, public_keys
+from seals.envelope import SealBroken, read, verify
+from seals.trust import SYSTEM, Keyring, public_keys
 
 
 async def verdict_of(settings: Settings, case_id: str) -> Verdict:
     """Verify a case. Raises ``LookupError`` where nothing is recorded of it."""
     keys = public_keys(settings.required_public_key_dir())
+    system_keys = public_keys(settings.required_public_key_dir() / SYSTEM)
     client = await connect(settings, identity="verify", patience=timedelta(seconds=5))
     batches: tuple[tuple[str, tuple[Event, ...]], ...] | None = None
     with contextlib.suppress(NoHistory):  # retention has removed it: the chain stands on its own
@@ -34,7 +36,7 @@ async def verdict_of(settings: Settings, case_id: str) -> Verdict:
         return await verify_case(
             reader,
             case_id,
-            signature_check=SignedBy(keys),
+            signature_check=SignedBy(keys, system_keys),
             process_check=Conformance(case_id),
             witness=witness,
         )
@@ -43,13 +45,14 @@ async def verdict_of(settings: Settings, case_id: str) -> Verdict:
 class SignedBy:
     """Checks that an event is what the signed command behind it asked for, and by whom."""
 
-    def __init__(self, keys: Keyring) -> None:
+    def __init__(self, keys: Keyring, system_keys: Keyring) -> None:
         self._keys = keys
+        self._system_keys = system_keys
 
     def __call__(self, envelope: str, event: Event) -> str | None:
         """Return what is wrong with the envelope behind an event, or None."""
         try:
-            command = Command.model_validate_json(verify(envelope, self._keys))
+            command = self._read(envelope)
         except SealBroken as broken:
             return f"the signature does not hold ({broken.code})"
         if event.command_id is None:
@@ -59,3 +62,12 @@ class SignedBy:
         if command.actor != event.actor or command.received_at != event.at:
             return "who acted, or when, is not what was signed"
         return None
+
+    def _read(self, envelope: str) -> Command:
+        """Return the signed command; what the system says, only the system's key may have signed.
+
+        Which ring counts is told by who acts in it, which its signature covers.
+        """
+        says = Command.model_validate_json(read(envelope).payload)
+        keys = self._system_keys if says.actor.role is Role.SYS else self._keys
+        return Command.model_validate_json(verify(envelope, keys))

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from seals.envelope import key_id
-from seals.trust import signing_key
+from seals.trust import SYSTEM, signing_key
 
 PASSWORDS = (
     "temporal_superuser_password",
@@ -34,11 +34,12 @@ PASSWORDS = (
     "record_reader_password",
 )
 SIGNING_KEY = "desk_signing_key"
+SYSTEM_KEY = "system_signing_key"
 PUBLIC_KEYS = "public-keys"
 
 
 def make(folder: Path) -> None:
-    """Bring the folder to what the stack needs: passwords, the desk's key pair, and no git."""
+    """Bring the folder to what the stack needs: passwords and key pairs, and no git."""
     # The files are readable by all, because each container reads them as a user of its own; the
     # folder, which no container sees, is what keeps other users of this machine out.
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -46,17 +47,22 @@ def make(folder: Path) -> None:
     _keep(folder / ".gitignore", "*\n")
     for name in PASSWORDS:
         _keep(folder / name, secrets.token_hex(32))
-    if not (folder / SIGNING_KEY).exists():
+    _key_pair(folder / SIGNING_KEY, folder / PUBLIC_KEYS)
+    _key_pair(folder / SYSTEM_KEY, folder / PUBLIC_KEYS / SYSTEM)
+
+
+def _key_pair(private: Path, public_keys: Path) -> None:
+    if not private.exists():
         pem = Ed25519PrivateKey.generate().private_bytes(
             Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
         )
-        _keep(folder / SIGNING_KEY, pem.decode())
+        _keep(private, pem.decode())
     # Public keys are only ever added: a new signing key gets a file of its own beside the old ones.
-    public = signing_key(folder / SIGNING_KEY).public_key()
-    (folder / PUBLIC_KEYS).mkdir(exist_ok=True)
-    (folder / PUBLIC_KEYS).chmod(0o755)
+    public = signing_key(private).public_key()
+    public_keys.mkdir(exist_ok=True)
+    public_keys.chmod(0o755)
     pem = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    _keep(folder / PUBLIC_KEYS / f"{key_id(public)}.pem", pem.decode())
+    _keep(public_keys / f"{key_id(public)}.pem", pem.decode())
 
 
 def _keep(file: Path, content: str) -> None:

@@ -1,7 +1,5 @@
 """``CaseDesk``: receive a command durably, sign it, send it, keep its outcome."""
 
-import hashlib
-import json
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -20,6 +18,7 @@ from casework.roles import Actor, Role
 from desk.errors import BadInput, Declination, IdUsedBefore
 from desk.outcomes import Declined, Done, read_outcome
 from desk.ports import CarrierHasCase, CommandLog, CommandSender, ReceivedCommand
+from desk.received import digest_of
 from desk.resending import PATIENCE, Resender, real_now
 from seals.envelope import read, seal
 
@@ -68,11 +67,12 @@ class CaseDesk:
             raise BadInput((("time", "a case may have a time of its own only in development"),))
         if not issubclass(_model(act), Opening):
             raise BadInput((("command", f"{act} does not open a case"),))
-        opening = checked_body(act, {**body, "carrier_reference": "R"})
+        opening = checked_body(act, {**body, "carrier_reference": "R", "earlier": ()})
         assert isinstance(opening, Opening)  # it is of that model
         # The desk names the carrier, whatever was sent: who is suspended is not public.
         reference = await self._log.carrier_reference(opening.carrier)
-        named = opening.model_copy(update={"carrier_reference": reference})
+        earlier = await self._log.cases_after_return(opening.carrier)
+        named = opening.model_copy(update={"carrier_reference": reference, "earlier": earlier})
         command_id = command_id or str(uuid4())
         return await self._submit(actor, case_opened_by(command_id), named, command_id, time)
 
@@ -152,7 +152,7 @@ class CaseDesk:
             role=actor.role.value,
             organisation=actor.organisation,
             received_at=command.received_at,
-            digest=_digest(actor, case_id, body.act, said),
+            digest=digest_of(actor, case_id, body.act, _as_said(said)),
             envelope=self._sealed(command),
             opens_for=opens_for,
         )
@@ -199,6 +199,11 @@ def _model(act: str) -> type[Body]:
     return model
 
 
+def _as_said(body: dict[str, Any]) -> dict[str, Any]:
+    """What the person said: what the desk adds may be another when the command is sent again."""
+    return {name: value for name, value in body.items() if name != "earlier"}
+
+
 _HAS_CASE = Refusal(
     kind=RefusalKind.CONDITION,
     rule="carrier_has_case",
@@ -211,8 +216,3 @@ def _receipt(outcome: Done | Declined) -> Receipt:
     if isinstance(outcome, Declined):
         raise Declination(outcome.refusal)
     return outcome.receipt
-
-
-def _digest(actor: Actor, case_id: str, act: str, body: dict[str, Any]) -> str:
-    said = {"actor": actor.model_dump(mode="json"), "case": case_id, "act": act, "body": body}
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

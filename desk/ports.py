@@ -77,6 +77,10 @@ class CommandLog(Protocol):
         """Return the carrier's opaque reference, made at random when first asked for."""
         ...
 
+    async def cases_after_return(self, carrier: str) -> tuple[str, ...]:
+        """Return the ids of the carrier's cases that are monitored after a return."""
+        ...
+
     async def case_time(self, case_id: str) -> CaseTime | None:
         """Return how a demonstration case's own time runs, or None for real time."""
         ...

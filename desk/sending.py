@@ -20,6 +20,8 @@ from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from casework.command import Command, Receipt
+from casework.commands import model_of
+from casework.matters import Matter
 from casework.refusal import Refusal, RefusalKind
 from desk.errors import Unsent
 from desk.outcomes import Declined, Done
@@ -62,12 +64,10 @@ _KEY_NOT_THERE_YET = "unknown_key"
 
 
 class Sender:
-    """Sends commands to case workflows on one task queue."""
+    """Sends commands to workflows on one task queue; an opening starts the one of its matter."""
 
-    def __init__(self, client: Client, *, workflow: str, task_queue: str) -> None:
-        """``workflow`` is the type that an opening starts."""
+    def __init__(self, client: Client, *, task_queue: str) -> None:
         self._client = client
-        self._workflow = workflow
         self._task_queue = task_queue
 
     async def send(self, command: ReceivedCommand, *, patience: timedelta) -> Done | Declined:
@@ -125,7 +125,8 @@ class Sender:
         return Done(receipt=Receipt.model_validate(found)) if found else Declined(refusal=_ENDED)
 
     async def _update(self, command: ReceivedCommand) -> Receipt:
-        if command.opens_for is None:
+        opens = model_of(command.act).opens
+        if opens is None:
             handle = self._client.get_workflow_handle(command.case_id)
             done: Receipt = await handle.execute_update(
                 command.act, command.envelope, id=command.command_id, result_type=Receipt
@@ -134,25 +135,37 @@ class Sender:
         illustrative = Command.model_validate_json(read(command.envelope).payload).body.get(
             "illustrative", False
         )
-        mark = "Illustrative case" if illustrative else "Case"
+        mark = f"Illustrative {_NAMES[opens]}" if illustrative else _NAMES[opens].capitalize()
         opened: Receipt = await self._client.execute_update_with_start_workflow(
             command.act,
             command.envelope,
             id=command.command_id,
             result_type=Receipt,
             start_workflow_operation=WithStartWorkflowOperation(
-                self._workflow,
+                opens.value,
                 {"case_id": command.case_id},
                 id=command.case_id,
                 task_queue=self._task_queue,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
                 static_summary=f"{mark} {command.case_id}",
-                static_details="A rail carrier's way back after a suspension from CTPAT. "
+                static_details=f"{_ABOUT[opens]} "
                 "Open the card for what it waits on; no name appears here.",
             ),
         )
         return opened
+
+
+_NAMES = {
+    Matter.RESUMPTION: "case",
+    Matter.APPEAL: "appeal",
+    Matter.PARTNER_NOTICE: "partner notice",
+}
+_ABOUT = {
+    Matter.RESUMPTION: "A rail carrier's way back after a suspension from CTPAT.",
+    Matter.APPEAL: "An appeal of one decision under 6 U.S.C. 967(c).",
+    Matter.PARTNER_NOTICE: "One partner administration is told of a status, and answers.",
+}
 
 
 def _unless_cancelled() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from embedded import postgres, temporal
 from embedded.children import Child, Step
 from embedded.folder import DataFolder
-from embedded.keys import ensure_signing_key
+from embedded.keys import ensure_signing_key, ensure_system_key
 from embedded.ports import LOOPBACK, another, answers, choose, is_free
 from embedded.processes import Processes
 from embedded.supervisor import Supervisor
@@ -61,6 +61,7 @@ class Stack:
         self._publish()
         run, keep = self.supervisor.run, self.supervisor.keep
         private_key, public_keys = ensure_signing_key(self._folder)
+        system_key = ensure_system_key(self._folder)
         database = postgres.installed(self._folder)
         if not database.cluster.is_dir():
             say(f"PostgreSQL {database.major}: making the database cluster (this once)")
@@ -79,7 +80,7 @@ class Stack:
         say("mail sink: starting")
         await keep(self._mail_sink())
         self._port("health")  # settled before anybody is told of the ports
-        self._environment = self._offer(database, private_key, public_keys)
+        self._environment = self._offer(database, private_key, public_keys, system_key)
         for command in self._wishes.steps:
             say(f"running {_short(command)}")
             await run(self._step(command))
@@ -177,7 +178,11 @@ class Stack:
         return Step("steps", _short(command), list(command), environment)
 
     def _offer(
-        self, database: postgres.Postgres, private_key: Path, public_keys: Path
+        self,
+        database: postgres.Postgres,
+        private_key: Path,
+        public_keys: Path,
+        system_key: Path,
     ) -> dict[str, str]:
         port = self._ports["postgres"]
         return {
@@ -192,6 +197,7 @@ class Stack:
             "RESUMPTION_MAIL_SENDER": MAIL_SENDER,
             "RESUMPTION_PUBLIC_KEY_DIR": str(public_keys),
             "RESUMPTION_SIGNING_KEY_PATH": str(private_key),
+            "RESUMPTION_SYSTEM_KEY_PATH": str(system_key),
             "TEMPORAL_ADDRESS": f"{LOOPBACK}:{self._ports['temporal']}",
             "TEMPORAL_NAMESPACE": temporal.NAMESPACE,
             # A profile of the person's own, with a key or TLS, is not for this server.

@@ -1,4 +1,7 @@
-"""The development signing key: made once, for a desk on one machine. Production brings its own."""
+"""The development signing keys, of the desk and of the system: made once, for one machine.
+
+Production brings its own.
+"""
 
 import hashlib
 from pathlib import Path
@@ -15,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 from embedded.folder import DataFolder, FolderUnusable, write_secret
 
 PRIVATE, PUBLIC = "desk.pem", "public"
+PRIVATE_OF_SYSTEM, PUBLIC_OF_SYSTEM = "system.pem", "system"
 
 
 def ensure_signing_key(folder: DataFolder) -> tuple[Path, Path]:
@@ -26,7 +30,20 @@ def ensure_signing_key(folder: DataFolder) -> tuple[Path, Path]:
     Raises:
         FolderUnusable: the private key cannot be read.
     """
-    private, public = folder.keys / PRIVATE, folder.keys / PUBLIC
+    return _ensured(folder.keys / PRIVATE, folder.keys / PUBLIC), folder.keys / PUBLIC
+
+
+def ensure_system_key(folder: DataFolder) -> Path:
+    """The workers' private key file; its public half goes into the folder `system` beside the
+    desk's.
+
+    Raises:
+        FolderUnusable: the private key cannot be read.
+    """
+    return _ensured(folder.keys / PRIVATE_OF_SYSTEM, folder.keys / PUBLIC / PUBLIC_OF_SYSTEM)
+
+
+def _ensured(private: Path, public: Path) -> Path:
     public.mkdir(mode=0o700, exist_ok=True)
     if not private.exists():
         made = Ed25519PrivateKey.generate()
@@ -43,7 +60,7 @@ def ensure_signing_key(folder: DataFolder) -> tuple[Path, Path]:
             file,
             key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo),
         )
-    return private, public
+    return private
 
 
 def key_id(key: Ed25519PublicKey) -> str:

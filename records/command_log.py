@@ -89,6 +89,16 @@ class PostgresCommandLog:
                 raise
             return reference
 
+    async def cases_after_return(self, carrier: str) -> tuple[str, ...]:
+        """Return the ids of the carrier's cases that are monitored after a return, oldest first."""
+        with database_errors():
+            return tuple(
+                [
+                    row["case_id"]
+                    async for row in QUERIES.cases_after_return(self._pool, carrier=carrier)
+                ]
+            )
+
     async def case_time(self, case_id: str) -> CaseTime | None:
         """Return how a demonstration case's own time runs, or None for real time."""
         with database_errors():

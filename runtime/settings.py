@@ -110,6 +110,9 @@ class Settings(BaseSettings):
     """Folder of `<kid>.pem` files: the public keys whose signatures on commands are believed."""
     signing_key_path: Path | None = None
     """The desk's private key (PEM). Only the desk has it."""
+    system_key_path: Path | None = None
+    """The workers' private key (PEM): signs what one case tells another, and no person's command.
+    Its public half lies in the folder `system` within `public_key_dir`."""
 
     health_port: int | None = Field(default=None, ge=1, le=65535)
     """Where the worker answers health checks; None: nowhere."""
@@ -166,6 +169,10 @@ class Settings(BaseSettings):
     def required_signing_key_path(self) -> Path:
         """The desk's private key file. Raises `SettingsError` when it is not set."""
         return self._required("signing_key_path", self.signing_key_path)
+
+    def required_system_key_path(self) -> Path:
+        """The workers' private key file. Raises `SettingsError` when it is not set."""
+        return self._required("system_key_path", self.system_key_path)
 
     def mail_allowed(self, address: str) -> bool:
         """Whether a message may be sent there: outside production, to one address in the reserved

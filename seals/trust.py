@@ -22,12 +22,20 @@ class KeyUnusable(Exception):
 
 
 class Trust:
-    """The keys whose signatures count here, and whether a case may have a time of its own."""
+    """The keys whose signatures count here, and whether a case may have a time of its own.
+
+    ``keys`` are the desk's, which vouches for people. ``system_keys`` are the workers': they sign
+    only what one case tells another, and never what a person says.
+    """
 
     def __init__(self) -> None:
         self.keys: Keyring = {}
+        self.system_keys: Keyring = {}
         self.case_time_allowed = False
 
+
+SYSTEM = "system"
+"""The folder, within that of the desk's public keys, of those that sign for the system."""
 
 TRUST = Trust()
 """This process's trust. Until the composition root fills it, every command is refused."""

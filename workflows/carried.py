@@ -5,6 +5,7 @@ from pydantic import Field
 from casework.case import Case
 from casework.casetime import CaseTime
 from casework.command import Receipt
+from casework.errand import Errand
 from casework.model import Kept
 
 
@@ -29,4 +30,5 @@ class Carried(Kept):
     time: CaseTime | None = None
     receipts: dict[str, Receipt] = Field(default_factory=dict)
     undelivered: tuple[Undelivered, ...] = ()
+    errands: tuple[Errand, ...] = ()
     roll_after: int | None = None

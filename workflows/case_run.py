@@ -14,6 +14,7 @@ with workflow.unsafe.imports_passed_through():
     from casework.casetime import CaseTime, case_now
     from casework.command import Receipt
     from casework.decide import decide
+    from casework.errand import Errand
     from casework.events import Event, EventBatch
     from casework.evolve import evolve
     from casework.guards.base import Asked
@@ -36,6 +37,7 @@ class CaseRun:
         self.time: CaseTime | None = carried.time
         self.receipts: dict[str, Receipt] = dict(carried.receipts)
         self.undelivered: dict[str, Undelivered] = {n.key: n for n in carried.undelivered}
+        self.errands: dict[str, Errand] = {errand.key: errand for errand in carried.errands}
         self.shown = {} if self.case is None else shown(case_view(self.case))
         self.roll_after = carried.roll_after
         self.journal = Journal()
@@ -66,6 +68,7 @@ class CaseRun:
             and settled(self.case)
             and self.journal.idle
             and not self.undelivered
+            and not self.errands
         )
 
     def now(self) -> datetime:
@@ -83,6 +86,7 @@ class CaseRun:
         return (
             self.journal.idle
             and not self.undelivered
+            and not self.errands
             and (step is None or step.at > instant)
             and real is not None
             and real <= workflow.now()
@@ -106,6 +110,8 @@ class CaseRun:
             self.undelivered[notice.key] = Undelivered(
                 key=notice.key, template=notice.template, party=notice.party, letter=notice.letter
             )
+        for errand in (errand for event in events for errand in event.errands):
+            self.errands[errand.key] = errand
         self._show(shown(view))
         self.touch()
         return events
@@ -113,6 +119,11 @@ class CaseRun:
     def delivered(self, key: str) -> None:
         """Take a notice off the list of what is owed."""
         self.undelivered.pop(key, None)
+        self.touch()
+
+    def told(self, key: str) -> None:
+        """Take an errand off the list: the other case has answered."""
+        self.errands.pop(key, None)
         self.touch()
 
     def set_time(self, time: CaseTime) -> None:
@@ -134,6 +145,7 @@ class CaseRun:
             time=self.time,
             receipts=self.receipts,
             undelivered=tuple(self.undelivered.values()),
+            errands=tuple(self.errands.values()),
             roll_after=self.roll_after,
         )
 

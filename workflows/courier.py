@@ -12,6 +12,9 @@ from workflows.carried import Undelivered
 from workflows.case_run import CaseRun
 from workflows.options import MAIL_RETRY, MAIL_TIMEOUT, SIGN_OF_LIFE
 
+PARTNER_NOTICE = "partner_notice"
+"""The one message without a letter whose sending moves a matter on."""
+
 
 class Courier:
     """One delivery at a time for each notice; several notices side by side."""
@@ -58,18 +61,20 @@ class Courier:
             summary=f"Deliver {notice.template.replace('_', ' ')} to {notice.party}",
         )
         if notice.letter is not None:
-            self._tell(notice.letter, notice, delivery)
+            self._tell(notice, delivery, "on:sent", "on:bounced")
+        elif notice.template == PARTNER_NOTICE:
+            self._tell(notice, delivery, "on:notice.sent", "on:notice.bounced")
         self._run.delivered(notice.key)
         self._under_way.pop(notice.key, None)
 
-    def _tell(self, letter: str, notice: Undelivered, delivery: NoticeDelivery) -> None:
-        """Let the case know that its letter went out, or that it could not."""
+    def _tell(self, notice: Undelivered, delivery: NoticeDelivery, sent: str, bounced: str) -> None:
+        """Let the case know that what it waits for went out, or that it could not."""
         at = self._run.now()
         body = {
-            "letter": letter,
+            **({"letter": notice.letter} if notice.letter is not None else {}),
             "message_id": delivery.message_id,
             "content_sha256": delivery.content_sha256,
             "at": at.isoformat(),
         }
-        act = "on:sent" if delivery.accepted else "on:bounced"
+        act = sent if delivery.accepted else bounced
         self._run.take(system_asked(act, body, at=at, key=f"{notice.key}:{act}"))

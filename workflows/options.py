@@ -21,6 +21,12 @@ MAIL_RETRY = RetryPolicy(
 )
 """Mail is tried for ever, less and less often; ops see what is undelivered."""
 
+ERRAND_TIMEOUT = timedelta(seconds=60)
+ERRAND_RETRY = RetryPolicy(
+    initial_interval=timedelta(milliseconds=500), maximum_interval=timedelta(minutes=5)
+)
+"""Another case is told for ever, until it answers."""
+
 STILL_UNDER_WAY = timedelta(seconds=2)
 STILL_UNDER_WAY_AT_MOST = timedelta(minutes=5)
 """How long a lapse waits before it asks again whether an earlier command has its outcome: longer

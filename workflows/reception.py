@@ -11,8 +11,10 @@ from temporalio.exceptions import ApplicationError
 with workflow.unsafe.imports_passed_through():
     from casework.agenda import caught_up
     from casework.command import Command, Receipt
+    from casework.commands import model_of
     from casework.decide import decide
     from casework.refusal import Refusal, RefusalKind
+    from casework.roles import Role
     from seals.envelope import SealBroken, digest, read, verify
     from seals.trust import TRUST
 
@@ -42,6 +44,8 @@ class Reception:
             answer = decide(case, command.asked(digest(envelope)), case_id=self._run.case_id)
             if isinstance(answer, Refusal):
                 raise refused(answer)
+            if not answer:
+                raise refused(_NOTHING_FOLLOWS)
         except ApplicationError:
             raise
         except Exception:
@@ -105,7 +109,8 @@ class Reception:
         each replay, years later perhaps, and must not depend on whom this process trusts then.
         """
         try:
-            verify(envelope, TRUST.keys)
+            told = act != GRANT_TIME and model_of(act).by_errand
+            verify(envelope, TRUST.system_keys if told else TRUST.keys)
             command = _command(envelope)
             if act != GRANT_TIME:
                 command.asked()
@@ -114,6 +119,8 @@ class Reception:
         except (ValidationError, KeyError):
             raise refused(_envelope_refusal("unreadable_command")) from None
         update = workflow.current_update_info()
+        if act != GRANT_TIME and (command.actor.role is Role.SYS) != told:
+            raise refused(_envelope_refusal("signed_for_another"))
         if command.case_id != self._run.case_id:
             raise refused(_envelope_refusal("for_another_case"))
         if command.act != act:
@@ -129,6 +136,14 @@ class Reception:
         if command.act == GRANT_TIME:
             return TRUST.case_time_allowed and self._run.time is not None
         return command.time is None or (TRUST.case_time_allowed and self._run.case is None)
+
+
+_NOTHING_FOLLOWS = Refusal(
+    kind=RefusalKind.STATE,
+    rule="nothing_follows",
+    en="nothing follows from this here any more",
+    es="de esto ya no se sigue nada aquí",
+)
 
 
 def refused(refusal: Refusal) -> ApplicationError:

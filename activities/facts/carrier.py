@@ -1,6 +1,6 @@
 """What a carrier is told between the letters: clocks, filings, questions, lessons, and more."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
@@ -197,3 +197,15 @@ class CustomerText(NoticeFacts):
     scac: Line
     status: Status
     effective_from: When
+
+
+class AppealStatus(ToCarrier):
+    """Where an appeal stands, and what the appeal office owes by when."""
+
+    what: Literal["received", "under_review", "late"]
+    appeal: Line
+    decision: Line
+    decided_on: Day
+    filed_at: When
+    law: Line
+    clocks: tuple[Owed, ...] = ()

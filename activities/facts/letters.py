@@ -122,3 +122,19 @@ class ClosingLetter(Letter):
 
     remaining: tuple[Owed, ...] = ()
     appeal: Appeal | None = None
+
+
+class AppealLetter(Letter):
+    """The appeal office's answer: late, dismissed, or determined, and what follows from it."""
+
+    appeal: Line
+    decision: Line
+    outcome: Literal["rejected_late", "dismissed", "annul", "replace", "change", "remand", "deny"]
+    law: Line
+    takes_effect: bool = False
+
+
+class ReconsiderationLetter(Decided):
+    """A remanded decision, taken again by another person to the same effect."""
+
+    decision: Line

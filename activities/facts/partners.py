@@ -4,7 +4,18 @@ The model has no field that could hold a ground, a finding, a document or a deci
 (§971(c), domain.md 11.5), so that no caller and no template can let one out.
 """
 
-from activities.facts.values import Contact, Line, NoticeFacts, Status, When
+from typing import Literal
+
+from activities.facts.values import (
+    BenefitLine,
+    Contact,
+    Day,
+    Line,
+    NoticeFacts,
+    Owed,
+    Status,
+    When,
+)
 
 
 class StatusNotice(NoticeFacts):
@@ -16,3 +27,32 @@ class StatusNotice(NoticeFacts):
     status: Status
     effective_from: When
     contact: Contact
+
+
+class ToAdministration(NoticeFacts):
+    """What every message to a partner administration says: who, in which programme, since when."""
+
+    carrier_name: Line
+    scac: Line
+    taxpayer: Line
+    program: Line = "CTPAT"
+    status: Status
+    effective_from: When
+    contact: Contact
+
+
+class PartnerNotice(ToAdministration):
+    """The minimal message of mutual recognition; ``category`` is a kind of reason, never one."""
+
+    category: Literal["incident", "requirement", "own_request", "not_stated"]
+    scope: tuple[BenefitLine, ...] = ()
+    installations: tuple[Line, ...] = ()
+    review: Day | None = None
+    answer: Owed | None = None
+    final: bool = False
+
+
+class PartnerAskedAgain(ToAdministration):
+    """Their own action is not known, or differs from the status here; ``theirs`` as reported."""
+
+    theirs: Literal["active", "suspended", "cancelled"] | None = None

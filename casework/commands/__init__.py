@@ -3,8 +3,10 @@
 from casework.commands import (  # noqa: F401  (importing a module registers its commands)
     adoption,
     anytime,
+    appeals,
     corrective_action,
     intake,
+    partners,
     reinstatement,
     requests,
     review,
@@ -12,6 +14,6 @@ from casework.commands import (  # noqa: F401  (importing a module registers its
     system,
     tracks,
 )
-from casework.commands.base import Body, commands, model_of
+from casework.commands.base import Body, commands, model_of, told
 
-__all__ = ["Body", "commands", "model_of"]
+__all__ = ["Body", "commands", "model_of", "told"]

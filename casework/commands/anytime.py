@@ -1,5 +1,7 @@
 """What may be asked in almost any state."""
 
+from enum import StrEnum
+
 from pydantic import model_validator
 
 from casework.commands.base import Body
@@ -26,12 +28,21 @@ class AttachIncident(Body, act="attach_incident"):
     restart_analysis: bool = False
 
 
+class TheirStatus(StrEnum):
+    """What a carrier is in a partner's own programme."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    CANCELLED = "cancelled"
+
+
 class ReportPartnerAction(Body, act="report_partner_action"):
     """Report an own action of a partner administration; it is recorded and imposes nothing."""
 
     action: Text
     folio: Line | None = None
     effective_on: LocalDay
+    status: TheirStatus | None = None
 
 
 class ContactNote(Body, act="contact_note"):

@@ -2,23 +2,30 @@
 
 from typing import ClassVar
 
+from casework.matters import Matter
 from casework.model import Submitted
 
 
 class Body(Submitted):
     """What a command says. A subclass names its act; its docstring's first line describes it.
 
-    ``by_system`` marks what only clocks, deliveries and other tracks may say.
+    ``by_system`` marks what only clocks, deliveries and other tracks may say, ``by_errand`` what
+    of it another case sends as a signed command. ``opens`` is the kind of matter that it begins.
     """
 
     act: ClassVar[str]
     by_system: ClassVar[bool] = False
+    by_errand: ClassVar[bool] = False
+    opens: ClassVar[Matter | None] = None
 
-    def __init_subclass__(cls, act: str = "", by_system: bool = False) -> None:
+    def __init_subclass__(
+        cls, act: str = "", by_system: bool = False, by_errand: bool = False
+    ) -> None:
         super().__init_subclass__()
         if act:
             cls.act = act
-            cls.by_system = by_system
+            cls.by_system = by_system or by_errand
+            cls.by_errand = by_errand
             _REGISTRY[act] = cls
 
     @property
@@ -38,6 +45,11 @@ _REGISTRY: dict[str, type[Body]] = {}
 def commands() -> dict[str, type[Body]]:
     """Return every command that a person may give, by name, in the order of the process."""
     return {act: model for act, model in _REGISTRY.items() if not model.by_system}
+
+
+def told() -> dict[str, type[Body]]:
+    """Return every fact that one case tells another by an errand, by name."""
+    return {act: model for act, model in _REGISTRY.items() if model.by_errand}
 
 
 def model_of(act: str) -> type[Body]:

@@ -1,13 +1,21 @@
 """From the first report to a served sanction: incident, comment, decision, letter."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from casework.commands.base import Body
+from casework.matters import Matter
 from casework.model import Submitted
-from casework.reference.names import BenefitId, CarrierId, OfficeId, PlaceId, PortId
+from casework.reference.names import (
+    BenefitId,
+    CarrierId,
+    OfficeId,
+    PartnerId,
+    PlaceId,
+    PortId,
+)
 from casework.text import Address, Instant, Line, Sha256, Slug, Text
 
 
@@ -55,13 +63,30 @@ class PartnerContact(Submitted):
     languages: tuple[Annotated[str, Field(pattern="^(en|es)$")], ...] = ("en",)
 
 
+class Recognition(Submitted):
+    """That a partner administration recognises the carrier, and whether it may be told (S28, S32).
+
+    ``taxpayer`` is how that administration knows the carrier; ``installations`` are the places that
+    it recognises, where recognition is by installation.
+    """
+
+    partner: PartnerId
+    taxpayer: Line
+    consent: bool = False
+    installations: tuple[Line, ...] = ()
+
+
 class Contacts(Submitted):
-    """Where the carrier is reached in this case, and the partners that it lets know its status."""
+    """Where the carrier is reached in this case, and whom it lets know its status.
+
+    ``partners`` are railroads and shippers, ``recognitions`` administrations abroad.
+    """
 
     poc: Address
     executive: Address
     languages: tuple[Annotated[str, Field(pattern="^(en|es)$")], ...] = ("en", "es")
     partners: tuple[PartnerContact, ...] = ()
+    recognitions: tuple[Recognition, ...] = ()
 
 
 class BenefitAt(Submitted):
@@ -77,7 +102,13 @@ class BenefitAt(Submitted):
 
 
 class Opening(Body):
-    """What an opening says, whoever opens."""
+    """What an opening says, whoever opens.
+
+    ``earlier`` are the ids of the carrier's cases after its return; the desk names them, as it does
+    the opaque ``carrier_reference``.
+    """
+
+    opens: ClassVar[Matter | None] = Matter.RESUMPTION
 
     carrier: CarrierId
     carrier_reference: Line
@@ -87,6 +118,7 @@ class Opening(Body):
     contacts: Contacts
     illustrative: bool = False
     note: Text | None = None
+    earlier: tuple[Line, ...] = ()
 
 
 class OpenCase(Opening, act="open_case"):

@@ -1,4 +1,7 @@
-"""What clocks and the mail system say. No person can give these; no envelope carries them."""
+"""What clocks, the mail system and other cases say. No person can give these.
+
+Only what another case tells by an errand travels in an envelope, signed by the system's own key.
+"""
 
 from pydantic import AwareDatetime
 
@@ -32,11 +35,11 @@ class LinkedCase(Body):
     linked_case: Line
 
 
-class LinkedCaseOpened(LinkedCase, act="on:linked_case.opened", by_system=True):
+class LinkedCaseOpened(LinkedCase, act="on:linked_case.opened", by_errand=True):
     """A new case of the same carrier was opened while it is monitored."""
 
 
-class LinkedCaseDecided(LinkedCase, act="on:linked_case.decided", by_system=True):
+class LinkedCaseDecided(LinkedCase, act="on:linked_case.decided", by_errand=True):
     """The new case of the same carrier was decided."""
 
 

@@ -1,6 +1,15 @@
 """How each kind of event changes the state of a case, by subject."""
 
-from casework.folds import adoption, correction, documents, intake, orders, requests
+from casework.folds import (
+    adoption,
+    appeals,
+    correction,
+    documents,
+    intake,
+    orders,
+    partners,
+    requests,
+)
 from casework.folds.base import Fold, Updates
 
 FOLDS: dict[str, Fold] = {
@@ -8,6 +17,8 @@ FOLDS: dict[str, Fold] = {
     **correction.FOLDS,
     **requests.FOLDS,
     **adoption.FOLDS,
+    **appeals.FOLDS,
+    **partners.FOLDS,
     **documents.FOLDS,
     **intake.FOLDS,
 }

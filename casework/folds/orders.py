@@ -24,7 +24,8 @@ from casework.folds.base import Fold, Updates, body_named, body_of
 from casework.states import DecisionKind, Standing, State
 
 
-def _decision(case: Case, event: Event) -> Decision:
+def made_decision(case: Case, event: Event) -> Decision:
+    """Return the decision that an event is, as it stands on the record."""
     body = body_named(event)
     letter = body if isinstance(body, WithLetter) else None
     decision = body if isinstance(body, DecisionBody) else None
@@ -44,7 +45,7 @@ def _decision(case: Case, event: Event) -> Decision:
 
 def _decided(case: Case, event: Event) -> Updates:
     """A decision whose letter is served while the case goes on."""
-    decision = _decision(case, event)
+    decision = made_decision(case, event)
     return {
         "decisions": (*case.decisions, decision),
         "open_letter": decision.letter,
@@ -58,7 +59,7 @@ def _proposed(case: Case, event: Event) -> Updates:
 
 def _ordered(case: Case, event: Event) -> Updates:
     body = body_named(event)
-    decision = _decision(case, event)
+    decision = made_decision(case, event)
     target = _TARGETS[event.act]
     order = Order(
         row=event.row,
@@ -150,7 +151,7 @@ def _term_extended_on_track(case: Case, event: Event) -> Updates:
 
 
 def _monitoring_extended(case: Case, event: Event) -> Updates:
-    return {"decisions": (*case.decisions, _decision(case, event)), "monitoring_extended": True}
+    return {"decisions": (*case.decisions, made_decision(case, event)), "monitoring_extended": True}
 
 
 def _incident_attached(case: Case, event: Event) -> Updates:
@@ -168,6 +169,18 @@ def _analysis_restarted(case: Case, event: Event) -> Updates:
 
 def _order_recalled(case: Case, event: Event) -> Updates:
     return {"order": None, "open_letter": None}
+
+
+def _delivered(case: Case, event: Event) -> Updates:
+    """When the letter of a decision was delivered; an appeal is shown it beside the dates."""
+    return {
+        "decisions": tuple(
+            made.model_copy(update={"delivered_at": event.at})
+            if made.letter == event.item and made.delivered_at is None
+            else made
+            for made in case.decisions
+        )
+    }
 
 
 def _served(case: Case, event: Event) -> Updates:
@@ -244,6 +257,9 @@ FOLDS: dict[str, Fold] = {
     "order_declared_served": _order_in_effect,
     "order_recalled": _order_recalled,
     "proposal_served": _served,
+    "letter_acknowledged": _delivered,
+    "delivery_recorded": _delivered,
+    "letter_declared_served": _delivered,
     "requirement_served": _served,
     "comment_submitted": _comment_passed,
     "comment_waived": _comment_passed,

@@ -285,7 +285,8 @@ def order_takes_away(case: Case, asked: Asked) -> bool:
 )
 def nothing_was_visible(case: Case, asked: Asked) -> bool:
     """M21: an order is taken back as long as nobody outside could see it."""
-    return case.order is not None and case.order.embargoed and not case.order.immediate
+    order = case.order
+    return order is not None and order.embargoed and not order.immediate and not order.by_appeal
 
 
 @guard(

@@ -42,7 +42,8 @@ _BASES: dict[LegalBasis, str | Facts] = {
 }
 
 
-def _letter(context: Context) -> Facts:
+def letter_facts(context: Context) -> Facts:
+    """What every letter says, from its draft and the case."""
     body = context.asked.body
     assert isinstance(body, WithLetter)  # only decisions with a letter have one of these templates
     document = context.case.documents[body.letter]
@@ -77,13 +78,14 @@ def _considered(context: Context) -> list[Facts]:
     ]
 
 
-def _decided(context: Context) -> Facts:
+def decided_facts(context: Context) -> Facts:
+    """What every letter of a decision says: its basis and the right of appeal."""
     body = context.asked.body
     basis = body.legal_basis if isinstance(body, Decision) else LegalBasis.AGREEMENT
     appeal = context.clock(f"T19:{_letter_of(context)}")
     decided_now = appeal is not None and appeal.started_at == context.at
     return {
-        **_letter(context),
+        **letter_facts(context),
         "legal_basis": _BASES[basis],
         "appeal": {
             "right": True,
@@ -120,7 +122,7 @@ def _findings(context: Context) -> list[Facts]:
 
 def _proposed(context: Context) -> tuple[Addressed, ...]:
     facts = {
-        **_letter(context),
+        **letter_facts(context),
         "legal_basis": _BASES[LegalBasis.A],
         "measure": {
             "en": "suspension of the CTPAT membership, in whole or in part",
@@ -130,14 +132,14 @@ def _proposed(context: Context) -> tuple[Addressed, ...]:
         "findings": _findings(context),
         "comment": owed_later(rule(context, "T03"), starts=_DELIVERY),
     }
-    return _send(context, facts)
+    return send_letter(context, facts)
 
 
 def _suspension(context: Context) -> tuple[Addressed, ...]:
     body = context.asked.body
     assert isinstance(body, Suspend)  # the row's command
     facts = {
-        **_decided(context),
+        **decided_facts(context),
         "scope": benefit_lines(body.scope),
         "findings": _findings(context),
         "effective_from": _ON_DELIVERY,
@@ -146,17 +148,17 @@ def _suspension(context: Context) -> tuple[Addressed, ...]:
             owed_later(rule(context, name), starts=_DELIVERY) for name in ("T08", "T09", "T10")
         ],
     }
-    return _send(context, facts)
+    return send_letter(context, facts)
 
 
 def _removal(context: Context) -> tuple[Addressed, ...]:
     facts = {
-        **_decided(context),
+        **decided_facts(context),
         "findings": _findings(context),
         "effective_from": _ON_DELIVERY,
         "reapply": period_later(rule(context, "T24"), starts=_DELIVERY),
     }
-    return _send(context, facts)
+    return send_letter(context, facts)
 
 
 def _reinstatement(context: Context) -> tuple[Addressed, ...]:
@@ -164,7 +166,7 @@ def _reinstatement(context: Context) -> tuple[Addressed, ...]:
     conditions = plan.conditions if plan else {}
     rule_of_conditions = rule(context, "T45")
     facts = {
-        **_decided(context),
+        **decided_facts(context),
         "mode": context.event.body["mode"],
         "effective_from": _ON_DELIVERY,
         "scope": benefit_lines(context.case.scope),
@@ -180,7 +182,7 @@ def _reinstatement(context: Context) -> tuple[Addressed, ...]:
         ],
         "monitoring": period_later(rule(context, "T23"), starts=_DELIVERY),
     }
-    return _send(context, facts)
+    return send_letter(context, facts)
 
 
 _OUTCOMES = {
@@ -198,13 +200,15 @@ def _decision(context: Context) -> tuple[Addressed, ...]:
     required = (
         [owed_later(rule(context, "T09"), starts=_DELIVERY)] if outcome == "plan_required" else []
     )
-    return _send(context, {**_decided(context), "outcome": outcome, "required": required})
+    return send_letter(
+        context, {**decided_facts(context), "outcome": outcome, "required": required}
+    )
 
 
 def _closing(context: Context) -> tuple[Addressed, ...]:
     appeals = [owed(clock) for clock in context.case.running("T19")]
     lesson = owed_later(rule(context, "T27"), starts=_CLOSING)
-    return _send(context, {**_letter(context), "remaining": [*appeals, lesson]})
+    return send_letter(context, {**letter_facts(context), "remaining": [*appeals, lesson]})
 
 
 def _extension(context: Context) -> tuple[Addressed, ...]:
@@ -213,7 +217,7 @@ def _extension(context: Context) -> tuple[Addressed, ...]:
     body = context.asked.body
     resume = body.resume.value if isinstance(body, ExtendAndReturn) else context.case.state.value
     facts = {
-        **_decided(context),
+        **decided_facts(context),
         "old_term_end": _old_day(term).isoformat() if term is not None else None,
         "term": period(term) if term is not None else None,
         "resume": resume,
@@ -226,7 +230,7 @@ def _extension(context: Context) -> tuple[Addressed, ...]:
             and clock.terms.holdable is not Holdable.NEVER
         ],
     }
-    return _send(context, facts)
+    return send_letter(context, facts)
 
 
 def _old_day(clock: Clock) -> date:
@@ -240,7 +244,8 @@ def _letter_of(context: Context) -> str:
     return body.letter if isinstance(body, WithLetter) else ""
 
 
-def _send(context: Context, facts: Facts) -> tuple[Addressed, ...]:
+def send_letter(context: Context, facts: Facts) -> tuple[Addressed, ...]:
+    """One letter to the carrier's contact, and one to its executive."""
     body = context.asked.body
     assert isinstance(body, WithLetter)
     return to_carrier(context, facts, letter=body.letter, executive=True)

@@ -19,15 +19,16 @@ from casework.notices.context import (
 )
 from casework.notices.todo import TODO, WHOSE
 from casework.roles import Role
-from casework.states import STATES, Standing
+from casework.states import STATES, Standing, State
 
-_STATUS = {
+STATUS_NAMES = {
     Standing.SUSPENDED_FULL: "suspended",
     Standing.SUSPENDED_PARTIAL: "suspended_in_part",
     Standing.GOOD: "reinstated",
     Standing.REMOVED: "removed",
     Standing.WITHDRAWN: "withdrawn",
 }
+"""What a standing is called outside."""
 
 
 def _status(context: Context) -> Facts:
@@ -36,7 +37,9 @@ def _status(context: Context) -> Facts:
         **base(context),
         "carrier_name": railroad.name,
         "scac": railroad.scac,
-        "status": _STATUS[context.case.standing],
+        "status": "suspension_annulled"
+        if context.case.state is State.CLOSED_RESCINDED
+        else STATUS_NAMES[context.case.standing],
         "effective_from": context.at.isoformat(),
     }
 

@@ -3,18 +3,26 @@
 from casework.case import Case
 from casework.events import Event, Notice
 from casework.guards.base import Asked
-from casework.notices import answers, letters, messages, offices
+from casework.notices import answers, appeals, letters, messages, offices, partners
 from casework.notices.context import Context
 from casework.process.row import Row
 
-_BUILDERS = {**letters.BUILDERS, **messages.BUILDERS, **offices.BUILDERS, **answers.BUILDERS}
+_BUILDERS = {
+    **letters.BUILDERS,
+    **messages.BUILDERS,
+    **offices.BUILDERS,
+    **answers.BUILDERS,
+    **appeals.BUILDERS,
+    **partners.BUILDERS,
+}
 
 TEMPLATES = frozenset(_BUILDERS)
 """Every template that a row may name."""
 
 
-REISSUED = frozenset({"letter_again"})
-"""Names of rows' notices that are sent under the template of the letter that they serve again."""
+REISSUED = frozenset({"letter_again", "record_wanted"})
+"""Names of rows' notices that are sent under another template: a letter's that is served again, or
+a task's."""
 
 
 def notices_owed(case: Case, row: Row, event: Event, asked: Asked) -> tuple[Notice, ...]:

@@ -127,6 +127,62 @@ TODO: dict[str, dict[str, str]] = {
         "en": "A new case of this carrier was opened. This one stays open until it is decided.",
         "es": "Se abrió otro caso de este transportista. Este sigue abierto hasta que se resuelva.",
     },
+    "appeal_opened": {
+        "en": "An appeal was filed. Acknowledge it, or judge whether it was filed late.",
+        "es": "Se presentó una apelación. Acuse recibo o valore si es extemporánea.",
+    },
+    "appeal_amended": {
+        "en": "The carrier has added to its appeal. Read it.",
+        "es": "El transportista amplió su apelación. Léala.",
+    },
+    "appeal_withdrawn": {
+        "en": "The appeal was taken back; the decision stands.",
+        "es": "La apelación se retiró; la decisión subsiste.",
+    },
+    "record_handed_over": {
+        "en": "The record of the appealed decision is here. Determine the appeal.",
+        "es": "El expediente de la decisión apelada está aquí. Resuelva la apelación.",
+    },
+    "expedited_target_missed": {
+        "en": "The expedited target of an appeal has passed. The statute's day stands.",
+        "es": "Venció la meta abreviada de una apelación. Rige el plazo de ley.",
+    },
+    "annulment_for_headquarters": {
+        "en": "A suspension was annulled on appeal. Decide anew what is left of the case.",
+        "es": "Una suspensión se anuló en apelación. Resuelva de nuevo lo que reste.",
+    },
+    "removal_annulled": {
+        "en": "A removal was annulled on appeal. Decide anew, on another ground if at all.",
+        "es": "Una baja se anuló en apelación. Resuelva de nuevo, por otro motivo en su caso.",
+    },
+    "decision_changed_on_appeal": {
+        "en": "A decision was changed on appeal. See its scope and its term.",
+        "es": "Una decisión se modificó en apelación. Vea su alcance y su término.",
+    },
+    "extension_annulled": {
+        "en": "An extension of the term was annulled on appeal. See the old end; decide.",
+        "es": "Se anuló en apelación una prórroga del término. Vea su fin anterior; decida.",
+    },
+    "decision_remanded_on_appeal": {
+        "en": "A decision was remanded. Another person than the first takes it again.",
+        "es": "Una decisión se devolvió. La toma de nuevo otra persona que la primera.",
+    },
+    "reconsideration_late": {
+        "en": "A remanded decision was not taken again in time. Take it.",
+        "es": "Una decisión devuelta no se tomó de nuevo en plazo. Tómela.",
+    },
+    "partner_notice_bounced": {
+        "en": "A partner notice could not be delivered. Mend the channel and send it again.",
+        "es": "Un aviso a una administración socia no se entregó. Corrija y reenvíelo.",
+    },
+    "partner_action_recorded": {
+        "en": "A partner administration has acted. Weigh it; nothing follows by itself.",
+        "es": "Una administración asociada actuó. Valórelo; nada procede por sí solo.",
+    },
+    "partner_action_told": {
+        "en": "A partner administration has acted. Weigh it; nothing follows by itself.",
+        "es": "Una administración asociada actuó. Valórelo; nada procede por sí solo.",
+    },
     "lateness_escalated": {
         "en": "Do what is overdue, or see that it is done. Nothing is decided by the lateness.",
         "es": "Haga lo que está vencido o cuide que se haga. El retraso no decide nada.",
@@ -139,5 +195,12 @@ WHOSE: dict[str, Role] = {
     "extension_requested": Role.SUP,
     "question_asked": Role.OFF,
     "correction_proposed": Role.SUP,
+    "appeal_withdrawn": Role.APP,
+    "decision_remanded_on_appeal": Role.HQ,
+    "annulment_for_headquarters": Role.HQ,
+    "removal_annulled": Role.HQ,
+    "extension_annulled": Role.HQ,
+    "partner_notice_bounced": Role.OPS,
+    "partner_action_recorded": Role.OFF,
 }
 """Whose task it is where that is not the owner of the state or of the clock that ran out."""

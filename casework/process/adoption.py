@@ -28,6 +28,7 @@ ROWS: tuple[Row, ...] = (
         begin=("T18",),
         marks=("adopter",),
         notices=("task",),
+        errands=("new_matter",),
         document="adoption record",
     ),
     Row(
@@ -43,6 +44,7 @@ ROWS: tuple[Row, ...] = (
         marks=("countersigner",),
         raises=("letter.adopted", "standing.adopted", "benefit.adopted", "status.adopted"),
         notices=("task",),
+        errands=("matter_decided",),
         document="adoption record",
     ),
     Row("M05L", (State.ADOPTION,), "lapse:T18", (SYS,), "adoption_late"),
@@ -54,6 +56,7 @@ ROWS: tuple[Row, ...] = (
         "case_voided",
         State.CLOSED_VOID,
         stop=("T18",),
+        errands=("matter_decided",),
         document="void note",
     ),
 )

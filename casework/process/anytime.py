@@ -4,7 +4,7 @@ from casework.guards import correction, incidents
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
-from casework.states import BEFORE_RETURN, CLOSED, OPEN, State
+from casework.states import BEFORE_RETURN, CLOSED, OPEN, OPEN_RESUMPTION, State
 
 OFF, SUP, HQ, POC, EXE, CNS, PORT, MXA, SYS = (
     Role.OFF,
@@ -61,7 +61,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "G18",
-        _OPEN,
+        _in_order(OPEN_RESUMPTION),
         "report_partner_action",
         (MXA,),
         "partner_action_reported",

@@ -3,10 +3,13 @@
 from casework.process import (
     adoption,
     anytime,
+    appealed,
+    appeals,
     corrective_action,
     decision,
     intake,
     opening,
+    partners,
     reinstatement,
     review,
     suspension,
@@ -32,7 +35,9 @@ the clocks that stop and start, the document that belongs to it. A command that 
 refused with the row's own words and changes nothing. Where several rows answer to a command, the
 first whose conditions hold is taken. Beside commands there are two acts of the system: a clock
 **runs out** (`T12 runs out`), and a **fact** is reported (a letter is delivered, an order is
-signed), to which rows answer in the same instant.
+signed), to which rows answer in the same instant. What runs beside a case (an appeal, a partner
+notice) is a matter of its own; the two tell each other by **errands**: signed commands of the
+system, received and recorded like any other.
 
 - *To*: a state; `=` stays where it is; *as ordered* is where the signed order leads (SUSPENDED,
   MONITORING or REMOVED); *whence it came* is the state that the recommendation came from; *as
@@ -132,6 +137,27 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         "Filing, signing, notes, evidence outside its usual place; and what every clock does.",
         anytime.ROWS,
     ),
+    (
+        "What an appeal brings about",
+        "An appeal runs as a matter of its own. What it was determined to be is told to the case,\n"
+        "in whatever state it is: an annulled suspension is ended by an order that is served like\n"
+        "any other, a remanded decision is taken again by another person.",
+        appealed.ROWS,
+    ),
+    (
+        "Appeal",
+        "A matter of its own for each appealed decision (6 U.S.C. 967(c)): 90 or 30 days to file,\n"
+        "180 to determine, by somebody who took no part in the case. No clock of a statute is\n"
+        "held, and nothing is deemed granted. A late filing is received and judged by a person.",
+        appeals.ROWS,
+    ),
+    (
+        "Partner notice",
+        "A matter of its own for each administration abroad that recognises the carrier and may\n"
+        "be told (S28, S32). It is told a status and never a ground; what it does is its own, is\n"
+        "recorded, and is never imposed on either side. It never holds the case up.",
+        partners.ROWS,
+    ),
 )
 """The main line as people speak of it: heading, what it is about, its rows."""
 
@@ -149,6 +175,12 @@ TRACKS: dict[str, str] = {
     "until two business days after the answer; a supervisor grants up to 14 days in sum.",
     "CORRECTION": "Clerical errors of entry: proposed by operations, countersigned by another\n"
     "person (a supervisor or headquarters where a party of the case moves); the carrier is told.",
+    "APPEAL": "Each appeal of a decision of the case: pending while it runs as a matter of its\n"
+    "own, ended when it was answered. A closed case waits for it.",
+    "RECON": "A remanded decision: taken again by another person of headquarters within days, or\n"
+    "replaced by another decision. Until then it stands.",
+    "PARTNER": "Each partner administration: told, or not, because it does not recognise the\n"
+    "carrier or the carrier has not consented.",
     "LESSON": "What is to be learned: drafted after closing, answered by the carrier, then filed\n"
     "or published.",
 }

@@ -83,6 +83,7 @@ STATUS: tuple[Row, ...] = (
         (SYS,),
         "status_published",
         "PUBLISHED",
+        raises=("status.published",),
         notices=("status_notice", "customer_text"),
         source="[S13][S18][S24]",
     ),

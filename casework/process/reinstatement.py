@@ -4,11 +4,11 @@ from casework.guards import correction, monitoring, persons, sanction
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
-from casework.states import OPEN, State
+from casework.states import OPEN_RESUMPTION, State
 
 OFF, SUP, HQ, POC, SYS = (Role.OFF, Role.SUP, Role.HQ, Role.POC, Role.SYS)
 _LETTER = (doc.letter_previewed, doc.letter_not_yet_used)
-_OPEN = tuple(state for state in State if state in OPEN)
+_OPEN = tuple(state for state in State if state in OPEN_RESUMPTION)
 _MONITORED = (State.MONITORING, State.DECISION, State.COMMENT, State.ORDERED)
 
 ROWS: tuple[Row, ...] = (

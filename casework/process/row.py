@@ -25,9 +25,10 @@ class Row(NamedTuple):
     ``T12/re_review`` takes that variant of the rule, ``T33:each_action`` one clock per action
     (the selections are in ``casework.clock_selection``). ``event``
     is what happened, in the past tense. ``marks`` is the part that the actor has from now on.
-    ``raises`` are facts to which other rows answer in the same instant. ``notices`` are the
-    templates of what is sent. ``source`` is the authority, as in the process table: [P] statute,
-    [S] secondary, [D] default. ``track`` is empty on the main line.
+    ``raises`` are facts to which other rows answer in the same instant.
+    ``notices`` are the templates of what is sent, ``errands`` what other cases are told.
+    ``source`` is the authority, as in the process table: [P] statute, [S] secondary, [D] default.
+    ``track`` is empty on the main line.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Row(NamedTuple):
     marks: tuple[str, ...] = ()
     raises: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    errands: tuple[str, ...] = ()
     document: str | None = None
     source: str = "[D]"
     track: str = ""

@@ -6,10 +6,13 @@ from typing import NamedTuple
 from casework.process import (
     adoption,
     anytime,
+    appealed,
+    appeals,
     corrective_action,
     decision,
     intake,
     opening,
+    partners,
     reinstatement,
     review,
     suspension,
@@ -30,6 +33,9 @@ ROWS: tuple[Row, ...] = (
     *decision.ROWS,
     *reinstatement.ROWS,
     *anytime.ROWS,
+    *appealed.ROWS,
+    *appeals.ROWS,
+    *partners.ROWS,
     *tracks.ROWS,
 )
 """Every row, in the order of the process."""
@@ -72,6 +78,11 @@ EFFECTS: dict[State, Effect] = {
         Standing.REMOVED,
         ("standing.changed", "benefit.ordered_off", "case.closed"),
         ("T24",),
+    ),
+    State.CLOSED_RESCINDED: Effect(
+        Standing.GOOD,
+        ("standing.changed", "benefit.ordered_on", "case.closed"),
+        (),
     ),
 }
 """By target of the order."""

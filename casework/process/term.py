@@ -89,6 +89,16 @@ TERM: tuple[Row, ...] = (
         stop=("T14", "T29", "T29D"),
     ),
     Row(
+        "TE10",
+        ("ENDED",),
+        "on:standing.restored",
+        (SYS,),
+        "term_open_again",
+        "EXPIRED_UNDECIDED",
+        begin=("T29D",),
+        source="[P 967(c)][D]",
+    ),
+    Row(
         "TE9",
         (),
         "on:standing.adopted",

@@ -1,6 +1,7 @@
 """The tracks that run beside the main line: BENEFIT and LESSON here, the others by their files."""
 
-from casework.process import intake, letters, term
+from casework.matters import Matter
+from casework.process import appealed, intake, letters, partners, term
 from casework.process import requests as requested
 from casework.process.row import Row
 from casework.roles import Role
@@ -61,7 +62,17 @@ BENEFIT: tuple[Row, ...] = (
 )
 
 LESSON: tuple[Row, ...] = (
-    Row("LE1", (), "on:case.closed", (SYS,), "lesson_due", "DUE", begin=("T27",), source="[SEED]"),
+    Row(
+        "LE1",
+        (),
+        "on:case.closed",
+        (SYS,),
+        "lesson_due",
+        "DUE",
+        begin=("T27",),
+        raises=("matter.closed",),
+        source="[SEED]",
+    ),
     Row(
         "LE2",
         ("DUE",),
@@ -118,6 +129,8 @@ TRACK_ENDS: dict[str, frozenset[str]] = {
     "LESSON": frozenset({"PUBLISHED", "FILED_L"}),
     **requested.ENDS,
     **intake.ENDS,
+    **appealed.ENDS,
+    **partners.ENDS,
 }
 """Where each track rests: the workflow ends when every item of every track is at an end."""
 
@@ -134,4 +147,12 @@ ROWS: tuple[Row, ...] = (
     *_of("LESSON", LESSON),
     *requested.ROWS,
     *intake.CORRECTION,
+    *appealed.TRACKS,
+    *partners.TRACK,
 )
+
+TRACKS_BESIDE: dict[Matter, frozenset[str]] = {
+    Matter.APPEAL: frozenset({"LETTER", "ASK", "CORRECTION"}),
+    Matter.PARTNER_NOTICE: frozenset({"CORRECTION"}),
+}
+"""The tracks that run in a matter beside the resumption; in that one, every track may."""

@@ -57,3 +57,10 @@ select case_time from desk.case_times where case_id = :case_id;
 -- name: set_case_time(case_id, case_time)$
 -- Keep how a demonstration case's own time runs from now on.
 select desk.set_case_time(:case_id, :case_time);
+
+-- name: cases_after_return(carrier)
+-- The cases of a carrier that are monitored after its return, oldest first.
+select case_id
+from record.cases
+where carrier = :carrier and state = 'MONITORING' and not before_return
+order by opened_at, case_id;

@@ -62,8 +62,12 @@ def dates_and_numbers(text: str) -> Counter[str]:
     return found + Counter(re.findall(r"\d+", DATE.sub(" ", text)))
 
 
+SHARED = ("_parts", "_appeal_status")
+"""Files that templates take in."""
+
+
 def test_every_template_has_its_two_files_and_there_are_no_others() -> None:
-    expected = {f"{name}.{lang}.txt.j2" for name in (*TEMPLATES, "_parts") for lang in LANGUAGES}
+    expected = {f"{name}.{lang}.txt.j2" for name in (*TEMPLATES, *SHARED) for lang in LANGUAGES}
     assert {path.name for path in TEMPLATE_FOLDER.iterdir()} == expected
     assert set(SAMPLES) == set(TEMPLATES)
 
@@ -96,7 +100,10 @@ def test_the_samples_fit_their_models_exactly(template: str) -> None:
     assert missing == set()
 
 
-CODES = ("en", "conditional", "plan_required", "off", "suspended", "suspended_in_part")
+CODES = (
+    *("en", "conditional", "plan_required", "off", "suspended", "suspended_in_part"),
+    *("annul", "received", "under_review", "late", "incident", "active"),
+)
 """Facts that choose words instead of being said themselves, as do marks, yes or no, and zones."""
 
 
@@ -240,7 +247,9 @@ def test_a_suspension_letter_prints_the_rules_that_protect_the_carrier() -> None
 FORBIDDEN_FOR_PARTNERS = ("reason", "finding", "legal", "document", "incident", "measure", "note")
 
 
-@pytest.mark.parametrize("template", ["status_notice", "customer_text"])
+@pytest.mark.parametrize(
+    "template", ["status_notice", "customer_text", "partner_notice", "partner_asked_again"]
+)
 def test_what_leaves_the_case_has_no_place_for_a_reason(template: str) -> None:
     fields = set(TEMPLATES[template].facts.model_fields)
     assert not [f for f in fields for word_ in FORBIDDEN_FOR_PARTNERS if word_ in f]
@@ -250,7 +259,11 @@ def test_what_leaves_the_case_has_no_place_for_a_reason(template: str) -> None:
 
 
 def test_every_template_for_partners_is_covered_by_the_rule_above() -> None:
-    assert [t for t in TEMPLATES if TEMPLATES[t].audience == "partner"] == ["status_notice"]
+    assert [t for t in TEMPLATES if TEMPLATES[t].audience == "partner"] == [
+        "partner_notice",
+        "partner_asked_again",
+        "status_notice",
+    ]
 
 
 def test_control_and_direction_characters_do_not_reach_a_text() -> None:

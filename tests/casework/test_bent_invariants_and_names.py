@@ -244,6 +244,42 @@ BITES = (
         invariants.standing_changes_by_order_only,
         "M22 raises benefit.ordered_off, which only an order in effect may",
     ),
+    Bite(
+        "an appeal determined by whoever decided before",
+        unasked("A10", "took_no_part"),
+        invariants.appeals_are_determined_by_the_appeal_office,
+        "A10 does not ask: took_no_part",
+    ),
+    Bite(
+        "an appeal determined by headquarters",
+        bent("A10O", by=(HQ,)),
+        invariants.appeals_are_determined_by_the_appeal_office,
+        "A10O lets HQ act on an appeal",
+    ),
+    Bite(
+        "an order on appeal that nobody is told of",
+        bent("G12A", raises=("letter.signed", "order.signed")),
+        invariants.orders_are_signed_by_headquarters,
+        "G12A is an order on appeal and does not say so",
+    ),
+    Bite(
+        "an appeal that moves the case itself",
+        bent("A11", to=State.CLOSED_RESCINDED),
+        invariants.a_matter_keeps_to_itself,
+        "A11 leads from APPEAL_DETERMINED to CLOSED_RESCINDED, which is another kind of matter",
+    ),
+    Bite(
+        "an errand that nobody can run",
+        bent("A10", errands=("by_pigeon",)),
+        names.every_errand_is_made_and_heard,
+        "A10 has an errand run that nobody makes: by_pigeon",
+    ),
+    Bite(
+        "a matter that a case is never told of",
+        without("P10"),
+        names.every_errand_is_made_and_heard,
+        "on:status.changed_again is told and no row answers to it",
+    ),
 )
 
 

@@ -2,7 +2,6 @@
 
 from casework.conformance import Conformance
 from casework.process.table import ROWS
-from tests.casework.walk import CASE_ID
 from tests.casework.ways import WAYS, walked
 
 
@@ -13,7 +12,7 @@ def test_every_row_is_walked() -> None:
 
 def test_every_way_is_the_tables_and_gives_the_same_case() -> None:
     for way in WAYS:
-        conformance = Conformance(CASE_ID)
+        conformance = Conformance(walked(way).case_id)
         for event in walked(way).events:
             assert conformance.step(event) is None, f"{way}: {event.row}"
         assert conformance.case == walked(way).case

@@ -120,10 +120,17 @@ def test_partners_learn_of_every_order_that_took_effect() -> None:
     gone = ["suspended", "removed"]
     more = {"clean": back, "relapsed": back, "monitored longer": back}
     more |= {"silent": gone, "removed for good": gone}
+    annulled = ["suspended", "suspension_annulled"]
+    more |= {"appeal granted": annulled, "removal annulled": gone}
+    more |= {"appeal granted after closing": [*back, "suspension_annulled"]}
+    more |= {"removal replaced": gone, "remanded and replaced": ["suspended"]}
+    more |= {"suspension annulled after removal": gone, "removal annulled at once": ["removed"]}
+    more |= {"partner answered": back, "partner silent": back}
     never = {"unsuspended", "plan after silence", "nothing after a waiver", "dropped"}
     never |= {"served by declaration", "recalled", "told by partner", "reported itself"}
     never |= {"adoption dropped", "required plan by post", "comment by post", "corrected"}
     never |= {way for way in WAYS if way.startswith("adopted")}  # they were told on paper
+    never |= {way for way in WAYS if ": the " in way}  # matters beside a case
     assert told == {way: [] if way in never else more.get(way, ["suspended"]) for way in WAYS}
 
 

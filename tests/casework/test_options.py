@@ -14,7 +14,7 @@ from casework.refusal import Refusal
 from casework.roles import CARRIER_ROLES, Actor, Role
 from tests.casework import paths
 from tests.casework.bodies import body_for
-from tests.casework.walk import CASE_ID, EXE, HQ, OFF, POC, PORT, SUP, Walk
+from tests.casework.walk import EXE, HQ, OFF, POC, PORT, SUP, Walk
 from tests.casework.ways import WAYS, walked
 
 
@@ -116,7 +116,7 @@ def test_what_is_called_impossible_is_refused_whatever_is_said(way: str) -> None
             elsewhere = copy(walk)  # what a body names is filed there, and the case stays as it is
             elsewhere.batches = list(walk.batches)
             asked = Command(
-                case_id=CASE_ID,
+                case_id=walk.case_id,
                 command_id="tried",
                 act=option.act,
                 actor=actor,

@@ -8,11 +8,12 @@ from casework.agenda import due_step, step_asked
 from casework.case import Case
 from casework.command import Command, system_asked
 from casework.decide import decide
+from casework.errand import Errand
 from casework.events import Event, Notice
 from casework.evolve import evolve
 from casework.guards.base import Asked
 from casework.refusal import Refusal
-from casework.roles import Actor, Role
+from casework.roles import SYSTEM, Actor, Role
 
 CASE_ID = "case-1"
 MONDAY = datetime(2026, 3, 2, 15, tzinfo=UTC)
@@ -27,6 +28,7 @@ PORT = Actor(person="port-1", role=Role.PORT, organisation="2304")
 POC = Actor(person="poc-1", role=Role.POC, organisation="SVR")
 CNS = Actor(person="cns-1", role=Role.CNS, organisation="SVR")
 MXA = Actor(person="mxa-1", role=Role.MXA, organisation="SAT")
+APP = Actor(person="app-1", role=Role.APP, organisation="HQ")
 OPS = Actor(person="ops-1", role=Role.OPS, organisation="HQ")
 EXE = Actor(person="exe-1", role=Role.EXE, organisation="SVR")
 
@@ -42,8 +44,9 @@ class Batch(NamedTuple):
 class Walk:
     """A case, the instant that it has reached, and everything that was decided in it so far."""
 
-    def __init__(self, *, at: datetime = MONDAY) -> None:
+    def __init__(self, *, at: datetime = MONDAY, case_id: str = CASE_ID) -> None:
         self.now = at
+        self.case_id = case_id
         self.batches: list[Batch] = []
         self._case: Case | None = None
         self._numbers = count(1)
@@ -67,7 +70,7 @@ class Walk:
     def do(self, actor: Actor, act: str, /, **body: Any) -> tuple[Event, ...] | Refusal:
         """Give a command now; return its events, or the refusal, which changes nothing."""
         command = Command(
-            case_id=CASE_ID,
+            case_id=self.case_id,
             command_id=f"c{next(self._numbers)}",
             act=act,
             actor=actor,
@@ -81,6 +84,19 @@ class Walk:
         events = self.do(actor, act, **body)
         assert not isinstance(events, Refusal), f"{act}: {events}"
         return events
+
+    def told(self, errand: Errand) -> tuple[Event, ...] | Refusal:
+        """Let another case tell this one something; it counts from when that one learnt of it."""
+        self.now = max(self.now, errand.at)
+        command = Command(
+            case_id=self.case_id,
+            command_id=errand.key,
+            act=errand.act,
+            actor=SYSTEM,
+            received_at=errand.at,
+            body=errand.body,
+        )
+        return self._decided(command.asked("e" * 64))
 
     def hear(self, fact: str, /, **body: Any) -> tuple[Event, ...]:
         """Let the system report a fact now, such as ``on:bounced``; return its events."""
@@ -113,9 +129,9 @@ class Walk:
 
     def _decided(self, asked: Asked) -> tuple[Event, ...] | Refusal:
         before = self._case
-        events = decide(before, asked, case_id=CASE_ID)
+        events = decide(before, asked, case_id=self.case_id)
         if not isinstance(events, Refusal):
             for event in events:
-                self._case = evolve(self._case, event, case_id=CASE_ID)
+                self._case = evolve(self._case, event, case_id=self.case_id)
             self.batches.append(Batch(before, asked, events))
         return events

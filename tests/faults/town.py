@@ -32,7 +32,6 @@ from runtime.connection import connect
 from runtime.settings import TASK_QUEUE, DatabaseRole, Settings, load_settings
 from seals.trust import signing_key
 from tests.casework.walk import Walk
-from workflows.resumption import WORKFLOW
 
 PATIENCE = 60.0
 FIFTY_DAYS_A_SECOND = 4_320_000.0
@@ -135,7 +134,7 @@ async def town(stack: EmbeddedStack) -> AsyncIterator[Town]:
         open_reader(settings) as reader,
     ):
         log = PostgresCommandLog(pool)
-        sender = Sender(client, workflow=WORKFLOW, task_queue=TASK_QUEUE)
+        sender = Sender(client, task_queue=TASK_QUEUE)
 
         def desk(patience: float) -> CaseDesk:
             return CaseDesk(

@@ -15,7 +15,7 @@ from runtime.search_attributes import register_search_attributes
 from seals.envelope import key_id
 from seals.trust import TRUST
 from tests.postgres import Database, Server
-from tests.workflows.stage import Stage
+from tests.workflows.stage import SYSTEM_KEY, Stage
 from tests.workflows.staging import staged
 from workflows.visibility import SEARCH_ATTRIBUTES
 
@@ -29,11 +29,12 @@ def desk_key() -> Ed25519PrivateKey:
 @pytest.fixture(autouse=True)
 def trusted(desk_key: Ed25519PrivateKey) -> Iterator[None]:
     """The workers of this ring trust the desk, in development mode."""
-    before = TRUST.keys, TRUST.case_time_allowed
+    before = TRUST.keys, TRUST.system_keys, TRUST.case_time_allowed
     TRUST.keys = {key_id(desk_key.public_key()): desk_key.public_key()}
+    TRUST.system_keys = {key_id(SYSTEM_KEY.public_key()): SYSTEM_KEY.public_key()}
     TRUST.case_time_allowed = True
     yield
-    TRUST.keys, TRUST.case_time_allowed = before
+    TRUST.keys, TRUST.system_keys, TRUST.case_time_allowed = before
 
 
 @pytest.fixture(scope="module")

@@ -88,6 +88,7 @@ class Log:
     def __init__(self) -> None:
         self.commands: dict[str, LoggedCommand] = {}
         self.times: dict[str, CaseTime] = {}
+        self.after_return: dict[str, tuple[str, ...]] = {}
         self.asked: list[tuple[str, datetime, int]] = []
 
     async def receive(self, command: ReceivedCommand) -> LoggedCommand:
@@ -122,6 +123,10 @@ class Log:
     async def carrier_reference(self, carrier: str) -> str:
         """Return a reference that is the same each time."""
         return f"R-{sum(carrier.encode()):08d}"
+
+    async def cases_after_return(self, carrier: str) -> tuple[str, ...]:
+        """Return what a test says."""
+        return self.after_return.get(carrier, ())
 
     async def case_time(self, case_id: str) -> CaseTime | None:
         """Return the case's own time."""

@@ -36,7 +36,7 @@ from runtime.sandbox import workflow_runner
 from runtime.search_attributes import register_search_attributes
 from tests.postgres import Database
 from tests.workflows.fakes import Postbox
-from workflows.resumption import WORKFLOW, ResumptionCase
+from workflows.resumption import ResumptionCase
 from workflows.visibility import SEARCH_ATTRIBUTES
 
 PATIENCE = 30.0
@@ -65,7 +65,7 @@ class Office:
 
         self.log = PostgresCommandLog(await pool(database.desk))
         self.reader = PostgresCaseReader(await pool(database.reader))
-        self.sender = Sender(self.client, workflow=WORKFLOW, task_queue=self.queue)
+        self.sender = Sender(self.client, task_queue=self.queue)
         self.desk = CaseDesk(self.log, self.sender, key, case_time_allowed=True)
         self.resender = Resender(self.log, self.sender)
         worker_pool = await pool(database.worker)
@@ -83,7 +83,7 @@ class Office:
         client = await Client.connect(
             self.client.service_client.config.target_host, data_converter=pydantic_data_converter
         )
-        return Sender(client, workflow=WORKFLOW, task_queue=self.queue)
+        return Sender(client, task_queue=self.queue)
 
     async def call_the_worker(self) -> None:
         """Let a worker begin."""

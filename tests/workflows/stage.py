@@ -35,6 +35,9 @@ from workflows.carried import Carried
 from workflows.options import BEING_WRITTEN_DOWN
 from workflows.resumption import WORKFLOW
 
+SYSTEM_KEY = Ed25519PrivateKey.generate()
+"""Signs what one case tells another."""
+
 PATIENCE = timedelta(seconds=20)
 """Real time: after this a test has failed."""
 
@@ -45,11 +48,12 @@ class Stage:
     def __init__(self, env: WorkflowEnvironment, key: Ed25519PrivateKey, now: datetime) -> None:
         self.env = env
         self.key = key
+        self.system_key = SYSTEM_KEY
         self.now = Hands(now)
         self.record, self.log, self.postbox = Record(), Log(), Postbox()
         self.register = Register(self.record)
         self.queue = f"stage-{uuid4().hex[:12]}"
-        self.sender = Sender(env.client, workflow=WORKFLOW, task_queue=self.queue)
+        self.sender = Sender(env.client, task_queue=self.queue)
         self.desk = CaseDesk(
             self.log, self.sender, key, case_time_allowed=True, now=self.now, patience=PATIENCE
         )

@@ -11,11 +11,15 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Replayer, Worker
 
+from activities.errands import ErrandActivities
 from activities.notices import NoticeActivities
 from activities.record import RecordActivities
+from desk.telling import Teller
 from runtime.sandbox import workflow_runner
 from seals.trust import TRUST
 from tests.workflows.stage import Stage
+from workflows.appeal import AppealCase
+from workflows.partner_notice import PartnerNotice
 from workflows.resumption import ResumptionCase
 
 
@@ -27,6 +31,7 @@ async def staged(
     stage = Stage(env, key, await env.get_current_time())
     record = RecordActivities(stage.record, stage.log)
     notices = NoticeActivities(stage.register, stage.postbox, sender="notices@resumption.example")
+    errands = ErrandActivities(Teller(stage.log, stage.resender, stage.system_key))
     wedged = stage.wedged
     logger = logging.getLogger("temporalio.worker._workflow_instance")
     logger.addHandler(wedged)
@@ -34,8 +39,13 @@ async def staged(
         worker = Worker(
             env.client,
             task_queue=stage.queue,
-            workflows=[ResumptionCase],
-            activities=[record.record_events, record.unanswered_before, notices.deliver],
+            workflows=WORKFLOWS,
+            activities=[
+                record.record_events,
+                record.unanswered_before,
+                notices.deliver,
+                errands.tell,
+            ],
             workflow_runner=workflow_runner(),
             max_cached_workflows=cache,
         )
@@ -49,6 +59,10 @@ async def staged(
         assert not wedged.seen, wedged.seen[0]
     if stage.case_id:
         await _replayed(stage)
+
+
+WORKFLOWS = [ResumptionCase, AppealCase, PartnerNotice]
+"""What a worker runs."""
 
 
 async def _ended(worker: Worker, running: asyncio.Task[None]) -> None:
@@ -73,7 +87,7 @@ async def _replayed(stage: Stage) -> None:
     trusted, TRUST.keys = TRUST.keys, {}
     try:
         replayer = Replayer(
-            workflows=[ResumptionCase],
+            workflows=WORKFLOWS,
             workflow_runner=workflow_runner(),
             data_converter=pydantic_data_converter,
         )

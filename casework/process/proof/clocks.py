@@ -2,7 +2,7 @@
 
 from casework.clock_selection import SELECTIONS
 from casework.policy import CURRENT, Policy, Unit, policy
-from casework.process.proof.model import LAPSE, Table, Way, is_persons, rule_of
+from casework.process.proof.model import LAPSE, Table, Way, is_persons, is_told, rule_of
 from casework.process.row import Next, Row
 from casework.roles import party_of
 from casework.states import State
@@ -154,7 +154,8 @@ def whoever_owes_can_act(table: Table, rules: Policy | None = None) -> list[str]
             if not any(
                 party in {party_of(role) for role in way.row.by} and _ends_by(table, way, clock)
                 for way in table.ways(table.rows)
-                if is_persons(way.row) and (way.before == state or way.row.track)
+                if (is_persons(way.row) or is_told(way.row))
+                and (way.before == state or way.row.track)
             ):
                 problems.append(f"{clock} runs in {state} and its owner can do nothing to end it")
     return problems

@@ -1,9 +1,10 @@
 """Proofs of what must never happen, whoever asks (process table, section 8)."""
 
+from casework.matters import Matter
 from casework.process.proof.model import LAPSE, Table, is_persons
 from casework.process.row import Next, Row
 from casework.roles import Role
-from casework.states import BEFORE_RETURN, DecisionKind, State, phase_of
+from casework.states import BEFORE_RETURN, DecisionKind, State, matter_of, phase_of
 
 ORDERS: dict[str, State] = {
     "suspend": State.SUSPENDED,
@@ -12,6 +13,15 @@ ORDERS: dict[str, State] = {
     "reinstate": State.MONITORING,
 }
 """The commands that sign an order, and where each leads once it is served."""
+
+ORDERS_ON_APPEAL: dict[str, State] = {
+    "on:appeal.annuls_suspension": State.CLOSED_RESCINDED,
+    "on:appeal.replaces_removal": State.SUSPENDED,
+}
+"""What the appeal office orders: signed in the appeal, served like any other order."""
+
+APPEAL_CONDITIONS = ("took_no_part", "record_handed_over", "outcome_fits_decision")
+"""What stands before a determination (6 U.S.C. 967(c); process table, APP)."""
 
 EFFECT_BEFORE_SERVICE: dict[str, frozenset[str]] = {
     "suspend_immediately": frozenset({"standing.suspended", "benefit.ordered_off"}),
@@ -78,7 +88,10 @@ def orders_are_signed_by_headquarters(table: Table) -> list[str]:
         row = way.row
         if row.to is Next.TARGET and way.before != State.ORDERED:
             problems.append(f"{row.id} puts an order into effect from {way.before}")
-        if way.after == State.ORDERED != way.before:
+        if way.after == State.ORDERED != way.before and row.act in ORDERS_ON_APPEAL:
+            if not {"order.signed", "letter.signed", "appeal.ended"} <= set(row.raises):
+                problems.append(f"{row.id} is an order on appeal and does not say so")
+        elif way.after == State.ORDERED != way.before:
             if row.act not in ORDERS:
                 problems.append(f"{row.id} leads to ORDERED and is no order")
             if row.by != (Role.HQ,):
@@ -92,6 +105,29 @@ def orders_are_signed_by_headquarters(table: Table) -> list[str]:
         if state not in table.effects
     ]
     return list(dict.fromkeys(problems))
+
+
+def appeals_are_determined_by_the_appeal_office(table: Table) -> list[str]:
+    """Only somebody of the appeal office who took no part answers an appeal, by a letter."""
+    problems = []
+    for row in table.main:
+        if "appeal_decider" not in row.marks:
+            continue
+        if row.by != (Role.APP,):
+            problems.append(f"{row.id} lets {', '.join(row.by)} act on an appeal")
+        problems += _lacks(row, ("took_no_part",))
+        if row.act == "determine":
+            problems += _lacks(row, (*APPEAL_CONDITIONS, "letter_previewed"))
+    return problems
+
+
+def a_matter_keeps_to_itself(table: Table) -> list[str]:
+    """No row leads from one kind of matter into another: they tell each other, by errands."""
+    return [
+        f"{way.row.id} leads from {way.before} to {way.after}, which is another kind of matter"
+        for way in table.ways(table.main)
+        if way.before and matter_of(State(way.before)) is not matter_of(State(way.after))
+    ]
 
 
 def a_return_meets_every_condition(table: Table) -> list[str]:
@@ -149,6 +185,7 @@ def standing_changes_by_order_only(table: Table) -> list[str]:
         for fact in row.raises
         if fact in facts
         if row.by != (Role.HQ,) or fact not in EFFECT_BEFORE_SERVICE.get(row.act, frozenset())
+        if (row.act, fact) != ("on:appeal.annuls_removal", "benefit.ordered_on")
     ]
 
 
@@ -174,6 +211,7 @@ def every_closing_is_said(table: Table) -> list[str]:
         f"{row.id} closes a decided case and does not say so"
         for row in table.main
         if row.to in table.closed_states and "letter.signed" in row.raises
+        if matter_of(State(row.to)) is Matter.RESUMPTION
         if "case.closed" not in row.raises
     ]
     problems += [
@@ -199,7 +237,11 @@ def every_state_has_a_phase(table: Table) -> list[str]:
 
 def monitoring_is_after_the_return(table: Table) -> list[str]:
     """Of the open states only MONITORING lies after the return."""
-    after = [state for state in table.open_states if state not in BEFORE_RETURN]
+    after = [
+        state
+        for state in table.open_states
+        if state not in BEFORE_RETURN and matter_of(state) is Matter.RESUMPTION
+    ]
     return [] if after == [State.MONITORING] else [f"after the return lie: {', '.join(after)}"]
 
 

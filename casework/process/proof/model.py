@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from casework.commands import told
+from casework.matters import Matter
 from casework.process.row import Next, Row
 from casework.process.table import ADOPTED, EFFECTS, RESTARTS, ROWS, Effect
 from casework.process.tracks import TRACK_ENDS
 from casework.roles import CARRIER_ROLES, Role
-from casework.states import ADOPTABLE, RESUMABLE, STATES, About, State
+from casework.states import ADOPTABLE, RESUMABLE, STATES, About, State, matter_of
 
 LAPSE = "lapse:"
 FACT = "on:"
@@ -150,9 +152,24 @@ def is_persons(row: Row) -> bool:
     return Role.SYS not in row.by
 
 
+def is_told(row: Row) -> bool:
+    """Whether another case tells this, after a person has acted in that one."""
+    return row.act in told()
+
+
+def is_told_beside(row: Row) -> bool:
+    """Whether a matter beside the resumption is told this by it.
+
+    The other way round nothing is owed: a resumption must find its way without any appeal.
+    """
+    return is_told(row) and all(
+        matter_of(State(state)) is not Matter.RESUMPTION for state in row.start
+    )
+
+
 def answers_persons(table: Table, row: Row) -> bool:
     """Whether this step follows at once from what a person did."""
-    if is_persons(row):
+    if is_persons(row) or is_told_beside(row):
         return True
     fact = row.act.removeprefix(FACT)
     by_id = {other.id: other for other in table.rows}

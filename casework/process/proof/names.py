@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from casework.commands import commands, model_of
+from casework.commands import commands, model_of, told
 from casework.commands.base import Body
 from casework.commands.suspension import WithDocument, WithLetter
 from casework.documents import FILERS, SIGNERS, DocumentKind
+from casework.errands import ERRANDS
 from casework.process.proof.model import FACT, LAPSE, Table
 from casework.process.row import Row
 from casework.roles import Role
@@ -21,6 +22,7 @@ DOCUMENTS: dict[DocumentKind, tuple[str, ...]] = {
         "removal letter",
         "reinstatement letter",
         "extension letter",
+        "appeal determination",
     ),
     DocumentKind.PIA: ("PIA",),
     DocumentKind.CAP: ("CAP",),
@@ -101,6 +103,20 @@ def every_fact_is_raised_and_answered(table: Table) -> list[str]:
         and _model(row) is None
     ]
     return problems
+
+
+def every_errand_is_made_and_heard(table: Table) -> list[str]:
+    """What rows have others told can be made, and what others tell is answered by some row."""
+    problems = [
+        f"{row.id} has an errand run that nobody makes: {name}"
+        for row in table.rows
+        for name in row.errands
+        if name not in ERRANDS
+    ]
+    acts = {row.act for row in table.rows}
+    problems += [f"{act} is told and no row answers to it" for act in told() if act not in acts]
+    asked = {name for row in table.rows for name in row.errands}
+    return problems + [f"no row has the errand {name} run" for name in sorted(ERRANDS - asked)]
 
 
 def every_act_is_of_one_track(table: Table) -> list[str]:

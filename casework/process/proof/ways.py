@@ -1,26 +1,33 @@
 """Proofs about states: each is reached, each is left, each has somebody who owes something."""
 
+from casework.matters import Matter
 from casework.process.proof.model import (
     FACT,
     Table,
     Way,
     answers_persons,
     is_persons,
+    is_told,
+    is_told_beside,
     leading_to,
     needs_no_carrier,
     reached,
     rule_of,
 )
-from casework.states import State
+from casework.states import State, matter_of
 
 BEFORE = frozenset({""})
 """Before a case, or the item of a track, exists."""
 
 STATES_OF_LATER_ROWS: dict[str, str] = {
-    "CLOSED_RESCINDED": "G10 and G12A (own motion, appeal)",
     "WITHDRAWN": "G11 (the carrier leaves)",
 }
 """States that the process table enters by rows that are not in this version."""
+
+LEFT_ON_APPEAL = frozenset(
+    {"on:appeal.annuls_suspension", "on:appeal.annuls_removal", "on:appeal.replaces_removal"}
+)
+"""What brings a closed case back: the record is corrected even when the suspension is over."""
 
 MET_BY_CARRIER = frozenset({"evidence_accepted_before_return", "every_action_accepted"})
 """Conditions that only a carrier that acts can bring about."""
@@ -96,6 +103,8 @@ def no_case_hangs_on_silence(table: Table) -> list[str]:
 
 def _without_carrier(table: Table, way: Way) -> bool:
     """Whether a step needs nothing of the carrier; a raised fact is judged by who raises it."""
+    if is_told(way.row) and not is_told_beside(way.row):
+        return False
     if MET_BY_CARRIER & {guard.code for guard in way.row.when}:
         return False
     raisers = table.raised().get(way.row.act.removeprefix(FACT), ())
@@ -186,18 +195,23 @@ def every_order_reaches_its_tracks(table: Table) -> list[str]:
 
 
 def closed_states_are_left_by_nobody(table: Table) -> list[str]:
-    """What is closed stays closed; a new matter is a new case."""
+    """What is closed stays closed, but for what an appeal brings back; a new matter is a new case.
+
+    A state that may be left so has to be one that an appeal can annul.
+    """
     return [
         f"{way.row.id} leads from {way.before}, which is closed, to {way.after}"
         for way in table.ways(table.main)
         if way.before in table.closed_states and way.after != way.before
+        if not (way.row.act in LEFT_ON_APPEAL and way.before in ("REMOVED", "CLOSED_REINSTATED"))
     ]
 
 
 def openings_are_made_by_persons(table: Table) -> list[str]:
-    """A case is opened by somebody who can be named."""
+    """A case is opened by somebody who can be named; what runs beside it, by the case."""
     return [
         f"{row.id} opens a case and is no person's act"
         for row in table.main
         if not row.start and not is_persons(row)
+        if not is_told(row) or matter_of(State(row.to)) is Matter.RESUMPTION
     ]
