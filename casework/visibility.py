@@ -17,7 +17,9 @@ from casework.commands.suspension import WithDocument, WithLetter
 from casework.documents import FILERS, DocumentKind, content_sha256
 from casework.events import Event
 from casework.evolve import changed_clock
+from casework.matters import Matter
 from casework.roles import CARRIER_ROLES, Actor, Role
+from casework.sight_abroad import event_abroad, notice_abroad, reads_notices
 from casework.states import Phase, State
 
 WITHOUT_CASES = frozenset({Role.MXA, Role.MXC, Role.AGL, Role.VWR})
@@ -91,6 +93,13 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "resend": ("letter", "channel"),
     "confirm_off": ("benefits",),
     "confirm_on": ("benefits",),
+    "acknowledge_appeal": ("expedited",),
+    "hand_over_record": ("through", "head_sha256", "documents"),
+    "reject_late": (*_LETTER, "reason", "delivery_weighed"),
+    "dismiss_appeal": (*_LETTER, "reason"),
+    "determine": (*_LETTER, "outcome", "reasons", "scope", "term_days", "questions"),
+    "confirm_decision": (*_LETTER, "decision", "reasons"),
+    "acknowledge_notice": ("folio",),
     "draft_lesson": ("text", "root_causes", "best_practice"),
     "publish_lesson": ("level", "names_carrier"),
 }
@@ -115,8 +124,10 @@ def sees_cases(actor: Actor | None) -> bool:
     return actor is None or actor.role not in WITHOUT_CASES
 
 
-def may_see(carrier: str, actor: Actor | None) -> bool:
-    """Whether somebody may see a carrier's case."""
+def may_see(carrier: str, actor: Actor | None, matter: Matter = Matter.RESUMPTION) -> bool:
+    """Whether somebody may see a carrier's case, or a matter of another kind beside it."""
+    if reads_notices(actor, matter):
+        return True
     if actor is None or not sees_cases(actor):
         return actor is None
     return actor.role not in CARRIER_ROLES or actor.organisation == carrier
@@ -128,6 +139,9 @@ def sight(case: Case, events: Iterable[Event], actor: Actor | None) -> Sight:
     ``events`` are all events of the case, which he may see (``may_see``).
     """
     every = tuple(events)
+    if actor is not None and reads_notices(actor, case.matter):
+        abroad = tuple(event_abroad(event, actor) for event in every)
+        return Sight(notice_abroad(case), abroad)
     if actor is None or actor.role not in CARRIER_ROLES:
         return Sight(case, every)
     shown = tuple(visible_event(event, case, actor) for event in every)
@@ -147,6 +161,7 @@ def visible_event(event: Event, case: Case, actor: Actor | None) -> Event | None
                 ref for ref in event.documents if _releasable(ref.id, ref.sha256, case)
             ),
             "notices": tuple(notice for notice in event.notices if notice.party == "carrier"),
+            "errands": (),
         }
     )
 

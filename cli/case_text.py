@@ -7,7 +7,7 @@ from casework.clocks import Clock, printed_day
 from casework.reference import BENEFITS, PORTS
 from casework.roles import Party
 from casework.states import STATES
-from cli import filed
+from cli import filed, matter_text
 from cli.printing import suspension_days
 from cli.reading import Seen
 from cli.terminal import say
@@ -48,6 +48,8 @@ def show(seen: Seen, language: Language) -> None:
         line("letter", f"{letter}: {state}{waits}")
     for item, state in case.tracks.get("BENEFIT", {}).items():
         line("benefit", f"{_benefit(item, language)}: {state}")
+    for name, text in matter_text.lines(case, language):
+        line(name, text)
     days = suspension_days(seen.whole, seen.days_end)
     if days:
         told = ", ".join(

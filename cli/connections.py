@@ -112,7 +112,7 @@ async def read_case(reader: PostgresCaseReader, case_id: str, actor: Actor | Non
     case: Case | None = None
     async for recorded in recorded_events(reader, case_id):
         case = evolve(case, recorded.event, case_id=case_id)
-    if case is None or not may_see(case.carrier, actor):
+    if case is None or not may_see(case.carrier, actor, case.matter):
         raise NoSuchCase(case_id)
     return case
 

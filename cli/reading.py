@@ -8,8 +8,10 @@ from casework.case import Case
 from casework.casetime import case_now
 from casework.events import CaseView, Event
 from casework.evolve import evolve
+from casework.matters import Matter
 from casework.roles import CARRIER_ROLES, Actor, Party
-from casework.states import CLOSED, Phase, State
+from casework.sight_abroad import reads_notices
+from casework.states import CLOSED, Phase, State, matter_of
 from casework.view import case_view
 from casework.visibility import may_see, sees_cases, sight, visible_phase
 from cli.connections import Record, recorded_events
@@ -58,7 +60,7 @@ async def see(record: Record, case_id: str, actor: Actor | None) -> Seen:
     async for recorded in recorded_events(record.cases, case_id):
         case = evolve(case, recorded.event, case_id=case_id)
         events.append(recorded)
-    if case is None or not may_see(case.carrier, actor):
+    if case is None or not may_see(case.carrier, actor, case.matter):
         raise NoSuchCase(case_id)
     seen = sight(case, (recorded.event for recorded in events), actor)
     time = await record.log.case_time(case_id)
@@ -99,7 +101,8 @@ async def some_cases(
 
     A carrier's people see their own; asking for another's is asking for what is not theirs.
     """
-    if not sees_cases(actor):
+    abroad = reads_notices(actor, Matter.PARTNER_NOTICE)
+    if not sees_cases(actor) and not abroad:
         raise Stop(NOT_FOUND, "this role sees no cases")
     own = actor.organisation if actor and actor.role in CARRIER_ROLES else None
     if own and wanted.carrier not in (None, own):
@@ -117,6 +120,8 @@ async def some_cases(
             after=place,
         )
         for view in page.cases:
+            if not _may_list(view, actor):
+                continue
             shown = (await see(record, view.case_id, actor)).view() if own else view
             if wanted.passes(shown) and wanted.phase in (None, shown.phase):
                 found.append(shown)
@@ -127,10 +132,14 @@ async def some_cases(
     return CasePage(tuple(found[:limit]), found[limit - 1].case_id if more else None)
 
 
+def _may_list(view: CaseView, actor: Actor | None) -> bool:
+    return may_see(view.carrier, actor, matter_of(view.state))
+
+
 async def _place(reader: PostgresCaseReader, case_id: str, actor: Actor | None) -> str:
     """Return where in the list a case stands, as the record's paging says it."""
     recorded = await reader.case(case_id)
-    if recorded is None or not may_see(recorded.view.carrier, actor):
+    if recorded is None or not _may_list(recorded.view, actor):
         raise NoSuchCase(case_id)
     return f"{recorded.view.opened_at.isoformat()} {case_id}"
 
