@@ -14,7 +14,7 @@ from casework.decide import decide
 from casework.events import Event
 from casework.evolve import evolve
 from casework.guards.base import Asked
-from casework.refusal import Refusal, RefusalKind
+from casework.refusal import Refusal
 from casework.roles import CARRIER_ROLES, Actor
 from casework.states import BEFORE_RETURN
 from casework.visibility import visible_event
@@ -22,17 +22,10 @@ from cli import terminal
 from cli.connections import Record
 from cli.exits import refused
 from cli.reading import Seen
-from desk.case_desk import LARGEST
+from desk.case_desk import HAS_CASE, LARGEST
 from desk.errors import BadInput
 
 _CASE = "case-of-a-dry-run"
-
-_HAS_CASE = Refusal(
-    kind=RefusalKind.CONDITION,
-    rule="carrier_has_case",
-    en="this carrier has a case before its return already; attach the matter to that case",
-    es="este transportista ya tiene un caso antes de su retorno; agregue el asunto a ese caso",
-)
 
 
 @dataclass(frozen=True)
@@ -71,7 +64,7 @@ async def judge_opening(record: Record, actor: Actor, body: Opening, *, language
     judged = _judged(None, actor, body, at=datetime.now(UTC), last=0, language=language)
     page = await record.cases.list_cases(carrier=body.carrier, limit=200)
     if any(view.state in BEFORE_RETURN for view in page.cases):
-        raise refused(_HAS_CASE, language)
+        raise refused(HAS_CASE, language)
     return judged
 
 

@@ -11,10 +11,12 @@ from uuid import UUID, uuid4, uuid5
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
 
+from casework.bad_input import problems
 from casework.casetime import CaseTime, case_now
 from casework.command import Command, Receipt
 from casework.commands import Body, commands
 from casework.commands.suspension import Opening
+from casework.decide import decide
 from casework.refusal import Refusal, RefusalKind
 from casework.roles import Actor, Role
 from desk.errors import BadInput, Declination, IdUsedBefore
@@ -161,10 +163,15 @@ class CaseDesk:
         try:
             logged = await self._log.receive(received)
         except CarrierHasCase:
-            raise Declination(_HAS_CASE) from None
+            # What the rules have against it anyway comes first: who may not open for this carrier
+            # is not told that it has a case.
+            judged = decide(None, command.asked(), case_id=case_id)
+            declined = Declined(refusal=judged if isinstance(judged, Refusal) else HAS_CASE)
+            logged = await self._log.decline(received, declined.model_dump_json(), self._now())
         if logged.received.digest != received.digest:
             raise IdUsedBefore(command_id)
-        if opens_for and await self._log.case_time(case_id) is None:
+        opens = opens_for is not None and logged.outcome is None
+        if opens and await self._log.case_time(case_id) is None:
             first = Command.model_validate_json(read(logged.received.envelope).payload)
             if first.time is not None:
                 await self._log.set_case_time(case_id, first.time)
@@ -184,12 +191,9 @@ def checked_body(act: str, body: dict[str, Any]) -> Body:
     try:
         return _model(act).model_validate(body)
     except ValidationError as error:
-        raise BadInput(
-            tuple(
-                (".".join(str(part) for part in problem["loc"]) or "body", problem["msg"])
-                for problem in error.errors(include_url=False, include_input=False)
-            )
-        ) from None
+        raise BadInput(problems(error)) from None
+    except RecursionError:
+        raise BadInput((("body", "is nested too deeply"),)) from None
 
 
 def _model(act: str) -> type[Body]:
@@ -199,12 +203,13 @@ def _model(act: str) -> type[Body]:
     return model
 
 
-_HAS_CASE = Refusal(
+HAS_CASE = Refusal(
     kind=RefusalKind.CONDITION,
     rule="carrier_has_case",
     en="this carrier has a case before its return already; attach the matter to that case",
     es="este transportista ya tiene un caso antes de su retorno; agregue el asunto a ese caso",
 )
+"""A carrier has at most one case before its return."""
 
 
 def _receipt(outcome: Done | Declined) -> Receipt:
