@@ -3,11 +3,11 @@
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 
 from casework.commands.base import Body, commands, model_of
 from casework.roles import Role
-from casework.text import Line, Sha256, Slug, Text
+from casework.text import Instant, Line, Sha256, Slug, Text
 
 
 class Channel(StrEnum):
@@ -25,7 +25,7 @@ class RecordReceived(Body, act="record_received"):
     words: Annotated[dict[str, Any], Field(default_factory=dict)]
     role: Literal[Role.POC, Role.EXE, Role.CNS]
     person: Line
-    received_at: AwareDatetime
+    received_at: Instant
     channel: Channel
     original_sha256: Sha256
 
