@@ -252,3 +252,15 @@ def test_letters_go_to_the_contact_and_to_the_executive_as_two_messages() -> Non
 def test_a_closing_letter_says_what_still_runs() -> None:
     remaining = facts("closing_letter", "clean", "closed_reinstated")[0]["remaining"]
     assert [each["label"]["en"] for each in remaining] == ["Lesson drafted"]
+
+
+def test_what_a_carrier_reads_names_no_state_and_no_office_in_english_only() -> None:
+    for way in ("extended and returned", "redated"):
+        for notice in walked(way).notices:
+            if notice.template != "extension_letter":
+                continue
+            said = wording(
+                notice.template, notice.facts, case_id=CASE_ID, illustrative=True, languages=("es",)
+            ).text.partition("=" * 60)[0]
+            assert not any(state.value in said for state in State)
+            assert "Oficina regional de CTPAT, Laredo" in said
