@@ -32,6 +32,7 @@ from casework.documents import DocumentKind
 from casework.model import Kept
 from casework.reference import CARRIERS, Carrier
 from casework.states import DecisionKind, Phase, Standing, State, phase_of
+from casework.versions import EditionOfCase
 
 
 class Case(Kept):
@@ -47,6 +48,7 @@ class Case(Kept):
     zone: str
     policy: str
     calendar: str
+    criteria: EditionOfCase = EditionOfCase()
     contacts: Contacts
     opened_at: AwareDatetime
     state: State

@@ -12,6 +12,7 @@ from casework.clocks import Clock, LedgerEntry
 from casework.model import Kept
 from casework.roles import Actor, Party, Role
 from casework.states import Phase, Standing, State
+from casework.versions import EditionOfCase
 
 
 class DocumentRef(Kept):
@@ -53,7 +54,8 @@ class Event(Kept):
     ``at`` is the legal instant (when a command was received, when a clock ran out), UTC.
     ``track`` and ``item`` are set for rows of a track (a letter, a benefit at a place …);
     ``before`` and ``after`` are then the item's states, else the case's.
-    ``policy`` and ``calendar`` are the versions that the case is judged by.
+    ``policy`` and ``calendar`` are the versions that the case is judged by; the opening also says
+    on which edition of CBP's criteria (``criteria``) it rests.
     ``body`` is what the command said. ``marks`` names the part that the actor now has in the case
     (``recommender``, ``decider`` …), which four-eyes rules read. ``entered_by`` is set where a
     filing came on paper: who entered it for the actor.
@@ -79,6 +81,7 @@ class Event(Kept):
     authority: str = ""
     policy: str = ""
     calendar: str = ""
+    criteria: EditionOfCase | None = None
     entered_by: Actor | None = None
 
 

@@ -17,6 +17,7 @@ from casework.process.tracks import TRACK_ENDS
 from casework.reference import PORTS
 from casework.roles import Party, party_of
 from casework.states import STATES, DecisionKind, Standing, State
+from casework.versions import EditionOfCase
 
 
 def opened(event: Event, case_id: str) -> Case:
@@ -36,6 +37,7 @@ def opened(event: Event, case_id: str) -> Case:
         zone=PORTS[body.port].zone,
         policy=event.policy,
         calendar=event.calendar,
+        criteria=event.criteria or EditionOfCase(),
         contacts=body.contacts,
         opened_at=event.at,
         state=State(event.after),

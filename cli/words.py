@@ -48,6 +48,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "other state": ("Not in this state", "No en este estado"),
     "version": ("Not in this version", "No en esta versión"),
     "source": ("source", "fuente"),
+    "judged by": ("judged by", "se rige por"),
+    "policy": ("policy", "política"),
+    "calendars": ("calendars", "calendarios"),
+    "criteria": ("criteria", "criterios"),
+    "own keys": ("own keys, without CBP's numbers", "claves propias, sin números de la CBP"),
 }
 
 _MARKS = {

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -17,8 +17,10 @@ from casework.command import Command, Receipt
 from casework.commands import Body, commands
 from casework.commands.suspension import Opening
 from casework.decide import decide
+from casework.reference.editions import Edition
 from casework.refusal import Refusal, RefusalKind
 from casework.roles import Actor, Role
+from casework.versions import Versions, versions_in_force
 from desk.errors import BadInput, Declination, IdUsedBefore
 from desk.outcomes import Declined, Done, read_outcome
 from desk.ports import CarrierHasCase, CommandLog, CommandSender, ReceivedCommand
@@ -47,13 +49,18 @@ class CaseDesk:
         case_time_allowed: bool = False,
         now: Callable[[], datetime] = real_now,
         patience: timedelta = PATIENCE,
+        edition: Callable[[date], Edition | None] = lambda _: None,
     ) -> None:
-        """``case_time_allowed`` is for development: a case may have a time of its own."""
+        """``case_time_allowed`` is for development: a case may have a time of its own.
+
+        ``edition`` gives the edition of CBP's criteria that is in force on a day, if one is.
+        """
         self._log = log
         self._sender = sender
         self._key = key
         self._case_time_allowed = case_time_allowed
         self._now = now
+        self._edition = edition
         self._resender = Resender(log, sender, now=now, patience=patience)
 
     async def open(
@@ -137,14 +144,16 @@ class CaseDesk:
         opens_for = body.carrier if isinstance(body, Opening) else None
         own_time = time if opens_for else await self._log.case_time(case_id)
         said = body.model_dump(mode="json", exclude_none=True)
+        received_at = case_now(own_time, self._now())
         command = Command(
             case_id=case_id,
             command_id=command_id,
             act=body.act,
             actor=actor,
-            received_at=case_now(own_time, self._now()),
+            received_at=received_at,
             body=said,
             time=time,
+            versions=self._versions(received_at) if opens_for else None,
         )
         received = ReceivedCommand(
             command_id=command_id,
@@ -176,6 +185,10 @@ class CaseDesk:
             if first.time is not None:
                 await self._log.set_case_time(case_id, first.time)
         return _receipt(await self._resender.send(logged))
+
+    def _versions(self, at: datetime) -> Versions:
+        """The versions by which a case that is opened now is judged, as long as it lasts."""
+        return versions_in_force(self._edition(at.date()))
 
     def _sealed(self, command: Command) -> str:
         return seal(command.model_dump_json(exclude_none=True), self._key)

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from casework.adoption import noon
-from casework.calendars import CURRENT as CURRENT_CALENDAR
 from casework.case import Case
 from casework.clocks import local_day, start
 from casework.commands.adoption import AdoptCase, AdoptionRecord, CountersignAdoption
 from casework.guards.base import Asked, guard
-from casework.policy import CURRENT as CURRENT_POLICY
 from casework.policy import policy
 from casework.reference import BENEFITS, PORTS
 from casework.states import ADOPTABLE, CORRECTING, DecisionKind, Standing, State
@@ -137,11 +135,11 @@ def last_day_not_over(case: Case | None, asked: Asked) -> bool:
     served = decision is not None and rule == "T10"
     day = decision.served_on if served and decision is not None else body.record.entered_on
     clock = start(
-        policy(CURRENT_POLICY).rule(rule),
+        policy(asked.versions.policy).rule(rule),
         key=rule,
         at=noon(day, PORTS[body.port].zone),
         zone=PORTS[body.port].zone,
-        calendar_version=CURRENT_CALENDAR,
+        calendar_version=asked.versions.calendar,
     )
     return clock.is_timely(asked.at)
 

@@ -160,7 +160,8 @@ def milestone_late_or_plan_unfit(case: Case, asked: Asked) -> bool:
     return any(
         clock.terms.rule == "T33"
         and clock.status is ClockStatus.LAPSED
-        and asked.at >= working_days_later(clock.due - _MOMENT, grace, case.zone)
+        and asked.at
+        >= working_days_later(clock.due - _MOMENT, grace, case.zone, calendar_version=case.calendar)
         for clock in case.clocks.values()
     )
 

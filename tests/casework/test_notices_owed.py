@@ -118,7 +118,7 @@ def test_partners_learn_of_every_order_that_took_effect() -> None:
     told = {way: [n.facts["status"] for _, n in owing("status_notice", way)] for way in WAYS}
     back = ["suspended", "reinstated"]
     gone = ["suspended", "removed"]
-    more = {"clean": back, "relapsed": back, "monitored longer": back}
+    more = {"clean": back, "relapsed": back, "monitored longer": back, "moved on": back}
     more |= {"silent": gone, "removed for good": gone}
     never = {"unsuspended", "plan after silence", "nothing after a waiver", "dropped"}
     never |= {"served by declaration", "recalled", "told by partner", "reported itself"}
@@ -263,4 +263,4 @@ def test_what_a_carrier_reads_names_no_state_and_no_office_in_english_only() -> 
                 notice.template, notice.facts, case_id=CASE_ID, illustrative=True, languages=("es",)
             ).text.partition("=" * 60)[0]
             assert not any(state.value in said for state in State)
-            assert "Oficina regional de CTPAT, Laredo" in said
+            assert "Oficina de campo de CTPAT, Laredo" in said

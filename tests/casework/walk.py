@@ -13,6 +13,7 @@ from casework.evolve import evolve
 from casework.guards.base import Asked
 from casework.refusal import Refusal
 from casework.roles import Actor, Role
+from casework.versions import Versions
 
 CASE_ID = "case-1"
 MONDAY = datetime(2026, 3, 2, 15, tzinfo=UTC)
@@ -42,8 +43,9 @@ class Batch(NamedTuple):
 class Walk:
     """A case, the instant that it has reached, and everything that was decided in it so far."""
 
-    def __init__(self, *, at: datetime = MONDAY) -> None:
+    def __init__(self, *, at: datetime = MONDAY, versions: Versions | None = None) -> None:
         self.now = at
+        self.versions = versions
         self.batches: list[Batch] = []
         self._case: Case | None = None
         self._numbers = count(1)
@@ -73,6 +75,7 @@ class Walk:
             actor=actor,
             received_at=self.now,
             body=body,
+            versions=self.versions,
         )
         return self._decided(command.asked("e" * 64))
 

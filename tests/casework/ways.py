@@ -9,6 +9,7 @@ from tests.casework.ways_from_paper import WAYS_FROM_PAPER
 from tests.casework.ways_of_delay import WAYS_OF_DELAY
 from tests.casework.ways_of_orders import WAYS_OF_ORDERS
 from tests.casework.ways_of_requests import WAYS_OF_REQUESTS
+from tests.casework.ways_of_versions import WAYS_OF_VERSIONS
 
 MARK = "Motive-4711"
 """Stands in every reason that is given on the ways below, and may reach no partner."""
@@ -171,6 +172,7 @@ WAYS: dict[str, Callable[[], Walk]] = {
     **WAYS_OF_ORDERS,
     **WAYS_OF_DELAY,
     **WAYS_FROM_PAPER,
+    **WAYS_OF_VERSIONS,
 }
 """By name."""
 

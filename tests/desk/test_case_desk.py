@@ -71,6 +71,7 @@ async def test_what_is_sent_is_what_was_asked_signed_with_the_desk_s_key(
         "actor": OFF.model_dump(),
         "body": {"text": "Señal ✓"},
         "time": None,
+        "versions": None,
     }
     assert engine.sent[0].received_at == command.received_at
 
