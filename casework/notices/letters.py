@@ -179,6 +179,7 @@ def _reinstatement(context: Context) -> tuple[Addressed, ...]:
             if not action.accepted
         ],
         "monitoring": period_later(rule(context, "T23"), starts=_DELIVERY),
+        "open_appeals": [owed(clock) for clock in context.case.running("T19")],
     }
     return _send(context, facts)
 

@@ -191,7 +191,7 @@ def test_an_accepted_plan_lists_its_milestones_by_action() -> None:
 
 
 def test_a_day_that_the_statute_sets_is_worded_as_law_and_no_other_day_is() -> None:
-    clocks = [found["clock"] for found in facts("reminder", "clean", "reminder_sent")]
+    clocks = [found["clock"] for found in facts("reminder", "silent", "reminder_sent")]
     by_law = {clock["label"]["en"] for clock in clocks if "law" in clock}
     assert by_law == {"Last day to file an appeal, letter-suspension"}
     assert {clock["law"] for clock in clocks if "law" in clock} == {"6 U.S.C. 967(c)"}
