@@ -108,6 +108,7 @@ async def receive(case_id: str, filing: str, typed: Typed, paper: Paper) -> None
         "filing": filing,
         "role": sender.role.value,
         "person": sender.person,
+        "organisation": sender.organisation,
         "received_at": paper.received_at,
         "channel": paper.channel,
         "original_sha256": original.sha256,

@@ -19,12 +19,17 @@ class Channel(StrEnum):
 
 
 class RecordReceived(Body, act="record_received"):
-    """Enter for the carrier a filing that came by e-mail, post or hand, as of its receipt."""
+    """Enter for the carrier a filing that came by e-mail, post or hand, as of its receipt.
+
+    ``organisation`` is the railroad in whose name the paper speaks; the case's own if it is left
+    out.
+    """
 
     filing: Line
     words: Annotated[dict[str, Any], Field(default_factory=dict)]
     role: Literal[Role.POC, Role.EXE, Role.CNS]
     person: Line
+    organisation: Line | None = None
     received_at: Instant
     channel: Channel
     original_sha256: Sha256
