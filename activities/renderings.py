@@ -35,7 +35,8 @@ NOT_AFFILIATED = Bilingual(
 )
 """Footer of every body of a demonstration or of an illustrative case."""
 
-_BETWEEN_LANGUAGES = "\n" + "=" * WIDTH + "\n\n"
+BETWEEN_LANGUAGES = "\n" + "=" * WIDTH + "\n\n"
+"""Stands between the two versions of a letter."""
 
 
 class Wording(Kept):
@@ -65,9 +66,20 @@ def wording(
     checked = checked_facts(template, facts)
     order = languages_of(template, languages)
     parts = [_part(template, checked, one_line(case_id), illustrative, each) for each in order]
-    text = _BETWEEN_LANGUAGES.join(parts)
+    text = BETWEEN_LANGUAGES.join(parts)
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     return Wording(languages=order, text=text, sha256=digest, at=checked.at)
+
+
+@lru_cache
+def template_version(template: str) -> str:
+    """Return the hash of the files that a template is made of: the same version, the same words."""
+    names = sorted(TEMPLATE_FOLDER.glob("_parts.*.txt.j2"))
+    names += sorted(TEMPLATE_FOLDER.glob(f"{template}.??.txt.j2"))
+    digest = hashlib.sha256()
+    for name in names:
+        digest.update(name.read_bytes())
+    return digest.hexdigest()
 
 
 def languages_of(template: str, asked: tuple[str, ...]) -> tuple[Language, ...]:

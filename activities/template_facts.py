@@ -76,6 +76,7 @@ TEMPLATES: Mapping[str, Template] = {
     "answer": _mail(carrier.Answer, "answer to your question", "respuesta a su pregunta"),
     "extension_answer": _mail(carrier.ExtensionAnswer, *_MORE_TIME),
     "milestone_redated": _mail(carrier.MilestoneRedated, *_MORE_TIME),
+    "days_moved": _mail(carrier.DaysMoved, "days moved", "fechas que cambian"),
     "analysis_owed_anew": _mail(
         carrier.AnalysisOwedAnew, "analysis to file", "análisis por presentar"
     ),

@@ -35,6 +35,7 @@ from casework.model import Kept
 from casework.partner_parts import NoticeMatter, ToldPartner
 from casework.reference import CARRIERS, Carrier
 from casework.states import DecisionKind, Phase, Standing, State, matter_of, phase_of
+from casework.versions import EditionOfCase
 
 
 class Case(Kept):
@@ -50,6 +51,7 @@ class Case(Kept):
     zone: str
     policy: str
     calendar: str
+    criteria: EditionOfCase = EditionOfCase()
     contacts: Contacts
     opened_at: AwareDatetime
     state: State

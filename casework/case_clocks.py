@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from casework.adoption import true_start
 from casework.case import Case
+from casework.clock_moves import moved_to
 from casework.clock_selection import keys
 from casework.clocks import (
     Clock,
@@ -22,6 +23,7 @@ from casework.clocks import (
 )
 from casework.clocks.steps import Step, StepKind
 from casework.commands.adoption import CountersignAdoption
+from casework.commands.anytime import MovePolicy
 from casework.commands.appeals import AnnulsExtension, ChangesDecision
 from casework.commands.corrective_action import RedateMilestone
 from casework.commands.reinstatement import ExtendMonitoring
@@ -104,6 +106,8 @@ def _granted_entry(pen: "_Pen", asked: Asked) -> None:
             _facts_given(pen, body)
         case ChangesDecision() | AnnulsExtension():
             _term_changed(pen, body)
+        case MovePolicy():
+            pen.move_versions(body.reason)
         case _:
             return
 
@@ -186,6 +190,15 @@ class _Pen:
             authority=self.row.source,
         )
         self.enter(key, entry)
+
+    def move_versions(self, why: str) -> None:
+        """Reckon every open clock by the versions that the case has moved to."""
+        rules, authority = policy(self.case.policy), self.row.source
+        for key, clock in list(self.clocks.items()):
+            calendar = self.case.calendar
+            entry = moved_to(clock, rules, calendar, self.asked, why=why, authority=authority)
+            if entry is not None:
+                self.enter(key, entry)
 
     def stop_all(self, token: str) -> None:
         """Stop every clock that the token means; one that is not there needs no stopping."""

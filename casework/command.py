@@ -1,21 +1,26 @@
 """A command as it travels: who asks what of which case, and when it was received."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from pydantic import AwareDatetime, Field
 
 from casework.casetime import CaseTime
 from casework.commands import model_of
+from casework.events import Event
 from casework.guards.base import Asked
 from casework.model import Kept
 from casework.roles import SYSTEM, Actor
+from casework.versions import BEFORE_THEY_TRAVELLED, Versions
 
 
 class Command(Kept):
     """The payload of a signed envelope.
 
     ``received_at`` is the instant on which timeliness is judged: when the desk wrote the command
-    down. ``time`` is set on the opening of a demonstration case that has a time of its own.
+    down. ``time`` is set on the opening of a demonstration case that has a time of its own,
+    ``versions`` on every opening: those that were in force when it was received.
     """
 
     case_id: str
@@ -25,6 +30,7 @@ class Command(Kept):
     received_at: AwareDatetime
     body: dict[str, Any] = Field(default_factory=dict)
     time: CaseTime | None = None
+    versions: Versions | None = None
 
     def asked(self, envelope_sha256: str | None = None) -> Asked:
         """Return what is asked. Raises pydantic's ``ValidationError`` where the body is wrong."""
@@ -36,14 +42,33 @@ class Command(Kept):
             key=self.command_id,
             command_id=self.command_id,
             envelope_sha256=envelope_sha256,
+            versions=self.versions or BEFORE_THEY_TRAVELLED,
         )
+
+
+class MovedDay(Kept):
+    """A last day that has moved: of which clock, from where, to where."""
+
+    clock: str
+    old: date
+    new: date
+
+
+def days_moved(events: Iterable[Event]) -> tuple[MovedDay, ...]:
+    """Return every last day that events have moved, in order; those that stayed are left out."""
+    return tuple(
+        MovedDay(clock=change.key, old=entry.old_due_day, new=entry.due_day)
+        for event in events
+        for change in event.clocks
+        if (entry := change.entry).old_due_day not in (None, entry.due_day)
+    )
 
 
 class Receipt(Kept):
     """What is answered once a command's events are durable; kept by the sender as proof.
 
     ``first`` and ``last`` are the numbers of the events in the case's record, ``head`` the hash of
-    the chain after them, ``envelope_sha256`` what was signed.
+    the chain after them, ``envelope_sha256`` what was signed, ``moved`` the last days that moved.
     """
 
     case_id: str
@@ -57,6 +82,7 @@ class Receipt(Kept):
     last: int
     head: str
     recorded_at: AwareDatetime
+    moved: tuple[MovedDay, ...] = ()
 
 
 def system_asked(act: str, body: dict[str, Any], *, at: Any, key: str, rule: str = "") -> Asked:

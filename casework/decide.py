@@ -6,7 +6,6 @@ instant, so that one command gives one batch. Nothing here reads a clock or the 
 
 from collections.abc import Iterator
 
-from casework import calendars, policy
 from casework.case import Case
 from casework.case_clocks import clock_changes
 from casework.commands.appeals import Determined, DeterminedByOrder
@@ -182,8 +181,9 @@ def _happen(case: Case | None, row: Row, asked: Asked, case_id: str) -> tuple[Ev
         marks=row.marks,
         raised=raised,
         authority=row.source,
-        policy=case.policy if case else policy.CURRENT,
-        calendar=case.calendar if case else calendars.CURRENT,
+        policy=case.policy if case else asked.versions.policy,
+        calendar=case.calendar if case else asked.versions.calendar,
+        criteria=None if case else asked.versions.criteria,
         entered_by=asked.entered_by,
     )
     folded = opened(event, case_id) if case is None else fold(case, event)

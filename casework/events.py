@@ -13,6 +13,7 @@ from casework.errand import Errand
 from casework.model import Kept
 from casework.roles import Actor, Party, Role
 from casework.states import Phase, Standing, State
+from casework.versions import EditionOfCase
 
 
 class DocumentRef(Kept):
@@ -54,7 +55,8 @@ class Event(Kept):
     ``at`` is the legal instant (when a command was received, when a clock ran out), UTC.
     ``track`` and ``item`` are set for rows of a track (a letter, a benefit at a place …);
     ``before`` and ``after`` are then the item's states, else the case's.
-    ``policy`` and ``calendar`` are the versions that the case is judged by.
+    ``policy`` and ``calendar`` are the versions that the case is judged by; the opening also says
+    on which edition of CBP's criteria (``criteria``) it rests.
     ``body`` is what the command said, ``errands`` what other cases are told because of it.
     ``marks`` names the part that the actor now has in the case (``recommender``, ``decider`` …),
     which four-eyes rules read. ``entered_by`` is set where a
@@ -82,6 +84,7 @@ class Event(Kept):
     authority: str = ""
     policy: str = ""
     calendar: str = ""
+    criteria: EditionOfCase | None = None
     entered_by: Actor | None = None
 
 

@@ -21,6 +21,7 @@ from casework.process.tracks import TRACK_ENDS
 from casework.reference import PORTS
 from casework.roles import Party, Role, party_of
 from casework.states import STATES, DecisionKind, Standing, State
+from casework.versions import EditionOfCase
 
 
 def opened(event: Event, case_id: str) -> Case:
@@ -40,6 +41,7 @@ def opened(event: Event, case_id: str) -> Case:
         zone=PORTS[body.port].zone,
         policy=event.policy,
         calendar=event.calendar,
+        criteria=event.criteria or EditionOfCase(),
         contacts=body.contacts,
         opened_at=event.at,
         state=State(event.after),

@@ -68,11 +68,13 @@ class Escalation(StrEnum):
     """Who is told after a lapse, and how often (process.md 6, ladder).
 
     LADDER: owner at the lapse, SUP after 2 business days, HQ after 5, then daily; rungs at or
-    below the owner are left out. WEEKLY: owner at the lapse, then every 7 days. NONE: the row of
-    the process table is all that happens.
+    below the owner are left out. LADDER_THEN_WEEKLY: the same, but after the ladder weekly to HQ,
+    where nobody waits for what is late. WEEKLY: owner at the lapse, then every 7 days. NONE: the
+    row of the process table is all that happens.
     """
 
     LADDER = "ladder"
+    LADDER_THEN_WEEKLY = "ladder_then_weekly"
     WEEKLY = "weekly"
     NONE = "none"
 

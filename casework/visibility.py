@@ -63,6 +63,7 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "refuse_extension": ("request", "reason"),
     "extend_term": (*_LETTER, "days", "reason"),
     "change_contacts": ("contacts",),
+    "move_policy": ("policy", "calendar", "reason"),
     "close_no_action": _LETTER,
     "require_plan": _LETTER,
     "propose_sanction": _LETTER,

@@ -52,4 +52,6 @@ def _end(case: Case, found: ExtensionRequest | Question) -> datetime | None:
     if isinstance(found, Question) and not found.answered:
         return found.settled_at  # taken back: nobody waits any more
     at = found.settled_at if isinstance(found, Question) else found.answered_at
-    return None if at is None else working_days_later(at, AFTER_THE_ANSWER, case.zone)
+    if at is None:
+        return None
+    return working_days_later(at, AFTER_THE_ANSWER, case.zone, calendar_version=case.calendar)

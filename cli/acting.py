@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from casework.commands import Body
@@ -12,9 +13,11 @@ from casework.commands.intake import RecordReceived
 from casework.commands.suspension import Opening
 from casework.documents import content_sha256
 from casework.process.table import BY_ACT
+from casework.reference.editions import in_force
 from casework.roles import ROLE_NAMES, Actor
+from casework.versions import versions_in_force
 from casework.visibility import sees_cases
-from cli import dry_run, filed, printing, terminal
+from cli import criteria_store, dry_run, filed, printing, terminal
 from cli.attachments import attach, measure
 from cli.bodies import assembled, checked, model_named
 from cli.connections import Record, open_counter, open_record
@@ -68,7 +71,11 @@ async def open_case(typed: Typed, *, act: str | None = None) -> None:
     assert isinstance(body, Opening)  # every model that opens is one
     if typed.dry_run:
         async with open_record(settings) as record:
-            judged = await dry_run.judge_opening(record, actor, body, language=typed.language)
+            editions = criteria_store.editions(settings.data_dir)
+            versions = versions_in_force(in_force(editions, datetime.now(UTC).date()))
+            judged = await dry_run.judge_opening(
+                record, actor, body, versions=versions, language=typed.language
+            )
         terminal.as_json(judged.as_object()) if typed.json else dry_run.show(judged)
         return
     async with open_counter(settings) as counter:
@@ -101,6 +108,7 @@ async def receive(case_id: str, filing: str, typed: Typed, paper: Paper) -> None
         "filing": filing,
         "role": sender.role.value,
         "person": sender.person,
+        "organisation": sender.organisation,
         "received_at": paper.received_at,
         "channel": paper.channel,
         "original_sha256": original.sha256,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from casework.bilingual import Language
+from casework.case import Case
 from casework.clocks import Clock, printed_day
 from casework.reference import BENEFITS, PORTS
 from casework.roles import Party
@@ -30,6 +31,8 @@ def show(seen: Seen, language: Language) -> None:
     for code in case.ports:
         port = PORTS[code]
         line("port", f"{code} {port.name} – {port.opposite} {mark(port.mark, language)}")
+    line("judged by", f"{word('policy', language)} {case.policy}, {_calendars(case, language)}")
+    line("criteria", _edition(case, language))
     about = STATES[case.state]
     line("phase", seen.phase.value)
     meaning = about.meaning_es if language == "es" else about.meaning_en
@@ -70,9 +73,23 @@ def as_object(seen: Seen) -> dict[str, Any]:
             name: {key: value for key, value in found.as_object().items() if key != "content"}
             for name, found in filed.documents(seen).items()
         },
+        "calendar": seen.case.calendar,
+        "criteria": seen.case.criteria.model_dump(mode="json", exclude={"numbers"}),
         "suspension_days": suspension_days(seen.whole, seen.days_end),
         "last_event": seen.last,
     }
+
+
+def _calendars(case: Case, language: Language) -> str:
+    return f"{word('calendars', language)} {case.calendar}"
+
+
+def _edition(case: Case, language: Language) -> str:
+    """Return the edition of CBP's criteria on which the case rests."""
+    found = case.criteria
+    if found.mark is None:
+        return word("own keys", language)
+    return f"{found.name}, {found.title} {mark(found.mark, language)}"
 
 
 def _due(clock: Clock, language: Language) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated, Optional
 import typer
 
 from cli import arguments
-from cli.arguments import As, Case, Json, Lang
+from cli.arguments import As, Case, Fields, File, Json, Lang, RestsOn
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -52,6 +52,49 @@ def show(
         from cli import looking
 
         await looking.show(case, document=document, who=who, language=lang, json=json)
+
+    run(act)
+
+
+@app.command("letter")
+def letter(
+    case: Case,
+    name: Annotated[str, typer.Argument(metavar="LETTER", help="the letter's name")],
+    command: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(
+            metavar="[COMMAND]",
+            help="the decision that would sign it; with its fields, as for `do`",
+            autocompletion=arguments.acts,
+        ),
+    ] = None,
+    field: Fields = None,
+    file: File = None,
+    rests_on: RestsOn = None,
+    lang: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--lang", metavar="en|es", help="only this version; else both, as sent"),
+    ] = None,
+    who: As = None,
+    json: Json = False,
+) -> None:
+    """Show a letter exactly as it is printed, before it is signed or after."""
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli.letters import letter
+
+        await letter(
+            case,
+            name,
+            command,
+            who=who,
+            fields=field or (),
+            file=file,
+            rests_on=rests_on or (),
+            only=lang,
+            json=json,
+        )
 
     run(act)
 

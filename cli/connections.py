@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casework.case import Case
 from casework.evolve import evolve
+from casework.reference.editions import in_force
 from casework.roles import Actor
 from casework.visibility import may_see
+from cli import criteria_store
 from cli.exits import UNREACHABLE, Stop
 from desk.errors import NoSuchCase
 from records.case_reader import PostgresCaseReader, RecordedEvent
@@ -84,7 +86,13 @@ async def open_counter(settings: Settings) -> AsyncIterator[Counter]:
         client = await connect(settings, identity="desk", patience=PATIENCE)
         sender = Sender(client, task_queue=TASK_QUEUE)
         log = PostgresCommandLog(pool)
-        desk = CaseDesk(log, sender, key, case_time_allowed=not settings.production)
+        desk = CaseDesk(
+            log,
+            sender,
+            key,
+            case_time_allowed=not settings.production,
+            edition=lambda day: in_force(criteria_store.editions(settings.data_dir), day),
+        )
         yield Counter(desk, Record(PostgresCaseReader(pool), log))
     finally:
         await pool.close()

@@ -11,28 +11,22 @@ from casework.clocks import Clock, printed_day
 from casework.commands import Body
 from casework.commands.suspension import Opening
 from casework.decide import decide
-from casework.events import Event
+from casework.events import ClockChange, Event
 from casework.evolve import evolve
 from casework.guards.base import Asked
-from casework.refusal import Refusal, RefusalKind
+from casework.refusal import Refusal
 from casework.roles import CARRIER_ROLES, Actor
 from casework.states import BEFORE_RETURN
+from casework.versions import BEFORE_THEY_TRAVELLED, Versions
 from casework.visibility import visible_event
 from cli import terminal
 from cli.connections import Record
 from cli.exits import refused
 from cli.reading import Seen
-from desk.case_desk import LARGEST
+from desk.case_desk import HAS_CASE, LARGEST
 from desk.errors import BadInput
 
 _CASE = "case-of-a-dry-run"
-
-_HAS_CASE = Refusal(
-    kind=RefusalKind.CONDITION,
-    rule="carrier_has_case",
-    en="this carrier has a case before its return already; attach the matter to that case",
-    es="este transportista ya tiene un caso antes de su retorno; agregue el asunto a ese caso",
-)
 
 
 @dataclass(frozen=True)
@@ -66,21 +60,39 @@ def judge(seen: Seen, actor: Actor, body: Body, *, language: str) -> Judged:
     return _judged(case, actor, body, at=seen.now, last=seen.last, language=language)
 
 
-async def judge_opening(record: Record, actor: Actor, body: Opening, *, language: str) -> Judged:
+async def judge_opening(
+    record: Record, actor: Actor, body: Opening, *, versions: Versions, language: str
+) -> Judged:
     """Judge the opening of a case. Ends the command as the rules' refusal would."""
-    judged = _judged(None, actor, body, at=datetime.now(UTC), last=0, language=language)
+    now = datetime.now(UTC)
+    judged = _judged(None, actor, body, at=now, last=0, language=language, versions=versions)
     page = await record.cases.list_cases(carrier=body.carrier, limit=200)
     if any(view.state in BEFORE_RETURN for view in page.cases):
-        raise refused(_HAS_CASE, language)
+        raise refused(HAS_CASE, language)
     return judged
 
 
 def _judged(
-    case: Case | None, actor: Actor, body: Body, *, at: datetime, last: int, language: str
+    case: Case | None,
+    actor: Actor,
+    body: Body,
+    *,
+    at: datetime,
+    last: int,
+    language: str,
+    versions: Versions = BEFORE_THEY_TRAVELLED,
 ) -> Judged:
     if len(body.model_dump_json(exclude_none=True).encode()) > LARGEST:
         raise BadInput((("body", f"is too large; at most {LARGEST // 1024} KiB can be sent"),))
-    asked = Asked(act=body.act, body=body, actor=actor, at=at, key="dry-run", command_id="dry-run")
+    asked = Asked(
+        act=body.act,
+        body=body,
+        actor=actor,
+        at=at,
+        key="dry-run",
+        command_id="dry-run",
+        versions=versions,
+    )
     answer = decide(case, asked, case_id=_CASE)
     if isinstance(answer, Refusal):
         raise refused(answer, language)
@@ -115,6 +127,17 @@ def _shown(events: Iterable[Event], case: Case, actor: Actor) -> Iterator[Event]
             yield shown
 
 
+def _done(change: ClockChange, clock: Clock) -> str:
+    """What becomes of a clock: from when to when its day moves, if it does."""
+    day = printed_day(clock.due_day, "en")
+    if change.started is not None:
+        return f"begins, due {day}, waits on {clock.terms.party}"
+    done, old = change.entry.kind.value.lower(), change.entry.old_due_day
+    if old is None:
+        return done
+    return f"{done}, {printed_day(old, 'en')} → {day}" if old != clock.due_day else f"{done}, {day}"
+
+
 def show(judged: Judged) -> None:
     """Print what would happen."""
     on = f"the record up to event {judged.last}" if judged.last else "a case that does not exist"
@@ -125,12 +148,9 @@ def show(judged: Judged) -> None:
         terminal.say(f"  {event.row:<5}{event.kind.replace('_', ' ')}{item}{moved}")
         for change in event.clocks:
             clock = judged.clocks[change.key]
-            if change.started is not None:
-                day = printed_day(clock.due_day, "en")
-                what = f"begins, due {day}, waits on {clock.terms.party}"
-            else:
-                what = change.entry.kind.value.lower()
-            terminal.say(f"       clock {change.key}  {clock.terms.what.en}: {what}")
+            terminal.say(
+                f"       clock {change.key}  {clock.terms.what.en}: {_done(change, clock)}"
+            )
         for notice in event.notices:
             name = notice.template.replace("_", " ")
             terminal.say(f"       notice  {name} → {notice.party} {notice.address}")

@@ -1,12 +1,19 @@
 """How receipts, lists, logs, clocks and verdicts look. ``--json`` prints the same for programs."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from typing import Any
 
 from casework.bilingual import Language
 from casework.case import Case
-from casework.clocks import Clock, days_by_party, explain, printed_day, printed_instant
+from casework.clocks import (
+    Clock,
+    EntryKind,
+    days_by_party,
+    explain,
+    printed_day,
+    printed_instant,
+)
 from casework.command import Receipt
 from casework.events import CaseView, Event
 from casework.reference import CARRIERS
@@ -24,6 +31,8 @@ def receipt(found: Receipt, *, filed: dict[str, str] | None = None) -> None:
     say(f"  state      {found.state}")
     say(f"  received   {found.received_at.isoformat()}")
     say(f"  recorded   events {found.first}–{found.last}, head {found.head[:16]}…")
+    for day in found.moved:
+        say(f"  moved      {day.clock}: {_from_to(day.old, day.new)}")
     say(f"  command    {found.command_id}")
     say(found.case_id)
 
@@ -79,6 +88,22 @@ def log(rows: Iterable[tuple[RecordedEvent, Event | None]], zone: str) -> None:
         item = f" {event.item}" if event.item else ""
         move = f"  {event.before or '–'} → {event.after}" if event.before != event.after else ""
         say(f"{row.seq:>4}  {at}  {event.row:<5}{event.kind.replace('_', ' ')}{item}  {who}{move}")
+        for line in changed_days(event):
+            say(f"{'':31}{line}")
+
+
+def changed_days(event: Event) -> Iterator[str]:
+    """Say of each clock that a line of an event moves or keeps: from which day to which."""
+    for change in event.clocks:
+        old, new = change.entry.old_due_day, change.entry.due_day
+        if old is not None and old != new:
+            yield f"{change.key}: {_from_to(old, new)}"
+        elif change.entry.kind is EntryKind.REBASED:
+            yield f"{change.key}: stays {printed_day(new, 'en')}"
+
+
+def _from_to(old: date, new: date) -> str:
+    return f"{printed_day(old, 'en')} → {printed_day(new, 'en')}"
 
 
 def verdict(found: Verdict) -> None:

@@ -69,6 +69,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "change": ("granted in part, changed", "concedida en parte, modificada"),
     "remand": ("sent back", "devuelta"),
     "deny": ("denied", "negada"),
+    "judged by": ("judged by", "se rige por"),
+    "policy": ("policy", "política"),
+    "calendars": ("calendars", "calendarios"),
+    "criteria": ("criteria", "criterios"),
+    "own keys": ("own keys, without CBP's numbers", "claves propias, sin números de la CBP"),
 }
 
 _MARKS = {

@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
 
+from casework.bad_input import problems
 from casework.casetime import CaseTime, case_now
 from casework.command import Command, Receipt
 from casework.commands import Body, commands
 from casework.commands.suspension import Opening
+from casework.decide import decide
+from casework.reference.editions import Edition
 from casework.refusal import Refusal, RefusalKind
 from casework.roles import Actor, Role
+from casework.versions import Versions, versions_in_force
 from desk.errors import BadInput, Declination, IdUsedBefore
 from desk.outcomes import Declined, Done, read_outcome
 from desk.ports import CarrierHasCase, CommandLog, CommandSender, ReceivedCommand
@@ -44,13 +48,18 @@ class CaseDesk:
         case_time_allowed: bool = False,
         now: Callable[[], datetime] = real_now,
         patience: timedelta = PATIENCE,
+        edition: Callable[[date], Edition | None] = lambda _: None,
     ) -> None:
-        """``case_time_allowed`` is for development: a case may have a time of its own."""
+        """``case_time_allowed`` is for development: a case may have a time of its own.
+
+        ``edition`` gives the edition of CBP's criteria that is in force on a day, if one is.
+        """
         self._log = log
         self._sender = sender
         self._key = key
         self._case_time_allowed = case_time_allowed
         self._now = now
+        self._edition = edition
         self._resender = Resender(log, sender, now=now, patience=patience)
 
     async def open(
@@ -135,14 +144,16 @@ class CaseDesk:
         opens_for = body.carrier if isinstance(body, Opening) else None
         own_time = time if opens_for else await self._log.case_time(case_id)
         said = body.model_dump(mode="json", exclude_none=True)
+        received_at = case_now(own_time, self._now())
         command = Command(
             case_id=case_id,
             command_id=command_id,
             act=body.act,
             actor=actor,
-            received_at=case_now(own_time, self._now()),
+            received_at=received_at,
             body=said,
             time=time,
+            versions=self._versions(received_at) if opens_for else None,
         )
         received = ReceivedCommand(
             command_id=command_id,
@@ -161,14 +172,23 @@ class CaseDesk:
         try:
             logged = await self._log.receive(received)
         except CarrierHasCase:
-            raise Declination(_HAS_CASE) from None
+            # What the rules have against it anyway comes first: who may not open for this carrier
+            # is not told that it has a case.
+            judged = decide(None, command.asked(), case_id=case_id)
+            declined = Declined(refusal=judged if isinstance(judged, Refusal) else HAS_CASE)
+            logged = await self._log.decline(received, declined.model_dump_json(), self._now())
         if logged.received.digest != received.digest:
             raise IdUsedBefore(command_id)
-        if opens_for and await self._log.case_time(case_id) is None:
+        opens = opens_for is not None and logged.outcome is None
+        if opens and await self._log.case_time(case_id) is None:
             first = Command.model_validate_json(read(logged.received.envelope).payload)
             if first.time is not None:
                 await self._log.set_case_time(case_id, first.time)
         return _receipt(await self._resender.send(logged))
+
+    def _versions(self, at: datetime) -> Versions:
+        """The versions by which a case that is opened now is judged, as long as it lasts."""
+        return versions_in_force(self._edition(at.date()))
 
     def _sealed(self, command: Command) -> str:
         return seal(command.model_dump_json(exclude_none=True), self._key)
@@ -184,12 +204,9 @@ def checked_body(act: str, body: dict[str, Any]) -> Body:
     try:
         return _model(act).model_validate(body)
     except ValidationError as error:
-        raise BadInput(
-            tuple(
-                (".".join(str(part) for part in problem["loc"]) or "body", problem["msg"])
-                for problem in error.errors(include_url=False, include_input=False)
-            )
-        ) from None
+        raise BadInput(problems(error)) from None
+    except RecursionError:
+        raise BadInput((("body", "is nested too deeply"),)) from None
 
 
 def _model(act: str) -> type[Body]:
@@ -204,12 +221,13 @@ def _as_said(body: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in body.items() if name != "earlier"}
 
 
-_HAS_CASE = Refusal(
+HAS_CASE = Refusal(
     kind=RefusalKind.CONDITION,
     rule="carrier_has_case",
     en="this carrier has a case before its return already; attach the matter to that case",
     es="este transportista ya tiene un caso antes de su retorno; agregue el asunto a ese caso",
 )
+"""A carrier has at most one case before its return."""
 
 
 def _receipt(outcome: Done | Declined) -> Receipt:

@@ -54,6 +54,12 @@ class CommandLog(Protocol):
         """
         ...
 
+    async def decline(self, command: ReceivedCommand, outcome: str, at: datetime) -> LoggedCommand:
+        """Write a command that is refused at the desk down together with its outcome, in one step:
+        it is never sent and bars nothing. Or return what is already written under its id.
+        """
+        ...
+
     async def find(self, command_id: str) -> LoggedCommand | None:
         """Return what is written under a command id."""
         ...

@@ -12,6 +12,7 @@ from casework.command import Command
 from casework.commands import model_of
 from casework.errand import Errand, ErrandUnanswered
 from casework.roles import SYSTEM
+from casework.versions import versions_in_force
 from desk.errors import NotAnsweredYet
 from desk.outcomes import Declined
 from desk.ports import CommandLog, ReceivedCommand
@@ -46,6 +47,7 @@ class Teller:
             received_at=errand.at,
             body=errand.body,
             time=time,
+            versions=versions_in_force() if opens else None,
         )
         logged = await self._log.receive(
             ReceivedCommand(

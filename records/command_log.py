@@ -37,6 +37,17 @@ class PostgresCommandLog:
             raise CarrierHasCase(row["other_case"])
         return command_from(row)
 
+    async def decline(self, command: ReceivedCommand, outcome: str, at: datetime) -> LoggedCommand:
+        """Write a command down with its outcome, or return what is already written under its id."""
+        with database_errors():
+            row = await QUERIES.decline(
+                self._pool,
+                **command.model_dump(include=set(ReceivedCommand.model_fields)),
+                outcome=outcome,
+                at=at,
+            )
+        return command_from(row)
+
     async def find(self, command_id: str) -> LoggedCommand | None:
         """Return what is written under a command id."""
         with database_errors():

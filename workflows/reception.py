@@ -10,7 +10,7 @@ from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from casework.agenda import caught_up
-    from casework.command import Command, Receipt
+    from casework.command import Command, Receipt, days_moved
     from casework.commands import model_of
     from casework.decide import decide
     from casework.refusal import Refusal, RefusalKind
@@ -82,6 +82,7 @@ class Reception:
             last=recorded.last,
             head=recorded.head,
             recorded_at=recorded.recorded_at,
+            moved=days_moved(events),
         )
         run.receipts[command.command_id] = receipt
         return receipt

@@ -159,6 +159,21 @@ class MilestoneRedated(ExtensionAnswer):
     """The day of an action of the plan was moved."""
 
 
+class MovedDay(Owed):
+    """A last day that has moved, with the one before."""
+
+    old_day: Day
+
+
+class DaysMoved(ToCarrier):
+    """The case is judged by newer versions of policy or calendars, and days have moved by it."""
+
+    policy: Line
+    calendar: Line
+    reason: Words
+    moved: Annotated[tuple[MovedDay, ...], Field(min_length=1)]
+
+
 class AnalysisOwedAnew(ToCarrier):
     """A further incident was attached, and the analysis is owed anew, with a new day."""
 

@@ -85,13 +85,17 @@ class RemovalLetter(Decided):
 
 
 class ReinstatementLetter(Decided):
-    """The benefits come back, with conditions and a time of monitoring."""
+    """The benefits come back, with conditions and a time of monitoring.
+
+    ``open_appeals`` are the last days on which earlier decisions may still be appealed.
+    """
 
     mode: Literal["full", "conditional", "staged", "lower_status"]
     effective_from: When
     scope: Scope
     conditions: tuple[Owed, ...] = ()
     monitoring: Period
+    open_appeals: tuple[Owed, ...] = ()
 
 
 class ExtensionLetter(Decided):

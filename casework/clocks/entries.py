@@ -7,7 +7,6 @@ who may act, and for how long, is for the process table to say.
 
 from datetime import date, datetime
 
-from casework.calendars import CURRENT as CURRENT_CALENDAR
 from casework.clocks.ledger import Clock, ClockStatus, EntryKind, LedgerEntry
 from casework.clocks.reckoning import Change, Reckoning, next_reckoning, reckon
 from casework.clocks.refusal import ClockRefusal, ClockRefused
@@ -183,7 +182,7 @@ def rebase(
     by: str,
     why: str = "",
     authority: str = "",
-    calendar_version: str = CURRENT_CALENDAR,
+    calendar_version: str,
 ) -> LedgerEntry:
     """Move an open clock to another version of policy and calendars; old and new day are shown.
 
@@ -216,6 +215,19 @@ def rebase(
         authority=authority,
         standing=reckon(terms, clock.started_at, (*_without_rebases(clock), change)),
     )
+
+
+def keep_terms(
+    clock: Clock, *, at: datetime, by: str, why: str = "", authority: str = ""
+) -> LedgerEntry:
+    """Record that a clock keeps its day and its terms while its case moves to other versions.
+
+    Refused: NOT_RUNNING, STOPPED.
+    """
+    _check_instant(clock, at)
+    _check_open(clock)
+    change = Change(EntryKind.REBASED, at, terms=clock.terms)
+    return _entry(clock, change, by=by, why=why, authority=authority)
 
 
 def _without_rebases(clock: Clock) -> tuple[LedgerEntry, ...]:

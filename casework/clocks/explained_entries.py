@@ -82,6 +82,12 @@ def _change(clock: Clock, entry: LedgerEntry, language: Language) -> str:
                 f"Set to {day} on {at}{because}.",
                 f"Fijado para el {day}, el {at}{because}.",
             )
+        case _ if entry.terms == _terms_before(clock, entry):
+            return either(
+                language,
+                f"Kept as it was on {at}{because}, when the case moved to other versions.",
+                f"Se mantuvo el {at}{because}, cuando el caso pasó a otras versiones.",
+            )
         case _:
             moved_to = entry.terms or terms
             said = either(
@@ -93,6 +99,11 @@ def _change(clock: Clock, entry: LedgerEntry, language: Language) -> str:
             )
     parts = [said, *_skipped(terms, entry, language), _effect(clock, entry, (entry,), language)]
     return " ".join(parts)
+
+
+def _terms_before(clock: Clock, entry: LedgerEntry) -> ClockTerms:
+    place = next(n for n, kept in enumerate(clock.entries) if kept is entry)
+    return clock.model_copy(update={"entries": clock.entries[:place]}).terms
 
 
 def _counted_from(day: str, language: Language) -> str:

@@ -19,7 +19,6 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from casework.calendars import CURRENT as CURRENT_CALENDAR
 from casework.calendars import CalendarKind, calendar_set
 from casework.clocks.ledger import ClockTerms, EntryKind, LedgerEntry
 from casework.clocks.zones import day_ends, local_day
@@ -183,7 +182,7 @@ def working_days_later(
     zone: str,
     *,
     calendar: CalendarKind = CalendarKind.US_BUSINESS,
-    calendar_version: str = CURRENT_CALENDAR,
+    calendar_version: str,
 ) -> datetime:
     """Give the end (UTC) of the `number`-th worked day after the local day of an instant.
 

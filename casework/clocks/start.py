@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from casework.bilingual import Bilingual
-from casework.calendars import CURRENT as CURRENT_CALENDAR
 from casework.calendars import CalendarKind
 from casework.clocks.ledger import Clock, ClockTerms, EntryKind, LedgerEntry
 from casework.clocks.reckoning import first_reckoning
@@ -28,7 +27,7 @@ def start(
     summary: Bilingual | None = None,
     seated_in_mexico: bool = False,
     roll_calendar: CalendarKind | None = None,
-    calendar_version: str = CURRENT_CALENDAR,
+    calendar_version: str,
 ) -> Clock:
     """Start a clock under a rule and return it with its first entry.
 

@@ -171,6 +171,10 @@ def _escalations(clock: Clock) -> list[Step]:
         days = _ladder(terms, base)
         again = Rung.DAILY
         next_again = _next_daily(terms, max(days.values(), default=base), told)
+    elif terms.escalation is Escalation.LADDER_THEN_WEEKLY:
+        days = _ladder(terms, base)
+        again = Rung.WEEKLY
+        next_again = _next_weekly(terms, max(days.values(), default=base), told)
     else:
         days = {}
         again = Rung.WEEKLY

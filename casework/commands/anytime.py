@@ -7,6 +7,7 @@ from pydantic import model_validator
 from casework.commands.base import Body
 from casework.commands.suspension import Contacts, Incident, WithDocument
 from casework.documents import Content
+from casework.reference.names import CalendarVersion, PolicyVersion
 from casework.text import Line, LocalDay, Slug, Text
 
 
@@ -68,4 +69,18 @@ class Assign(Body, act="assign"):
     def _in_order(self) -> "Assign":
         if self.since is not None and self.until is not None and self.until < self.since:
             raise ValueError("until: the last day lies before the first")
+        return self
+
+
+class MovePolicy(Body, act="move_policy"):
+    """Move the case to a newer version of policy or calendars; old and new days are recorded."""
+
+    policy: PolicyVersion | None = None
+    calendar: CalendarVersion | None = None
+    reason: Text
+
+    @model_validator(mode="after")
+    def _moves_something(self) -> "MovePolicy":
+        if self.policy is None and self.calendar is None:
+            raise ValueError("name the version of the policy, of the calendar, or of both")
         return self

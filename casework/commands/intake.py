@@ -3,11 +3,11 @@
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 
 from casework.commands.base import Body, commands, model_of
 from casework.roles import Role
-from casework.text import Line, Sha256, Slug, Text
+from casework.text import Instant, Line, Sha256, Slug, Text
 
 
 class Channel(StrEnum):
@@ -19,13 +19,18 @@ class Channel(StrEnum):
 
 
 class RecordReceived(Body, act="record_received"):
-    """Enter for the carrier a filing that came by e-mail, post or hand, as of its receipt."""
+    """Enter for the carrier a filing that came by e-mail, post or hand, as of its receipt.
+
+    ``organisation`` is the railroad in whose name the paper speaks; the case's own if it is left
+    out.
+    """
 
     filing: Line
     words: Annotated[dict[str, Any], Field(default_factory=dict)]
     role: Literal[Role.POC, Role.EXE, Role.CNS]
     person: Line
-    received_at: AwareDatetime
+    organisation: Line | None = None
+    received_at: Instant
     channel: Channel
     original_sha256: Sha256
 

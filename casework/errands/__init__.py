@@ -1,6 +1,6 @@
 """What other cases are told because of an event: the errands that a row names."""
 
-from uuid import UUID, uuid5
+import hashlib
 
 from casework.case import Case
 from casework.errand import Errand
@@ -20,9 +20,6 @@ _BUILDERS: dict[str, Builder] = {
 ERRANDS = frozenset(_BUILDERS)
 """Every errand that a row may name."""
 
-_KEYS = UUID("0d8f2f5e-5a4b-5f0c-9c39-5b1f7c3c6d20")
-"""Namespace of errands' keys."""
-
 
 def errands_owed(case: Case, row: Row, event: Event, asked: Asked) -> tuple[Errand, ...]:
     """Return what other cases are to be told because of an event; ``case`` is as it stands after.
@@ -38,9 +35,9 @@ def errands_owed(case: Case, row: Row, event: Event, asked: Asked) -> tuple[Erra
 
 
 def _errand(context: Context, place: str, telling: Telling) -> Errand:
-    number = uuid5(_KEYS, f"{context.case.id}:{context.asked.key}:{place}").hex[:20]
+    named = f"{context.case.id}:{context.asked.key}:{place}".encode()
     return Errand(
-        key=f"errand-{number}",
+        key=f"errand-{hashlib.sha256(named).hexdigest()[:24]}",
         to=telling.to,
         act=telling.act,
         at=context.at,

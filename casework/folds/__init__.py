@@ -9,6 +9,7 @@ from casework.folds import (
     orders,
     partners,
     requests,
+    versions,
 )
 from casework.folds.base import Fold, Updates
 
@@ -21,6 +22,7 @@ FOLDS: dict[str, Fold] = {
     **partners.FOLDS,
     **documents.FOLDS,
     **intake.FOLDS,
+    **versions.FOLDS,
 }
 """What an event changes beyond state, clocks, persons and tracks, by the event's kind."""
 

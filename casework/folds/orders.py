@@ -135,6 +135,8 @@ def _term_extended(case: Case, event: Event) -> Updates:
         updates["term_extensions"] = case.term_extensions + 1
     if again:
         updates["verification"] = Verification(failures=seen.failures)
+    if resume is State.CAP_REVISION and case.plan is None:  # what came late is what is corrected
+        updates |= {"plan": case.plan_kept, "plan_kept": None}
     return updates
 
 

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from casework.adoption import noon
-from casework.calendars import CURRENT as CURRENT_CALENDAR
 from casework.case import Case
 from casework.clocks import local_day, start
 from casework.commands.adoption import AdoptCase, AdoptionRecord, CountersignAdoption
 from casework.guards.base import Asked, guard
-from casework.policy import CURRENT as CURRENT_POLICY
 from casework.policy import policy
 from casework.reference import BENEFITS, PORTS
 from casework.states import ADOPTABLE, CORRECTING, DecisionKind, Standing, State
@@ -46,10 +44,12 @@ def record_lies_behind(case: Case | None, asked: Asked) -> bool:
 
 
 @guard(
-    en="dates are out of order: decision before effect and service, visit before report, "
-    "and all of them not after the day on which the state was entered",
-    es="las fechas no guardan orden: resolución antes de efectos y notificación, visita antes de "
-    "informe, y ninguna posterior al día en que se entró al estado",
+    en="dates are out of order: discovery before decision, decision before effect and service, "
+    "service and the plan under review not after the day on which the state was entered, plan "
+    "before visit, visit before report",
+    es="las fechas no guardan orden: hallazgo antes de resolución, resolución antes de efectos y "
+    "notificación, notificación y plan en revisión no después del día en que se entró al estado, "
+    "plan antes de visita, visita antes de informe",
 )
 def record_in_order(case: Case | None, asked: Asked) -> bool:
     """Each date comes after what it must follow."""
@@ -57,12 +57,16 @@ def record_in_order(case: Case | None, asked: Asked) -> bool:
     if not isinstance(body, AdoptCase):
         return False
     decision, seen = body.record.decision, body.record.verification
-    found = [True]
+    plan, found = body.record.plan, [True]
     if decision is not None:
         found.append(decision.decided_on <= min(decision.effect_on, decision.served_on))
         found.append(decision.served_on <= body.record.entered_on)
     if seen.reported_on is not None:
         found.append(seen.visited_on is not None and seen.visited_on <= seen.reported_on)
+    if plan is not None and body.record.state in _WITH_PLAN | _WITH_ACCEPTED_PLAN:
+        found.append(plan.filed_on <= body.record.entered_on)
+    if plan is not None and seen.visited_on is not None:
+        found.append(plan.filed_on <= seen.visited_on)
     if body.incident is not None and decision is not None:
         discovered = local_day(body.incident.discovered_at, PORTS[body.incident.port].zone)
         found.append(discovered <= decision.decided_on)
@@ -131,11 +135,11 @@ def last_day_not_over(case: Case | None, asked: Asked) -> bool:
     served = decision is not None and rule == "T10"
     day = decision.served_on if served and decision is not None else body.record.entered_on
     clock = start(
-        policy(CURRENT_POLICY).rule(rule),
+        policy(asked.versions.policy).rule(rule),
         key=rule,
         at=noon(day, PORTS[body.port].zone),
         zone=PORTS[body.port].zone,
-        calendar_version=CURRENT_CALENDAR,
+        calendar_version=asked.versions.calendar,
     )
     return clock.is_timely(asked.at)
 

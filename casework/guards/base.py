@@ -7,6 +7,7 @@ from pydantic import AwareDatetime
 
 from casework.commands.base import Body
 from casework.roles import Actor
+from casework.versions import BEFORE_THEY_TRAVELLED, Versions
 
 
 class Asked(NamedTuple):
@@ -15,7 +16,7 @@ class Asked(NamedTuple):
     ``act`` is the row's act: a command's name, ``lapse:T09`` or ``on:sent``. ``key`` is the
     idempotency key of the batch: the command's id, or the clock step's. ``item`` is the track's
     item that a row is tried for, None on the main line. ``entered_by`` is who entered it for the
-    actor, where it came on paper.
+    actor, where it came on paper. ``versions`` are those by which an opening is judged.
     """
 
     act: str
@@ -27,6 +28,7 @@ class Asked(NamedTuple):
     envelope_sha256: str | None = None
     item: str | None = None
     entered_by: Actor | None = None
+    versions: Versions = BEFORE_THEY_TRAVELLED
 
 
 class Guard(NamedTuple):

@@ -24,6 +24,16 @@ def received_before_now(case: Case, asked: Asked) -> bool:
     return isinstance(body, RecordReceived) and case.opened_at <= body.received_at <= asked.at
 
 
+@guard(
+    en="the sender does not speak for the carrier of this case; enter the filing in its own case",
+    es="el remitente no habla por el transportista de este caso; asiéntelo en el caso que toca",
+)
+def sender_speaks_for_carrier(case: Case, asked: Asked) -> bool:
+    """Nobody's paper is entered as another railroad's."""
+    body = asked.body
+    return isinstance(body, RecordReceived) and body.organisation in (None, case.carrier)
+
+
 def _was_timely(case: Case, at: datetime, *rules: str) -> bool:
     """Whether an instant kept the last day of a clock that has run out since."""
     found = [case.clocks[rule] for rule in rules if rule in case.clocks]

@@ -1,8 +1,25 @@
 """Conditions on monitoring and closing (invariant R8)."""
 
 from casework.case import Case
+from casework.commands.reinstatement import RecordCheck
 from casework.commands.system import LinkedCase
 from casework.guards.base import Asked, guard
+from casework.states import State
+
+
+@guard(
+    en="the check cannot be later than today, nor before the monitoring began",
+    es="la revisión no puede ser posterior a hoy ni anterior al inicio del seguimiento",
+)
+def check_lies_behind(case: Case, asked: Asked) -> bool:
+    """A check is recorded after it was made; an adopted case was monitored before it came here."""
+    body = asked.body
+    began = [span.since for span in case.spans if span.state is State.MONITORING]
+    if "T23" in case.clocks:
+        began.append(case.clocks["T23"].started_at)
+    if not isinstance(body, RecordCheck) or not began:
+        return False
+    return case.local_day(min(began)) <= body.checked_on <= case.local_day(asked.at)
 
 
 @guard(

@@ -117,15 +117,15 @@ def resume_allowed(case: Case, asked: Asked) -> bool:
         case State.SUSPENDED:
             return case.standing.suspended
         case State.CAP_REVISION:
-            return case.plan is not None
+            return case.plan is not None or case.plan_kept is not None
         case _:
             return case.plan is not None and case.plan.accepted
 
 
 @guard(
-    en="a plan must be on file",
-    es="debe constar un plan",
+    en="no plan came late and was kept on file; there is nothing to take into review",
+    es="no consta un plan presentado tarde; no hay nada que tomar a revisión",
 )
-def plan_on_file(case: Case, asked: Asked) -> bool:
-    """The carrier has filed a plan."""
-    return case.plan is not None or case.plan_kept is not None
+def late_plan_on_file(case: Case, asked: Asked) -> bool:
+    """A plan that was kept for headquarters, not one that was reviewed already."""
+    return case.plan_kept is not None

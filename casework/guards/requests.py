@@ -13,11 +13,12 @@ from casework.commands.requests import (
     WithdrawQuestion,
 )
 from casework.commands.review import ReturnPlan
+from casework.commands.system import Remind
 from casework.forecast import earliest_return
 from casework.guards.base import Asked, guard
 from casework.policy import Holdable, policy
 from casework.roles import CARRIER_ROLES, Party
-from casework.states import OPEN
+from casework.states import OPEN, Standing
 
 _MOMENT = timedelta(microseconds=1)
 """A due instant is the first one of the next day."""
@@ -160,7 +161,8 @@ def milestone_late_or_plan_unfit(case: Case, asked: Asked) -> bool:
     return any(
         clock.terms.rule == "T33"
         and clock.status is ClockStatus.LAPSED
-        and asked.at >= working_days_later(clock.due - _MOMENT, grace, case.zone)
+        and asked.at
+        >= working_days_later(clock.due - _MOMENT, grace, case.zone, calendar_version=case.calendar)
         for clock in case.clocks.values()
     )
 
@@ -234,3 +236,15 @@ def plan_passes_term(case: Case, asked: Asked) -> bool:
     """T29: by the plan's last milestone and the clocks after it, the term ends too early."""
     term = case.clocks.get("T14")
     return term is not None and term.is_open and earliest_return(case) > term.due_day
+
+
+@guard(
+    en="nobody is reminded of an appeal while the membership is in good standing",
+    es="no se recuerda la apelación mientras la membresía está vigente",
+)
+def reminder_is_of_use(case: Case, asked: Asked) -> bool:
+    """T22: the letter of the return says once until when earlier decisions may be appealed."""
+    body = asked.body
+    clock = case.clocks.get(body.clock) if isinstance(body, Remind) else None
+    of_appeal = clock is not None and clock.terms.rule == "T19"
+    return not (of_appeal and case.standing is Standing.GOOD)

@@ -1,6 +1,7 @@
 """What is told about questions and requests for more time."""
 
-from casework.commands.anytime import AttachIncident
+from casework.clocks import EntryKind
+from casework.commands.anytime import AttachIncident, MovePolicy
 from casework.commands.corrective_action import RedateMilestone
 from casework.commands.intake import Correctable
 from casework.commands.requests import Answer, Ask, GrantExtension, RefuseExtension
@@ -15,6 +16,7 @@ from casework.notices.context import (
     owed,
     to_carrier,
 )
+from casework.roles import Party
 
 
 def _question(context: Context) -> tuple[Addressed, ...]:
@@ -94,6 +96,31 @@ def _analysis_owed_anew(context: Context) -> tuple[Addressed, ...]:
     return to_carrier(context, facts)
 
 
+def _days_moved(context: Context) -> tuple[Addressed, ...]:
+    """The carrier's days that a newer policy or calendar has moved; none, no message."""
+    body = context.asked.body
+    assert isinstance(body, MovePolicy)  # the row's command
+    moved = [
+        {**owed(clock), "old_day": entry.old_due_day.isoformat()}
+        for clock in context.case.clocks.values()
+        if (entry := clock.entries[-1]).kind is EntryKind.REBASED
+        and entry.at == context.at
+        and clock.terms.party is Party.CARRIER
+        and entry.old_due_day not in (None, entry.due_day)
+    ]
+    if not moved:
+        return ()
+    facts = {
+        **base(context),
+        "contact": contact(context),
+        "policy": context.case.policy,
+        "calendar": context.case.calendar,
+        "reason": body.reason,
+        "moved": moved,
+    }
+    return to_carrier(context, facts)
+
+
 _FIELDS: dict[Correctable, Facts] = {
     Correctable.CARRIER_REFERENCE: {"en": "your reference", "es": "su referencia"},
     Correctable.OFFICE: {"en": "the office in charge", "es": "la oficina a cargo"},
@@ -147,5 +174,6 @@ BUILDERS: dict[str, Builder] = {
     "correction": _correction,
     "letter_again": _letter_again,
     "milestone_redated": _milestone_redated,
+    "days_moved": _days_moved,
 }
 """By template."""

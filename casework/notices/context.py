@@ -70,7 +70,7 @@ def base(context: Context) -> Facts:
 def contact(context: Context) -> Facts:
     """The office that answers questions."""
     office = OFFICES[context.case.office]
-    return {"office": office.name, "email": office.address}
+    return {"office": {"en": office.en, "es": office.es}, "email": office.address}
 
 
 def words(text: Bilingual) -> Facts:

@@ -30,7 +30,7 @@ from casework.notices.context import (
 )
 from casework.policy import Holdable
 from casework.roles import Party, Role
-from casework.states import State
+from casework.states import STATES, State
 
 _DELIVERY = Bilingual(en="delivery of this letter", es="la entrega de esta carta")
 _ON_DELIVERY = {"en": "on delivery of this letter", "es": "a la entrega de esta carta"}
@@ -181,6 +181,7 @@ def _reinstatement(context: Context) -> tuple[Addressed, ...]:
             if not action.accepted
         ],
         "monitoring": period_later(rule(context, "T23"), starts=_DELIVERY),
+        "open_appeals": [owed(clock) for clock in context.case.running("T19")],
     }
     return send_letter(context, facts)
 
@@ -211,16 +212,36 @@ def _closing(context: Context) -> tuple[Addressed, ...]:
     return send_letter(context, {**letter_facts(context), "remaining": [*appeals, lesson]})
 
 
+_GOES_ON: dict[State, Facts] = {
+    State.SUSPENDED: {"en": "your analysis and your plan", "es": "su análisis y su plan"},
+    State.NON_RESPONSE: {"en": "your analysis and your plan", "es": "su análisis y su plan"},
+    State.CAP_REVIEW: {"en": "the review of your plan", "es": "la revisión de su plan"},
+    State.CAP_REVISION: {"en": "the revision of your plan", "es": "la corrección de su plan"},
+    State.IMPLEMENTING: {
+        "en": "the milestones of your plan",
+        "es": "los hitos de su plan",
+    },
+    State.VERIFICATION: {"en": "the verification", "es": "la verificación"},
+    State.DECISION: {"en": "the decision of headquarters", "es": "la resolución de la sede"},
+}
+"""What a carrier calls the step in which its case is; elsewhere it is told what the state means."""
+
+
+def _step(state: State) -> Facts:
+    about = STATES[state]
+    return _GOES_ON.get(state, {"en": about.meaning_en, "es": about.meaning_es})
+
+
 def _extension(context: Context) -> tuple[Addressed, ...]:
     """More time; where nothing is suspended there is no term, and the step gets its days alone."""
     term = context.clock("T14") if context.case.standing.suspended else None
     body = context.asked.body
-    resume = body.resume.value if isinstance(body, ExtendAndReturn) else context.case.state.value
+    step = body.resume if isinstance(body, ExtendAndReturn) else context.case.state
     facts = {
         **decided_facts(context),
         "old_term_end": _old_day(term).isoformat() if term is not None else None,
         "term": period(term) if term is not None else None,
-        "resume": resume,
+        "resume": _step(step),
         "required": [
             owed(clock)
             for clock in context.case.clocks.values()

@@ -18,6 +18,7 @@ from casework.notices.context import (
     to_ports,
 )
 from casework.notices.todo import TODO, WHOSE
+from casework.policy import Escalation
 from casework.roles import Role
 from casework.states import STATES, Standing, State
 
@@ -113,8 +114,7 @@ _WARNINGS = frozenset({"T29", "T29D"})
 def _escalation(context: Context) -> tuple[Addressed, ...]:
     clock = own_clock(context)
     assert clock is not None  # an escalation is always one clock's
-    rung = clock.entries[-1].rung or "OWNER"
-    role = {"SUP": Role.SUP, "HQ": Role.HQ, "DAILY": Role.HQ}.get(rung, Role(clock.terms.owner))
+    role = _told(clock.entries[-1].rung or "OWNER", clock)
     facts = {
         **base(context),
         "carrier_name": context.case.railroad.name,
@@ -126,6 +126,13 @@ def _escalation(context: Context) -> tuple[Addressed, ...]:
     if role is Role.PORT:
         return to_ports(context, clock.key.partition(":")[2], facts)
     return to_office(context, role, facts)
+
+
+def _told(rung: str, clock: Clock) -> Role:
+    """Whom a rung tells; what comes again after the ladder goes to its top."""
+    if rung == "WEEKLY" and clock.terms.escalation is Escalation.LADDER_THEN_WEEKLY:
+        return Role.HQ
+    return {"SUP": Role.SUP, "HQ": Role.HQ, "DAILY": Role.HQ}.get(rung, Role(clock.terms.owner))
 
 
 BUILDERS: dict[str, Builder] = {

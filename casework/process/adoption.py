@@ -1,6 +1,6 @@
 """Row M05: a case already under way on paper enters with its true dates, by two signatures."""
 
-from casework.guards import adoption, sanction
+from casework.guards import adoption, sanction, versions
 from casework.process.row import Next, Row
 from casework.roles import Role
 from casework.states import State
@@ -24,6 +24,7 @@ ROWS: tuple[Row, ...] = (
             adoption.record_is_whole,
             adoption.adopted_scope_known,
             adoption.last_day_not_over,
+            versions.criteria_of_edition,
         ),
         begin=("T18",),
         marks=("adopter",),

@@ -1,6 +1,6 @@
 """Rows G03–G21 and what every clock does: filing, signing, notes, reminders, escalations."""
 
-from casework.guards import correction, incidents
+from casework.guards import correction, incidents, requests, versions
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
@@ -128,7 +128,7 @@ ROWS: tuple[Row, ...] = (
         "file_draft",
         (OFF, POC),
         "document_filed",
-        when=(doc.may_file_kind, doc.draft_may_change),
+        when=(doc.may_file_kind, doc.draft_may_change, versions.criteria_of_edition),
     ),
     Row(
         "G21",
@@ -138,7 +138,27 @@ ROWS: tuple[Row, ...] = (
         "document_signed",
         when=(doc.document_as_read, doc.may_sign_kind),
     ),
-    Row("T22", _ANY, "remind", (SYS,), "reminder_sent", notices=("reminder",)),
+    Row(
+        "G22",
+        _OPEN,
+        "move_policy",
+        (HQ,),
+        "policy_moved",
+        when=(versions.versions_are_newer,),
+        raises=("plan.dated",),
+        notices=("days_moved",),
+        document="policy note",
+    ),
+    Row(
+        "T22",
+        _ANY,
+        "remind",
+        (SYS,),
+        "reminder_sent",
+        when=(requests.reminder_is_of_use,),
+        notices=("reminder",),
+    ),
+    Row("T22N", _ANY, "remind", (SYS,), "reminder_left_out"),
     Row("T19L", _ANY, "lapse:T19", (SYS,), "appeal_window_over", source="[P 967(c)]"),
     Row("T24L", (State.REMOVED,), "lapse:T24", (SYS,), "may_apply_again", source="[S12]"),
     Row("T22E", _ANY, "escalate", (SYS,), "lateness_escalated", notices=("escalation",)),

@@ -205,7 +205,7 @@ ROWS: tuple[Row, ...] = (
         State.CAP_REVIEW,
         when=(
             sanction.decides_disposition,
-            plan_review.plan_on_file,
+            plan_review.late_plan_on_file,
             persons.decider_is_another_person,
             *_LETTER,
         ),

@@ -25,7 +25,7 @@ ROWS: tuple[Row, ...] = (
         "record_received",
         (OFF, OPS),
         "filing_entered",
-        when=(intake.received_before_now,),
+        when=(intake.sender_speaks_for_carrier, intake.received_before_now),
         document="intake note",
         source="[S14][D]",
     ),

@@ -33,6 +33,7 @@ ROWS: tuple[Row, ...] = (
         "record_check",
         (OFF,),
         "check_recorded",
+        when=(monitoring.check_lies_behind,),
         document="monitoring check",
     ),
     Row(

@@ -14,7 +14,8 @@ class Office(Row):
     """A CTPAT office and the mailbox that its people read."""
 
     id: Annotated[str, Field(pattern=r"^[A-Z]{2,4}$")]
-    name: Said
+    en: Said
+    es: Said
     address: Address
     note: Said | None = None
 

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
+from casework.calendars import calendar_versions
+from casework.policy import policy_versions
 from casework.reference.authorities import BENEFITS, OFFICES, PARTNERS
 from casework.reference.criteria import CRITERIA
 from casework.reference.railroads import CARRIERS, PORTS
@@ -41,3 +43,14 @@ CriterionKey = Annotated[str, Field(max_length=64), _one_of(CRITERIA, "criterion
 
 PartnerId = Annotated[str, Field(max_length=64), _one_of(PARTNERS, "partner administration")]
 """An administration with which recognition is mutual."""
+PolicyVersion = Annotated[
+    str, Field(max_length=64), _one_of(dict.fromkeys(policy_versions()), "version of the policy")
+]
+"""A version of the policy that is at hand."""
+
+CalendarVersion = Annotated[
+    str,
+    Field(max_length=64),
+    _one_of(dict.fromkeys(calendar_versions()), "version of the calendars"),
+]
+"""A version of the calendars that is at hand."""

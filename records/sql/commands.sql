@@ -6,6 +6,14 @@ from desk.receive(
     :opens_for
 ) r;
 
+-- name: decline(command_id, case_id, act, person, role, organisation, received_at, digest, envelope, opens_for, outcome, at)^
+-- Write a command down together with its outcome, unless its id is written already.
+select (d).*
+from desk.decline(
+    :command_id, :case_id, :act, :person, :role, :organisation, :received_at, :digest, :envelope,
+    :opens_for, :outcome, :at
+) d;
+
 -- name: find_command(command_id)^
 -- A command with what became of it.
 select

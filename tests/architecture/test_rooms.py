@@ -24,7 +24,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "records": frozenset({"casework", "seals", "activities.ports", "desk.ports"}),
     "desk": frozenset({"casework", "seals"}),
     "embedded": frozenset({"runtime"}),
-    "cli": frozenset({"casework", "desk", "records", "runtime", "seals"}),
+    "cli": frozenset({"activities.renderings", "casework", "desk", "records", "runtime", "seals"}),
     "demo": frozenset({"casework", "cli", "desk", "embedded", "records", "runtime", "seals"}),
 }
 LONGEST_FILE = 320

@@ -117,6 +117,11 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
         "remand": {"questions": "Who held the car?"},
         "reinstate": {**basis, "mode": ("full", "conditional")[pick % 2]},
         "record_check": {"checked_on": today, "result": "Whole.", "passed": pick % 4 != 0},
+        "move_policy": {
+            "policy": "2026-11b",
+            "calendar": ("2026-11b", None)[pick % 2],
+            "reason": "2028.",
+        },
         "confirm_effectiveness": {"basis": "Three checks."},
         "acknowledge_letter": {"letter": _letter_on_the_way(walk, pick)},
         "record_delivery": {

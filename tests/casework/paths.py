@@ -111,7 +111,7 @@ def analysis_filed(walk: Walk, chronology: str = "First the yard, then the bridg
     walk.must(POC, "submit_pia", **attested(walk, "pia", content))
 
 
-def plan(summary: str = "Two actions.") -> dict[str, Any]:
+def plan(summary: str = "Two actions.", *, second_due: str = "2026-09-10") -> dict[str, Any]:
     """A plan of two actions: a1 for the return, a2 for the time after it."""
     action = {
         "finding": "f1",
@@ -126,7 +126,7 @@ def plan(summary: str = "Two actions.") -> dict[str, Any]:
         "unannounced_visit_consent": True,
         "actions": [
             {**action, "id": "a1", "due": "2026-05-10"},
-            {**action, "id": "a2", "due": "2026-09-10"},
+            {**action, "id": "a2", "due": second_due},
         ],
     }
 

@@ -87,6 +87,14 @@ DECISION = ON_PAPER["decision"]
         ({"decision": {**DECISION, "decided_on": "2026-01-02"}}, "record_in_order"),
         ({"entered_on": "2026-02-04"}, "record_in_order"),
         ({"verification": {"reported_on": "2026-02-20"}}, "record_in_order"),
+        (
+            {"state": "CAP_REVIEW", "plan": {**ACCEPTED["plan"], "filed_on": "2026-02-06"}},
+            "record_in_order",
+        ),
+        (
+            {**ACCEPTED, "verification": {"visited_on": "2026-02-09"}},
+            "record_in_order",
+        ),
         ({"decision": None}, "record_is_whole"),
         ({"standing": "GOOD"}, "record_is_whole"),
         ({"standing": "REMOVED"}, "record_is_whole"),
@@ -94,7 +102,7 @@ DECISION = ON_PAPER["decision"]
         ({"state": "INCIDENT_REVIEW"}, "record_is_whole"),
         ({"state": "CAP_REVIEW"}, "record_is_whole"),
         ({"state": "IMPLEMENTING"}, "record_is_whole"),
-        ({"state": "MONITORING", **ACCEPTED}, "record_is_whole"),
+        ({"state": "MONITORING", "entered_on": "2026-02-20", **ACCEPTED}, "record_is_whole"),
         ({"state": "DECISION"}, "record_is_whole"),
         ({"state": "DECISION", "deciding": "RETURN", "origin": "VERIFICATION"}, "record_is_whole"),
         (

@@ -25,29 +25,54 @@ US, MX, BOTH, ALL = (
     CalendarKind.BOTH,
     CalendarKind.CALENDAR_DAYS,
 )
-YEARS = range(2023, 2028)
+YEARS = {"2026-11": range(2023, 2028), "2026-11b": range(2023, 2029)}
+each_version = pytest.mark.parametrize("version", calendar_versions())
 
 
-def holiday_set(set_id: str) -> dict[str, Any]:
-    text = files("casework").joinpath("data/calendars/2026-11.json").read_text(encoding="utf-8")
+def holiday_set(set_id: str, version: str = "2026-11") -> dict[str, Any]:
+    file = files("casework").joinpath(f"data/calendars/{version}.json")
+    text = file.read_text(encoding="utf-8")
     found: dict[str, Any] = next(s for s in json.loads(text)["sets"] if s["id"] == set_id)
     return found
 
 
-def days_of(set_id: str) -> set[date]:
-    return {date.fromisoformat(row["day"]) for row in holiday_set(set_id)["days"]}
+def days_of(set_id: str, version: str) -> set[date]:
+    return {date.fromisoformat(row["day"]) for row in holiday_set(set_id, version)["days"]}
 
 
-def test_the_us_list_is_the_one_that_the_holidays_library_has() -> None:
-    assert days_of("us-federal") == set(holidays.country_holidays("US", years=YEARS))
+@each_version
+def test_the_us_list_is_the_one_that_the_holidays_library_has(version: str) -> None:
+    known = holidays.country_holidays("US", years=YEARS[version])
+    assert days_of("us-federal", version) == set(known)
 
 
-def test_the_mexican_list_is_the_labour_list_and_5_may() -> None:
+@each_version
+def test_the_mexican_list_is_the_labour_list_and_5_may(version: str) -> None:
     """CFF art. 12 names 5 May, which the labour law does not (libraries.md, trap)."""
-    extra = {date(year, 5, 5) for year in YEARS}
-    labour = set(holidays.country_holidays("MX", years=YEARS))
-    assert days_of("mx-cff-12") - extra == labour
+    extra = {date(year, 5, 5) for year in YEARS[version]}
+    labour = set(holidays.country_holidays("MX", years=YEARS[version]))
+    assert days_of("mx-cff-12", version) - extra == labour
     assert extra.isdisjoint(labour)
+
+
+@each_version
+def test_a_version_holds_the_years_that_it_says(version: str) -> None:
+    assert calendar_set(version).years(BOTH) == set(YEARS[version])
+
+
+def test_a_newer_version_says_of_the_years_before_what_the_older_one_said() -> None:
+    newer = calendar_set("2026-11b")
+    for number in range((date(2027, 12, 31) - date(2023, 1, 1)).days + 1):
+        day = date(2023, 1, 1) + timedelta(days=number)
+        for kind in (US, MX):
+            assert newer.holidays_on(kind, day) == CALENDARS.holidays_on(kind, day)
+
+
+def test_the_tax_vacations_of_a_year_to_come_are_open() -> None:
+    newer = calendar_set("2026-11b")
+    assert newer.is_provisional(MX, date(2028, 7, 10), date(2028, 7, 12))
+    assert not newer.is_provisional(MX, date(2028, 2, 1), date(2028, 3, 1))
+    assert not newer.is_provisional(US, date(2028, 1, 1), date(2028, 12, 31))
 
 
 def test_every_holiday_says_its_source_and_mark_in_both_languages() -> None:

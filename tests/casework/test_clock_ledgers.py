@@ -139,12 +139,21 @@ def test_a_rebase_shows_the_old_and_the_new_day() -> None:
 def test_a_rebase_leaves_alone_what_a_decision_or_a_statute_gave() -> None:
     given = started("T14", DECISION, amount=60)
     other = POLICY.rule("T14").model_copy(update={"amount": 30, "policy": "2027-01"})
-    assert rebase(given, other, at=DECISION, by="HQ").due_day == given.due_day
+    assert (
+        rebase(given, other, at=DECISION, by="HQ", calendar_version="2026-11").due_day
+        == given.due_day
+    )
     statutory = started("T19", DECISION)
     shorter = POLICY.rule("T19").model_copy(update={"amount": 10, "roll": Roll.NONE})
-    assert rebase(statutory, shorter, at=DECISION, by="HQ").due_day == statutory.due_day
+    assert (
+        rebase(statutory, shorter, at=DECISION, by="HQ", calendar_version="2026-11").due_day
+        == statutory.due_day
+    )
     named = started("T33", DECISION, to_day=date(2023, 10, 2))
-    assert rebase(named, POLICY.rule("T33"), at=DECISION, by="HQ").due_day == named.due_day
+    assert (
+        rebase(named, POLICY.rule("T33"), at=DECISION, by="HQ", calendar_version="2026-11").due_day
+        == named.due_day
+    )
 
 
 # --- refusals --------------------------------------------------------------------------------
@@ -178,7 +187,10 @@ NAIVE = datetime(2023, 9, 1)  # noqa: DTZ001 - that it has no zone is the point
         (ClockRefusal.NOT_RUNNING, lambda: extend(LATE, at=LATER, by="HQ", amount=1)),
         (ClockRefusal.NOT_RUNNING, lambda: lapse(HELD, at=LATER)),
         (ClockRefusal.NOT_RUNNING, lambda: lapse(LATE, at=LATER)),
-        (ClockRefusal.NOT_RUNNING, lambda: rebase(LATE, POLICY.rule("T09"), at=LATER, by="HQ")),
+        (
+            ClockRefusal.NOT_RUNNING,
+            lambda: rebase(LATE, POLICY.rule("T09"), at=LATER, by="HQ", calendar_version="2026-11"),
+        ),
         (ClockRefusal.STOPPED, lambda: extend(STOPPED, at=LATER, by="HQ", amount=1)),
         (ClockRefusal.STOPPED, lambda: move(STOPPED, at=LATER, by="HQ", to_day=date(2024, 1, 1))),
         (ClockRefusal.NOT_DUE, lambda: lapse(PLAN, at=local(2023, 9, 21, 23, 59))),
@@ -196,7 +208,10 @@ NAIVE = datetime(2023, 9, 1)  # noqa: DTZ001 - that it has no zone is the point
         (ClockRefusal.UNKNOWN_ZONE, lambda: started("T09", DECISION, zone="America/Atlantis")),
         (ClockRefusal.UNKNOWN_ZONE, lambda: started("T09", DECISION, zone="../../etc/passwd")),
         (ClockRefusal.UNKNOWN_ZONE, lambda: started("T09", DECISION, zone="")),
-        (ClockRefusal.OTHER_RULE, lambda: rebase(PLAN, POLICY.rule("T10"), at=LATER, by="HQ")),
+        (
+            ClockRefusal.OTHER_RULE,
+            lambda: rebase(PLAN, POLICY.rule("T10"), at=LATER, by="HQ", calendar_version="2026-11"),
+        ),
     ],
 )
 def test_what_a_clock_refuses(code: ClockRefusal, act: object) -> None:

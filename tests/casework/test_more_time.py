@@ -63,7 +63,7 @@ def test_asked_on_the_last_day_nothing_lapses_until_two_business_days_after_the_
     assert not walk.case.clocks[clock].lapsed_at
     assert walk.case.clocks["T34:x1"].lapsed_at  # the supervisor is late, and only he
     walk.must(SUP, "refuse_extension", request="x1", reason="File what you have.")
-    end = working_days_later(walk.now, 2, walk.case.zone)
+    end = working_days_later(walk.now, 2, walk.case.zone, calendar_version=walk.case.calendar)
     walk.until((end - MOMENT - walk.now) / timedelta(days=1))
     assert walk.case.state is state
     walk.until(0.01)

@@ -118,7 +118,7 @@ def test_partners_learn_of_every_order_that_took_effect() -> None:
     told = {way: [n.facts["status"] for _, n in owing("status_notice", way)] for way in WAYS}
     back = ["suspended", "reinstated"]
     gone = ["suspended", "removed"]
-    more = {"clean": back, "relapsed": back, "monitored longer": back}
+    more = {"clean": back, "relapsed": back, "monitored longer": back, "moved on": back}
     more |= {"silent": gone, "removed for good": gone}
     annulled = ["suspended", "suspension_annulled"]
     more |= {"appeal granted": annulled, "removal annulled": gone}
@@ -198,7 +198,7 @@ def test_an_accepted_plan_lists_its_milestones_by_action() -> None:
 
 
 def test_a_day_that_the_statute_sets_is_worded_as_law_and_no_other_day_is() -> None:
-    clocks = [found["clock"] for found in facts("reminder", "clean", "reminder_sent")]
+    clocks = [found["clock"] for found in facts("reminder", "silent", "reminder_sent")]
     by_law = {clock["label"]["en"] for clock in clocks if "law" in clock}
     assert by_law == {"Last day to file an appeal, letter-suspension"}
     assert {clock["law"] for clock in clocks if "law" in clock} == {"6 U.S.C. 967(c)"}
@@ -259,3 +259,15 @@ def test_letters_go_to_the_contact_and_to_the_executive_as_two_messages() -> Non
 def test_a_closing_letter_says_what_still_runs() -> None:
     remaining = facts("closing_letter", "clean", "closed_reinstated")[0]["remaining"]
     assert [each["label"]["en"] for each in remaining] == ["Lesson drafted"]
+
+
+def test_what_a_carrier_reads_names_no_state_and_no_office_in_english_only() -> None:
+    for way in ("extended and returned", "redated"):
+        for notice in walked(way).notices:
+            if notice.template != "extension_letter":
+                continue
+            said = wording(
+                notice.template, notice.facts, case_id=CASE_ID, illustrative=True, languages=("es",)
+            ).text.partition("=" * 60)[0]
+            assert not any(state.value in said for state in State)
+            assert "Oficina de campo de CTPAT, Laredo" in said

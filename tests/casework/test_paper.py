@@ -105,6 +105,56 @@ def test_nothing_is_received_in_the_future_or_before_the_case() -> None:
         assert refused.rule == "received_before_now"
 
 
+def test_the_sender_speaks_for_the_carrier_of_the_case() -> None:
+    walk = paths.opened()
+    refused = entry(walk, 0, organisation="UP")
+    assert isinstance(refused, Refusal)
+    assert refused.rule == "sender_speaks_for_carrier"
+    assert not isinstance(entry(walk, 0, organisation="SVR"), Refusal)
+
+
+def kept_for_headquarters() -> Walk:
+    """A plan on paper came after the grace; headquarters has it before it."""
+    walk = paths.suspended()
+    paths.analysis_filed(walk)
+    signed = paths.attested(walk, "cap", paths.plan())
+    walk.until(110)
+    at = walk.now
+    walk.until(1)
+    received(walk, "submit_plan", at, **signed)
+    return walk
+
+
+def test_headquarters_takes_a_plan_that_came_late_on_paper_into_review() -> None:
+    walk = kept_for_headquarters()
+    walk.must(HQ, "accept_late_filing", **walk.letter("letter-late"))
+    assert walk.case.state is State.CAP_REVIEW
+    assert walk.case.plan is not None
+    assert walk.case.plan_kept is None
+    assert walk.case.clocks["T12"].is_open
+    paths.plan_accepted(walk)
+
+
+def test_or_gives_more_time_to_correct_it() -> None:
+    walk = kept_for_headquarters()
+    letter = walk.letter("letter-more")
+    more = {"reason": "It is nearly good.", "days": 30, "resume": "CAP_REVISION"}
+    walk.must(HQ, "extend_and_return", **more, **letter)
+    assert walk.case.plan is not None
+    assert walk.case.clocks["T13"].is_open
+    paths.plan_filed(walk, "Corrected.")
+    assert walk.case.state is State.CAP_REVIEW
+
+
+def test_what_was_reviewed_already_is_no_late_filing() -> None:
+    walk = walked("returned")
+    assert walk.case.state is State.DECISION
+    letter = walk.letter("letter-late")
+    refused = walk.do(HQ, "accept_late_filing", **letter)
+    assert isinstance(refused, Refusal)
+    assert refused.rule == "late_plan_on_file"
+
+
 def test_what_the_sender_may_not_say_is_refused_and_nothing_is_entered() -> None:
     walk = paths.opened()
     before = walk.case

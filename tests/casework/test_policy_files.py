@@ -21,7 +21,9 @@ POLICY = policy("2026-11")
 
 PUBLISHED = {
     "calendars/2026-11.json": "24118e645d72f54f7c4c0dc4659b3d48149ec41963bd39f36e1cba908a848e06",
+    "calendars/2026-11b.json": "bbbfe6f61783face324c2d7fb8a21b11cd059ee34bbaa81cc3902e4e7105a8c4",
     "policy/2026-11.json": "587e89afab6e2b0359269b6dc48eff713542e6871e5798a2a537145aaea22216",
+    "policy/2026-11b.json": "88858ef912d0930d99743f711f0f803b04a56df89de77dcaa1deef577b54babd",
 }
 """SHA-256 of every version file. A file is never edited: make a new version instead."""
 
@@ -230,6 +232,20 @@ def test_only_clocks_of_cbp_climb_the_ladder() -> None:
     for rule in POLICY.clocks.values():
         if rule.escalation is Escalation.LADDER:
             assert rule.party is Party.CBP
+
+
+def test_the_second_version_differs_in_one_ladder_only() -> None:
+    """Nobody waits for the closing after monitoring: headquarters is told weekly, not daily."""
+    first, second = POLICY.clocks, policy("2026-11b").clocks
+    changed = {
+        clock: {name for name, value in rule if value != getattr(first[clock], name)} - {"policy"}
+        for clock, rule in second.items()
+    }
+    assert {clock: names for clock, names in changed.items() if names} == {
+        "T23": {"escalation", "note"}
+    }
+    assert second["T23"].escalation is Escalation.LADDER_THEN_WEEKLY
+    assert policy("2026-11b").switches == POLICY.switches
 
 
 def test_who_may_extend() -> None:

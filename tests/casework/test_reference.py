@@ -39,7 +39,8 @@ ALL: dict[str, dict[Any, Row]] = {
 SURENESS = [Mark.VERIFIED, Mark.SECONDARY, Mark.UNVERIFIED, Mark.DEFAULT]
 OFFICE = {
     "id": "LRD",
-    "name": "Laredo",
+    "en": "Laredo",
+    "es": "Laredo",
     "address": "a@cbp.example",
     "source": "somebody",
     "mark": "default",

@@ -14,6 +14,7 @@ from casework.evolve import evolve
 from casework.guards.base import Asked
 from casework.refusal import Refusal
 from casework.roles import SYSTEM, Actor, Role
+from casework.versions import Versions
 
 CASE_ID = "case-1"
 MONDAY = datetime(2026, 3, 2, 15, tzinfo=UTC)
@@ -44,9 +45,12 @@ class Batch(NamedTuple):
 class Walk:
     """A case, the instant that it has reached, and everything that was decided in it so far."""
 
-    def __init__(self, *, at: datetime = MONDAY, case_id: str = CASE_ID) -> None:
+    def __init__(
+        self, *, at: datetime = MONDAY, case_id: str = CASE_ID, versions: Versions | None = None
+    ) -> None:
         self.now = at
         self.case_id = case_id
+        self.versions = versions
         self.batches: list[Batch] = []
         self._case: Case | None = None
         self._numbers = count(1)
@@ -76,6 +80,7 @@ class Walk:
             actor=actor,
             received_at=self.now,
             body=body,
+            versions=self.versions,
         )
         return self._decided(command.asked("e" * 64))
 

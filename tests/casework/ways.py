@@ -11,6 +11,7 @@ from tests.casework.ways_of_delay import WAYS_OF_DELAY
 from tests.casework.ways_of_orders import WAYS_OF_ORDERS
 from tests.casework.ways_of_partners import WAYS_OF_PARTNERS
 from tests.casework.ways_of_requests import WAYS_OF_REQUESTS
+from tests.casework.ways_of_versions import WAYS_OF_VERSIONS
 
 MARK = "Motive-4711"
 """Stands in every reason that is given on the ways below, and may reach no partner."""
@@ -175,6 +176,7 @@ WAYS: dict[str, Callable[[], Walk]] = {
     **WAYS_FROM_PAPER,
     **WAYS_OF_APPEALS,
     **WAYS_OF_PARTNERS,
+    **WAYS_OF_VERSIONS,
 }
 """By name."""
 

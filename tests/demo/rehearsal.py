@@ -12,6 +12,7 @@ from casework.events import Event
 from casework.evolve import evolve
 from casework.guards.base import Asked
 from casework.refusal import Refusal
+from casework.versions import versions_in_force
 from demo.comparison import differences
 from demo.outcome import outcome_of
 from demo.player import command_id_of
@@ -88,6 +89,7 @@ class _Rehearsal:
             actor=act.actor,
             received_at=act.at,
             body=body,
+            versions=None if self.case else versions_in_force(),
         )
         return self._decide(command.asked("e" * 64))
 

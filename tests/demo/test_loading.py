@@ -151,7 +151,7 @@ WRONG = {
     "act 2 (file_draft): document: there is no [documents.letter-2]": GOOD.replace(
         'document = "letter-1"', 'document = "letter-2"'
     ),
-    "act 2 (file_draft): content.letter.reasons.es: Field required": GOOD.replace(
+    "act 2 (file_draft): content.reasons.es: is missing; give it": GOOD.replace(
         ', es = "Por qué."', ""
     ),
     "act 3 (propose_sanction): letter: no document 'letter-2' has been filed": GOOD.replace(
@@ -179,11 +179,11 @@ WRONG = {
     "act 4 (sing_document): do: there is no command 'sing_document'": GOOD
     + act('do = "sing_document"\nwho = "hq-1"'),
     "act 4 (lapse): do: there is no command 'lapse'": GOOD + act('do = "lapse"\nwho = "hq-1"'),
-    "act 4 (submit_comment): text: Field required": GOOD
+    "act 4 (submit_comment): text: is missing; give it": GOOD
     + act('do = "submit_comment"\nwho = "contact-1"'),
     "act 4 (submit_evidence): file_text: give a text that stands": GOOD
     + act(EVIDENCE + 'file_name = "x.pdf"'),
-    "act 4 (submit_evidence): file_name: Field required": GOOD
+    "act 4 (submit_evidence): file_name: is missing; give it": GOOD
     + act(EVIDENCE + 'file_text = "the file"'),
     "expect.state: Input should be": GOOD + '\n[expect]\nstate = "HAPPY"',
     "expect.verified: Input should be True": GOOD + "\n[expect]\nverified = false",

@@ -1,6 +1,7 @@
 """A command is written down and signed before it is sent, and answered once."""
 
 import asyncio
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -70,6 +71,7 @@ async def test_what_is_sent_is_what_was_asked_signed_with_the_desk_s_key(
         "actor": OFF.model_dump(),
         "body": {"text": "Señal ✓"},
         "time": None,
+        "versions": None,
     }
     assert engine.sent[0].received_at == command.received_at
 
@@ -177,7 +179,9 @@ async def test_bad_input_names_the_field_and_writes_nothing(
     case_id, command_id = new_case(), new_id()
     with pytest.raises(BadInput) as bad:
         await desk.do(OFF, case_id, act, body, command_id=command_id)
-    assert [name for name, _ in bad.value.problems] == [field]
+    ((name, what),) = bad.value.problems
+    assert name == field
+    assert not re.search(r"Input should|Field required|String should|Extra inputs", what)
     assert await reader.commands(case_id) == ()
     assert await desk.outcome(command_id) is None
     assert engine.sent == []

@@ -10,11 +10,12 @@ from casework.casetime import CaseTime
 from casework.command import Command
 from casework.roles import Role
 from desk.case_desk import CaseDesk, case_opened_by
-from desk.errors import BadInput, Declination, NotAnsweredYet
+from desk.errors import BadInput, Declination, IdUsedBefore, NotAnsweredYet
+from records.case_reader import PostgresCaseReader
 from records.command_log import PostgresCommandLog
 from records.pool import Pool
 from seals.envelope import key_id, verify
-from tests.casework.walk import OFF, SUP
+from tests.casework.walk import OFF, OFF2, POC
 from tests.desk.conftest import KEY
 from tests.desk.scripted import AWAY, NO, ScriptedSender
 from tests.workflows.opening import OPENING
@@ -79,10 +80,44 @@ async def test_a_second_opening_for_a_carrier_is_refused_until_the_first_was(
     with pytest.raises(NotAnsweredYet):
         await desk.open(OFF, body, command_id=first)
     with pytest.raises(Declination, match="carrier_has_case"):
-        await desk.open(SUP, body)
+        await desk.open(OFF2, body)
     with pytest.raises(Declination, match="state"):
         await desk.open(OFF, body, command_id=first)
-    assert (await desk.open(SUP, body)).act == "open_case"
+    assert (await desk.open(OFF2, body)).act == "open_case"
+
+
+async def test_an_opening_that_a_case_bars_is_kept_with_its_answer_and_never_sent(
+    desk: CaseDesk, engine: ScriptedSender, log: PostgresCommandLog, reader: PostgresCaseReader
+) -> None:
+    first, barred = new_id(), new_id()
+    engine.replies[first] = [AWAY]
+    with pytest.raises(NotAnsweredYet):
+        await desk.open(OFF, OPENING, command_id=first)
+    for _ in range(2):
+        with pytest.raises(Declination, match="carrier_has_case"):
+            await desk.open(OFF2, OPENING, command_id=barred, act="open_case")
+    (kept,) = await reader.commands(case_opened_by(barred))
+    assert kept.outcome is not None
+    assert "carrier_has_case" in kept.outcome
+    assert kept.received.person == OFF2.person
+    with pytest.raises(IdUsedBefore):
+        await desk.open(OFF2, {**OPENING, "note": "Again."}, command_id=barred)
+    await desk.open(OFF, OPENING, command_id=first)
+    assert engine.ids == [first, first]
+
+
+async def test_who_may_not_open_for_a_carrier_is_not_told_that_it_has_a_case(
+    desk: CaseDesk, engine: ScriptedSender
+) -> None:
+    first = new_id()
+    engine.replies[first] = [AWAY]
+    with pytest.raises(NotAnsweredYet):
+        await desk.open(OFF, OPENING, command_id=first)
+    stranger = POC.model_copy(update={"organisation": "RGL"})
+    with pytest.raises(Declination) as declined:
+        await desk.open(stranger, {**OPENING, "ground": "incident"}, act="self_report")
+    assert declined.value.refusal.rule == "carrier"
+    await desk.open(OFF, OPENING, command_id=first)
 
 
 async def test_case_time_is_the_first_opening_s_and_is_granted_on(

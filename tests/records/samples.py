@@ -57,7 +57,9 @@ def clock(key: str = "T08", *, extended: int = 0) -> Clock:
     """A clock that started with the opening and was then extended so many times by a unit."""
     rule = policy(CURRENT).rule(key.partition(":")[0])
     to_day = date(2023, 11, 6) if rule.amount is None else None
-    made = start(rule, key=key, at=OPENED, zone="America/Chicago", to_day=to_day)
+    made = start(
+        rule, key=key, at=OPENED, zone="America/Chicago", to_day=to_day, calendar_version="2026-11"
+    )
     for day in range(1, extended + 1):
         at = OPENED + timedelta(days=day)
         made = apply(made, extend(made, at=at, by="p.officer", amount=1, why="as asked"))

@@ -132,6 +132,32 @@ async def test_a_second_opening_for_a_carrier_is_refused_and_not_written(
     assert await log.find(second.command_id) is None
 
 
+async def test_a_declined_opening_is_kept_and_bars_nobody(
+    log: PostgresCommandLog, reader: PostgresCaseReader
+) -> None:
+    carrier = case_id()
+    declined = received(case_id(), opens_for=carrier)
+    logged = await log.decline(declined, '{"refused":"…"}', LATER)
+    assert logged == LoggedCommand(received=declined, outcome='{"refused":"…"}', outcome_at=LATER)
+    assert await log.decline(declined, "another", OPENED) == logged
+    assert await log.receive(declined) == logged
+    assert await reader.commands(declined.case_id) == (logged,)
+    soon = datetime.now(UTC) + timedelta(minutes=1)
+    waiting = await log.unanswered(older_than=soon, limit=1000)
+    assert declined not in [found.received for found in waiting]
+    another = received(case_id(), opens_for=carrier)
+    assert (await log.receive(another)).received == another
+
+
+async def test_a_command_that_was_received_is_not_declined_afterwards(
+    log: PostgresCommandLog,
+) -> None:
+    opening = received(case_id(), opens_for=case_id())
+    logged = await log.receive(opening)
+    assert await log.decline(opening, "{}", LATER) == logged
+    assert logged.outcome is None
+
+
 async def test_of_eight_openings_at_once_one_is_taken(log: PostgresCommandLog) -> None:
     carrier = case_id()
     openings = [received(case_id(), opens_for=carrier) for _ in range(8)]

@@ -99,6 +99,11 @@ class Log:
                     raise CarrierHasCase(other.received.case_id)
         return self.commands.setdefault(command.command_id, LoggedCommand(received=command))
 
+    async def decline(self, command: ReceivedCommand, outcome: str, at: datetime) -> LoggedCommand:
+        """Write a command down with its outcome."""
+        declined = LoggedCommand(received=command, outcome=outcome, outcome_at=at)
+        return self.commands.setdefault(command.command_id, declined)
+
     async def find(self, command_id: str) -> LoggedCommand | None:
         """Return a command."""
         return self.commands.get(command_id)
