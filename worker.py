@@ -21,6 +21,10 @@ GRACE = timedelta(seconds=30)
 ACTIVITIES = 20
 """How many activities run at once, and how many connections to the database there are for them."""
 
+STICKY = timedelta(seconds=5)
+"""How long a task waits for the worker that holds its case in memory. Then any worker takes it, and
+replays the case first: what a dead worker held goes on after this, not after the SDK's 10 s."""
+
 SWEEP = timedelta(seconds=5)
 """How often the log is swept for commands without an outcome."""
 
@@ -75,6 +79,7 @@ async def work(settings: Settings) -> None:
                 activities=[record.record_events, record.unanswered_before, notices.deliver],
                 workflow_runner=workflow_runner(),
                 max_concurrent_activities=ACTIVITIES,
+                sticky_queue_schedule_to_start_timeout=STICKY,
                 interceptors=[Heartbeats()],
                 graceful_shutdown_timeout=GRACE,
             ),
