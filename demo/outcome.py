@@ -37,6 +37,7 @@ class Outcome:
     refused: dict[RefusalKind, int]
     notices: int
     delivered: int
+    undeliverable: int
     days: dict[Party, int]
     phases: dict[Phase, dict[Party, int]]
     clocks: dict[Ending, dict[str, int]]
@@ -71,6 +72,7 @@ def outcome_of(
         refused=refused,
         notices=len(register),
         delivered=sum(any(d.accepted for d in notice.deliveries) for notice in register),
+        undeliverable=sum(_refused(notice) for notice in register),
         days={Party(name): days for name, days in suspension_days(case, until).items()},
         phases=phase_days(case, until),
         clocks={ending: dict(sorted(found.items())) for ending, found in clocks.counts.items()},
@@ -100,6 +102,11 @@ def _folded(case_id: str, events: Sequence[Event]) -> Case:
     if case is None:
         raise ValueError("a case has at least the event that opened it")
     return case
+
+
+def _refused(notice: RegisteredNotice) -> bool:
+    """Whether the mail server refused a notice for good: nobody tries it any more."""
+    return bool(notice.deliveries) and not any(d.accepted for d in notice.deliveries)
 
 
 def _answers(commands: Iterable[LoggedCommand]) -> tuple[int, dict[RefusalKind, int]]:
