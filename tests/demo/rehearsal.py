@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from activities.ports import Delivery
+from activities.renderings import wording
 from casework.agenda import due_step, settled, step_asked
 from casework.case import Case
 from casework.command import Command, Receipt, system_asked
@@ -13,7 +14,7 @@ from casework.evolve import evolve
 from casework.guards.base import Asked
 from casework.refusal import Refusal
 from demo.comparison import differences
-from demo.outcome import outcome_of
+from demo.outcome import Record, outcome_of
 from demo.player import command_id_of
 from demo.results import Result
 from demo.scenario import Act, Scenario
@@ -53,18 +54,20 @@ def rehearsed_result(scenario: Scenario) -> Result:
     """Return the result that a demonstration must have: all sent, recorded and verified."""
     case, events, answers = rehearse(scenario)
     notices = [notice for event in events for notice in event.notices]
-    outcome = outcome_of(
+    record = Record(
         case.id,
         events,
-        [
+        tuple(
             RegisteredNotice(seq=1, notice=notice, deliveries=(_delivery(notice),))
             for notice in notices
-        ],
-        [_logged(scenario, case, act, answer) for act, answer in answers],
+        ),
+        tuple(_logged(scenario, case, act, answer) for act, answer in answers),
         Verdict(case_id=case.id, sound=len(events), head=_SOME_HASH, first_wrong=None),
         ended=settled(case),
+        customer_text=_customer_text(case, notices),
     )
-    return Result(scenario, case.id, outcome, differences(scenario.expect, outcome))
+    outcome = outcome_of(record)
+    return Result(scenario, case.id, outcome, differences(scenario.expect, outcome), record)
 
 
 class _Rehearsal:
@@ -107,6 +110,19 @@ class _Rehearsal:
                 answer = "on:bounced" if is_gone(notice.address) else "on:sent"
                 self._decide(system_asked(answer, sent, at=asked.at, key=f"{notice.key}:{answer}"))
         return events
+
+
+def _customer_text(case: Case, notices: list[Notice]) -> str | None:
+    sent = [n for n in notices if n.template == "customer_text" and not is_gone(n.address)]
+    if not sent:
+        return None
+    return wording(
+        sent[-1].template,
+        sent[-1].facts,
+        case_id=case.id,
+        illustrative=case.illustrative,
+        languages=sent[-1].languages,
+    ).text
 
 
 def _delivery(notice: Notice) -> Delivery:
