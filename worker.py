@@ -23,6 +23,9 @@ ACTIVITIES = 20
 
 ERRANDS = 4
 """How many connections to the desk's log a worker has for what cases tell each other."""
+STICKY = timedelta(seconds=5)
+"""How long a task waits for the worker that holds its case in memory. Then any worker takes it, and
+replays the case first: what a dead worker held goes on after this, not after the SDK's 10 s."""
 
 SWEEP = timedelta(seconds=5)
 """How often the log is swept for commands without an outcome."""
@@ -98,6 +101,7 @@ async def work(settings: Settings) -> None:
                 ],
                 workflow_runner=workflow_runner(),
                 max_concurrent_activities=ACTIVITIES,
+                sticky_queue_schedule_to_start_timeout=STICKY,
                 interceptors=[Heartbeats()],
                 graceful_shutdown_timeout=GRACE,
             ),

@@ -23,6 +23,7 @@ from demo.results import results
 from demo.scenario import Scenario
 from demo.show import NotToTheEnd, play_all
 from demo.stage import stage
+from demo.stories import stories
 from embedded.processes import PROJECT
 from embedded.stack import EmbeddedStack, StackNotRunning
 from runtime.settings import load_settings
@@ -59,12 +60,11 @@ async def _demonstrate(scenarios: Sequence[Scenario], console: Console, *, keep:
         progress.say(f"Playing {len(scenarios)} cases side by side: {names}")
         progress.say(f"Follow them in the Temporal UI: {stack.addresses['temporal_ui']}")
         with progress:
-            played = await play_all(
-                scenarios, settings, stack, tell=progress.tell, say=progress.say
-            )
+            shown = await play_all(scenarios, settings, stack, tell=progress.tell, say=progress.say)
         progress.say("Looking up what came of them, and verifying each record")
-        found = await results(settings, played)
-        print(report(found), flush=True)
+        found = await results(settings, shown.performances, mail=stack.mail_folder)
+        told = stories(found, killed=shown.killed)
+        print(*(part for part in (report(found), told) if part), sep="\n\n", flush=True)
         progress.say(f"{monotonic() - began:.0f} s since the start")
         if keep:
             await _kept_open(stack, progress)

@@ -1,4 +1,5 @@
-"""How the clocks of a case ended, each time that one was started: met, extended, lapsed.
+"""How the clocks of a case ended, each time that one was started: met, extended, lapsed. One that
+began anew while it ran, as for a letter sent again, is counted with its new beginning alone.
 
 Three kinds of clock end without anybody having to do anything: a right whose time passes, a warning
 that is given, a period that is over. To call that a lapse would accuse somebody, so they have
@@ -45,7 +46,7 @@ def clock_ends(events: Iterable[Event]) -> ClockEnds:
             if change.started is None:
                 lives[change.key] = apply(lives[change.key], change.entry)
                 continue
-            if change.key in lives:
+            if change.key in lives and not lives[change.key].is_open:
                 _count(found, lives[change.key])
             lives[change.key] = change.started
             for name in (change.key, change.started.terms.rule):  # T19:letter-1 is the first T19

@@ -11,8 +11,8 @@ from demo.scenario import Expectation
 def differences(expected: Expectation, found: Outcome) -> tuple[str, ...]:
     """Return what is not as expected; nothing where all is.
 
-    A notice that was not delivered is a difference, and so is a record that does not verify,
-    whatever the scenario says.
+    A notice that was neither delivered nor refused for good is a difference, and so is a record
+    that does not verify, whatever the scenario says.
     """
     return tuple(_differences(expected, found))
 
@@ -34,8 +34,10 @@ def _differences(expected: Expectation, found: Outcome) -> Iterator[str]:
         yield from _counts(name, wanted_clocks, found.clocks[ending])
     for key, day in expected.last_days.items():
         yield from _value(f"last day of {key}", day, found.last_days.get(key, "no such clock"))
-    if found.delivered != found.notices:
-        yield f"notices not delivered: {found.notices - found.delivered}"
+    yield from _value("notices undeliverable", expected.undeliverable, found.undeliverable)
+    waiting = found.notices - found.delivered - found.undeliverable
+    if waiting:
+        yield f"notices not delivered: {waiting}"
     if not found.verified:
         yield f"the record does not verify: {found.verdict}"
 

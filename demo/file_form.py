@@ -38,6 +38,18 @@ def _local(at: datetime) -> datetime:
     return at
 
 
+LocalTime = Annotated[datetime, Field(strict=True), AfterValidator(_local)]
+"""A time at the case's port, as a file says it."""
+
+
+def instant(local: datetime, zone: ZoneInfo) -> datetime:
+    """Return a local time's instant (UTC). ``ValueError`` for an hour that the clocks leave out."""
+    found = local.replace(tzinfo=zone).astimezone(UTC)
+    if found.astimezone(zone).replace(tzinfo=None) != local:
+        raise ValueError(f"there is no such hour in {zone.key}: the clocks go forward")
+    return found
+
+
 def _demonstration_only(contacts: Contacts) -> Contacts:
     addresses = [contacts.poc, contacts.executive, *(p.address for p in contacts.partners)]
     for address in addresses:
@@ -59,18 +71,11 @@ class PersonForm(Submitted):
 class ActForm(Submitted):
     """One act; what else its table holds is the command's own, in ``said``."""
 
-    at: Annotated[datetime, Field(strict=True), AfterValidator(_local)]
+    at: LocalTime
     who: str
     do: str
     refused: RefusalKind | None = None
     said: dict[str, Any] = Field(default_factory=dict)
-
-    def instant(self, zone: ZoneInfo) -> datetime:
-        """Return the act's instant (UTC). ``ValueError`` for an hour that the clocks leave out."""
-        instant = self.at.replace(tzinfo=zone).astimezone(UTC)
-        if instant.astimezone(zone).replace(tzinfo=None) != self.at:
-            raise ValueError(f"there is no such hour in {zone.key}: the clocks go forward")
-        return instant
 
 
 class FileForm(Submitted):
@@ -85,6 +90,7 @@ class FileForm(Submitted):
     port: Annotated[str, _one_of(PORTS)]
     office: Annotated[str, _one_of(OFFICES)] | None = None
     ground: Ground
+    until: LocalTime | None = None
     contacts: Annotated[Contacts, AfterValidator(_demonstration_only)]
     incident: dict[str, Any] | None = None
     people: dict[Slug, PersonForm]

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ from casework.commands import model_of
 from casework.commands.suspension import Opening
 from casework.reference import PORTS
 from demo.bodies import Bodies, FieldWrong
-from demo.file_form import ActForm, FileForm
+from demo.file_form import ActForm, FileForm, instant
 from demo.scenario import Act, Scenario
 
 _OWN = frozenset(ActForm.model_fields) - {"said"}
@@ -41,6 +42,7 @@ def load(file: Path) -> Scenario:
         why = "cannot be switched on or off; write here, as a text, what is invented"
         raise ScenarioWrong(file, "illustrative", why)
     form = _formed(FileForm, table, (file,))
+    played = _acts(file, form, acts)
     return Scenario(
         name=file.stem,
         title=form.title,
@@ -48,8 +50,9 @@ def load(file: Path) -> Scenario:
         illustrative=form.illustrative,
         carrier=form.carrier,
         zone=PORTS[form.port].zone,
-        acts=_acts(file, form, acts),
+        acts=played,
         expect=form.expect,
+        until=_end(file, form, played),
     )
 
 
@@ -86,7 +89,7 @@ def _acts(file: Path, form: FileForm, tables: list[dict[str, Any]]) -> tuple[Act
         if actor is None:
             raise ScenarioWrong(*place, "who", f"there is no {act_form.who!r} in [people]")
         try:
-            at = act_form.instant(local)
+            at = instant(act_form.at, local)
         except ValueError as error:
             raise ScenarioWrong(*place, "at", str(error)) from None
         if acts and at < acts[-1].at:
@@ -101,6 +104,19 @@ def _acts(file: Path, form: FileForm, tables: list[dict[str, Any]]) -> tuple[Act
             raise ScenarioWrong(*place, "refused", "there is no case without its opening")
         acts.append(Act(number, at, actor, act_form.do, body, act_form.refused))
     return tuple(acts)
+
+
+def _end(file: Path, form: FileForm, acts: tuple[Act, ...]) -> datetime | None:
+    """Return until when time runs on after the last act."""
+    if form.until is None:
+        return None
+    try:
+        end = instant(form.until, zone(PORTS[form.port].zone))
+    except ValueError as error:
+        raise ScenarioWrong(file, "until", str(error)) from None
+    if end < acts[-1].at:
+        raise ScenarioWrong(file, "until", "lies before the last act")
+    return end
 
 
 def _formed(model: type[_Form], table: dict[str, Any], place: tuple[Path | str, ...]) -> _Form:

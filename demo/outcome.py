@@ -22,6 +22,30 @@ from records.verification import Verdict
 
 
 @dataclass(frozen=True)
+class Record:
+    """What is recorded of a case: all events in order (at least one), the register of notices, the
+    commands received, the verdict on all of it; whether its workflow has ended; and the last text
+    for its customers that the carrier got, as it arrived.
+    """
+
+    case_id: str
+    events: tuple[Event, ...]
+    notices: tuple[RegisteredNotice, ...]
+    commands: tuple[LoggedCommand, ...]
+    verdict: Verdict
+    ended: bool
+    customer_text: str | None
+
+    def case(self, at: datetime | None = None) -> Case:
+        """Return the case as it stands, or as it stood at an instant after its opening."""
+        return _folded(self.case_id, [e for e in self.events if at is None or e.at <= at])
+
+    def last(self, kind: str) -> Event | None:
+        """Return the last event of a kind."""
+        return next((event for event in reversed(self.events) if event.kind == kind), None)
+
+
+@dataclass(frozen=True)
 class Outcome:
     """The same things as an expectation names, found; and what is told besides.
 
@@ -37,6 +61,7 @@ class Outcome:
     refused: dict[RefusalKind, int]
     notices: int
     delivered: int
+    undeliverable: int
     days: dict[Party, int]
     phases: dict[Phase, dict[Party, int]]
     clocks: dict[Ending, dict[str, int]]
@@ -47,30 +72,22 @@ class Outcome:
     history: str
 
 
-def outcome_of(
-    case_id: str,
-    events: Sequence[Event],
-    notices: Iterable[RegisteredNotice],
-    commands: Iterable[LoggedCommand],
-    verdict: Verdict,
-    *,
-    ended: bool,
-) -> Outcome:
-    """Put together what came of a case; ``events`` are all of them, in order, at least one."""
-    case = _folded(case_id, events)
+def outcome_of(record: Record) -> Outcome:
+    """Put together what came of a case."""
+    case, events, register, verdict = record.case(), record.events, record.notices, record.verdict
     until = events[-1].at
     clocks = clock_ends(events)
-    register = list(notices)
-    accepted, refused = _answers(commands)
+    accepted, refused = _answers(record.commands)
     return Outcome(
         state=case.state,
-        ended=ended,
+        ended=record.ended,
         verified=verdict.ok,
         verdict=_told(verdict),
         accepted=accepted,
         refused=refused,
         notices=len(register),
         delivered=sum(any(d.accepted for d in notice.deliveries) for notice in register),
+        undeliverable=sum(refused_for_good(notice) for notice in register),
         days={Party(name): days for name, days in suspension_days(case, until).items()},
         phases=phase_days(case, until),
         clocks={ending: dict(sorted(found.items())) for ending, found in clocks.counts.items()},
@@ -100,6 +117,11 @@ def _folded(case_id: str, events: Sequence[Event]) -> Case:
     if case is None:
         raise ValueError("a case has at least the event that opened it")
     return case
+
+
+def refused_for_good(notice: RegisteredNotice) -> bool:
+    """Return whether the mail server refused a notice for good: nobody tries it any more."""
+    return bool(notice.deliveries) and not any(d.accepted for d in notice.deliveries)
 
 
 def _answers(commands: Iterable[LoggedCommand]) -> tuple[int, dict[RefusalKind, int]]:

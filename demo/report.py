@@ -62,7 +62,8 @@ def _outcome(found: Outcome) -> Iterator[str]:
     yield f"  commands     {found.accepted} accepted, {total} refused" + (
         f" ({refused})" if refused else ""
     )
-    yield f"  notices      {found.delivered} of {found.notices} delivered"
+    gone = f", {found.undeliverable} refused by the mail server" if found.undeliverable else ""
+    yield f"  notices      {found.delivered} of {found.notices} delivered{gone}"
     for ending, clocks in found.clocks.items():
         if clocks or ending in (Ending.MET, Ending.EXTENDED, Ending.LAPSED):
             yield f"  clocks       {_WORDS[ending]}: {_clocks(ending, clocks)}"

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from temporalio.client import Client, WorkflowExecutionStatus
 
@@ -12,10 +13,11 @@ from cli.connections import open_reader, read_case
 from cli.reading import all_events
 from cli.verifying import verdict_of
 from demo.comparison import differences
-from demo.outcome import Outcome, outcome_of
+from demo.mailbox import as_it_arrived
+from demo.outcome import Outcome, Record, outcome_of
 from demo.player import Performance
 from demo.scenario import Scenario
-from records.case_reader import PostgresCaseReader
+from records.case_reader import PostgresCaseReader, RegisteredNotice
 from runtime.connection import connect
 from runtime.settings import Settings
 
@@ -27,39 +29,55 @@ _END_PATIENCE = 60.0
 class Result:
     """A scenario with what came of it; ``wrong`` are all the ways in which that is not as it says.
 
-    There is no outcome where not even an opening was accepted.
+    There is neither outcome nor record where not even an opening was accepted.
     """
 
     scenario: Scenario
     case_id: str | None
     outcome: Outcome | None
     wrong: tuple[str, ...]
+    record: Record | None = None
 
 
-async def results(settings: Settings, performances: Sequence[Performance]) -> tuple[Result, ...]:
-    """Return what came of each case, in the order given."""
+async def results(
+    settings: Settings, performances: Sequence[Performance], *, mail: Path
+) -> tuple[Result, ...]:
+    """Return what came of each case, in the order given; ``mail`` is the folder of the sink."""
     client = await connect(settings, identity="demo", patience=timedelta(seconds=5))
     async with open_reader(settings) as reader:
-        return tuple([await _result(settings, reader, client, done) for done in performances])
+        return tuple([await _result(settings, reader, client, done, mail) for done in performances])
 
 
 async def _result(
-    settings: Settings, reader: PostgresCaseReader, client: Client, done: Performance
+    settings: Settings, reader: PostgresCaseReader, client: Client, done: Performance, mail: Path
 ) -> Result:
     if done.case_id is None:
         return Result(done.scenario, None, None, done.wrong)
     case = await read_case(reader, done.case_id, None)
     ended = await _ended(client, done.case_id, wait=settled(case))
-    outcome = outcome_of(
+    notices = await reader.notices(done.case_id)
+    record = Record(
         done.case_id,
-        [recorded.event for recorded in await all_events(reader, done.case_id)],
-        await reader.notices(done.case_id),
+        tuple(recorded.event for recorded in await all_events(reader, done.case_id)),
+        notices,
         await reader.commands(done.case_id),
         await verdict_of(settings, done.case_id),
         ended=ended,
+        customer_text=_customer_text(notices, mail),
     )
+    outcome = outcome_of(record)
     wrong = (*done.wrong, *differences(done.scenario.expect, outcome))
-    return Result(done.scenario, done.case_id, outcome, wrong)
+    return Result(done.scenario, done.case_id, outcome, wrong, record)
+
+
+def _customer_text(notices: Sequence[RegisteredNotice], mail: Path) -> str | None:
+    accepted = [
+        delivery.message_id
+        for kept in notices
+        for delivery in kept.deliveries
+        if kept.notice.template == "customer_text" and delivery.accepted
+    ]
+    return as_it_arrived(mail, accepted[-1]) if accepted else None
 
 
 async def _ended(client: Client, case_id: str, *, wait: bool) -> bool:

@@ -30,8 +30,9 @@ class Expectation(Submitted):
 
     ``ended`` says whether the workflow has ended because nothing is owed any more. ``days`` are
     the days of the suspension by whom they waited on, ``phases`` those of each phase. ``accepted``
-    and ``refused`` count commands, ``notices`` those owed, all of which must be delivered.
-    ``last_days`` names clocks and the last day of each as it stood when it was started first.
+    and ``refused`` count commands, ``notices`` those owed, all of which must be delivered but the
+    ``undeliverable`` ones: those the mail server refuses for good. ``last_days`` names clocks and
+    the last day of each as it stood when it was started first.
     """
 
     state: State | None = None
@@ -40,6 +41,7 @@ class Expectation(Submitted):
     accepted: int | None = None
     refused: dict[RefusalKind, int] | None = None
     notices: int | None = None
+    undeliverable: int = 0
     days: dict[Party, int] | None = None
     phases: dict[Phase, dict[Party, int]] | None = None
     clocks: ExpectedClocks = ExpectedClocks()
@@ -69,7 +71,8 @@ class Act:
 @dataclass(frozen=True)
 class Scenario:
     """One case to be played. ``name`` is its file's; ``public`` says what is known, and from where;
-    ``illustrative`` what is invented. The first act opens the case; time never goes back.
+    ``illustrative`` what is invented. The first act opens the case; time never goes back. After the
+    last act it runs on to ``until``, where there is one.
     """
 
     name: str
@@ -80,3 +83,4 @@ class Scenario:
     zone: str
     acts: tuple[Act, ...]
     expect: Expectation
+    until: datetime | None = None

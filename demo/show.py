@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from cli.connections import open_desk
 from demo.player import Performance, Played, play
@@ -13,8 +14,19 @@ from runtime.stack_file import STOPPED
 PATIENCE = 240.0
 """Seconds that all cases together may take; a demonstration that hangs ends with a message."""
 
+_KILLED = "worker"
+"""The part that is killed in the middle."""
+
 _GLANCE = 0.5
 """Seconds between two looks at whether the stack is still there."""
+
+
+@dataclass(frozen=True)
+class Show:
+    """All cases as they were played, and the parts that were killed meanwhile."""
+
+    performances: tuple[Performance, ...]
+    killed: tuple[str, ...]
 
 
 class NotToTheEnd(Exception):
@@ -28,7 +40,7 @@ async def play_all(
     *,
     tell: Callable[[Scenario, Played], None],
     say: Callable[[str], None],
-) -> tuple[Performance, ...]:
+) -> Show:
     """Play all scenarios side by side, and kill the worker once half of the acts are played.
 
     Raises ``NotToTheEnd``, and ``StackNotRunning`` where the stack or its worker is lost.
@@ -57,7 +69,8 @@ async def play_all(
             raise NotToTheEnd(_unanswered(scenarios, played)) from None
         except BaseExceptionGroup as failures:  # the first one says what is wrong
             raise failures.exceptions[0] from None
-    return tuple(case.result() for case in cases)
+    killed = (_KILLED,) if middle.is_set() else ()
+    return Show(tuple(case.result() for case in cases), killed)
 
 
 async def _interrupt(
@@ -66,9 +79,9 @@ async def _interrupt(
     await middle.wait()
     clock = asyncio.get_running_loop().time
     began = clock()
-    pid = stack.kill("worker")
+    pid = stack.kill(_KILLED)
     say(f"The worker is killed in the middle (kill -9 {pid}); its supervisor starts it again.")
-    await stack.wait_ready("worker")
+    await stack.wait_ready(_KILLED)
     say(f"The worker is back after {clock() - began:.1f} s; the cases go on where they stood.")
 
 

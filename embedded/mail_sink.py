@@ -2,6 +2,9 @@
 
 ``python -m embedded.mail_sink --port PORT --folder FOLDER``
 
+Mail to `gone.example` is refused for good, as by a server that has no such mailbox: so one can see
+what becomes of a letter that cannot be delivered.
+
 A message is acknowledged once its file is on the disk. Files are `<instant>-<number>.eml` in
 `FOLDER/new`, in the order of arrival, with the envelope in `Return-Path` and `Delivered-To`.
 """
@@ -18,6 +21,16 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from embedded.ports import LOOPBACK
 
+GONE = "gone.example"
+"""The domain in which nobody has a mailbox."""
+
+_NO_SUCH_MAILBOX = "550 5.1.1 no such mailbox"
+
+
+def is_gone(address: str) -> bool:
+    """Whether mail to an address is refused for good."""
+    return address.rpartition("@")[2].lower() == GONE
+
 
 class Maildir:
     """Receives messages into a folder: first `tmp`, then, complete, `new`."""
@@ -27,6 +40,21 @@ class Maildir:
         for part in (self._draft, self._new):
             part.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._numbers = itertools.count(1)
+
+    async def handle_RCPT(  # noqa: N802  (the name that aiosmtpd asks for)
+        self,
+        _server: SMTP,
+        _session: Session,
+        envelope: Envelope,
+        address: str,
+        options: list[str],
+    ) -> str:
+        """Take a recipient, or refuse it for good."""
+        if is_gone(address):
+            return _NO_SUCH_MAILBOX
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 OK"
 
     async def handle_DATA(  # noqa: N802  (the name that aiosmtpd asks for)
         self, _server: SMTP, _session: Session, envelope: Envelope

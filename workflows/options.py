@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from temporalio.common import RetryPolicy
 
-SIGN_OF_LIFE = timedelta(seconds=10)
-"""How long an activity may be silent before its worker counts as lost (``runtime.heartbeats``)."""
+SIGN_OF_LIFE = timedelta(seconds=5)
+"""How long an activity may be silent before its worker counts as lost (``runtime.heartbeats``).
+What was under way when a worker died goes on after about so long."""
 
 RECORD_TIMEOUT = timedelta(seconds=30)
 RECORD_RETRY = RetryPolicy(

@@ -36,9 +36,10 @@ HOLDERS = {
     "record_superuser_password": {"record-db", "record-roles"},
     "record_owner_password": {"record-roles", "record-migrate"},
     "record_worker_password": {"record-roles", "worker"},
-    "record_desk_password": {"record-roles", "sweeper", "desk"},
+    "record_desk_password": {"record-roles", "sweeper", "desk", "worker"},
     "record_reader_password": {"record-roles", "desk"},
     "desk_signing_key": {"desk"},
+    "system_signing_key": {"worker"},
 }
 
 

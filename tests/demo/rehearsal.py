@@ -4,23 +4,25 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from activities.ports import Delivery
+from activities.renderings import wording
 from casework.agenda import due_step, settled, step_asked
 from casework.case import Case
 from casework.command import Command, Receipt, system_asked
 from casework.decide import decide
-from casework.events import Event
+from casework.events import Event, Notice
 from casework.evolve import evolve
 from casework.guards.base import Asked
 from casework.refusal import Refusal
 from casework.versions import versions_in_force
 from demo.comparison import differences
-from demo.outcome import outcome_of
+from demo.outcome import Record, outcome_of
 from demo.player import command_id_of
 from demo.results import Result
 from demo.scenario import Act, Scenario
 from desk.case_desk import case_opened_by
 from desk.outcomes import Declined, Done
 from desk.ports import LoggedCommand, ReceivedCommand
+from embedded.mail_sink import is_gone
 from records.case_reader import RegisteredNotice
 from records.verification import Verdict
 
@@ -41,33 +43,32 @@ def rehearse(scenario: Scenario) -> Rehearsed:
     rehearsal = _Rehearsal(case_opened_by(command_id_of(scenario, scenario.acts[0])))
     answers = []
     for act in scenario.acts:
-        rehearsal.let_pass(act)
+        rehearsal.let_pass(act.at)
         answers.append((act, rehearsal.act(scenario, act)))
+    if scenario.until is not None:
+        rehearsal.let_pass(scenario.until)
     assert rehearsal.case is not None
     return Rehearsed(rehearsal.case, tuple(rehearsal.events), tuple(answers))
 
 
 def rehearsed_result(scenario: Scenario) -> Result:
-    """Return the result that a demonstration must have: all delivered, recorded and verified."""
+    """Return the result that a demonstration must have: all sent, recorded and verified."""
     case, events, answers = rehearse(scenario)
     notices = [notice for event in events for notice in event.notices]
-    delivery = Delivery(
-        message_id="m",
-        channel="smtp",
-        answer="250",
-        accepted=True,
-        at=_SOME_INSTANT,
-        content_sha256=_SOME_HASH,
-    )
-    outcome = outcome_of(
+    record = Record(
         case.id,
         events,
-        [RegisteredNotice(seq=1, notice=notice, deliveries=(delivery,)) for notice in notices],
-        [_logged(scenario, case, act, answer) for act, answer in answers],
+        tuple(
+            RegisteredNotice(seq=1, notice=notice, deliveries=(_delivery(notice),))
+            for notice in notices
+        ),
+        tuple(_logged(scenario, case, act, answer) for act, answer in answers),
         Verdict(case_id=case.id, sound=len(events), head=_SOME_HASH, first_wrong=None),
         ended=settled(case),
+        customer_text=_customer_text(case, notices),
     )
-    return Result(scenario, case.id, outcome, differences(scenario.expect, outcome))
+    outcome = outcome_of(record)
+    return Result(scenario, case.id, outcome, differences(scenario.expect, outcome), record)
 
 
 class _Rehearsal:
@@ -76,8 +77,8 @@ class _Rehearsal:
         self.case: Case | None = None
         self.events: list[Event] = []
 
-    def let_pass(self, act: Act) -> None:
-        while self.case and (step := due_step(self.case)) is not None and step.at <= act.at:
+    def let_pass(self, until: datetime) -> None:
+        while self.case and (step := due_step(self.case)) is not None and step.at <= until:
             self._decide(step_asked(self.case, step))
 
     def act(self, scenario: Scenario, act: Act) -> tuple[Event, ...] | Refusal:
@@ -108,8 +109,34 @@ class _Rehearsal:
                     "content_sha256": _SOME_HASH,
                     "at": asked.at.isoformat(),
                 }
-                self._decide(system_asked("on:sent", sent, at=asked.at, key=f"{notice.key}:sent"))
+                answer = "on:bounced" if is_gone(notice.address) else "on:sent"
+                self._decide(system_asked(answer, sent, at=asked.at, key=f"{notice.key}:{answer}"))
         return events
+
+
+def _customer_text(case: Case, notices: list[Notice]) -> str | None:
+    sent = [n for n in notices if n.template == "customer_text" and not is_gone(n.address)]
+    if not sent:
+        return None
+    return wording(
+        sent[-1].template,
+        sent[-1].facts,
+        case_id=case.id,
+        illustrative=case.illustrative,
+        languages=sent[-1].languages,
+    ).text
+
+
+def _delivery(notice: Notice) -> Delivery:
+    gone = is_gone(notice.address)
+    return Delivery(
+        message_id="m",
+        channel="smtp",
+        answer="550" if gone else "250",
+        accepted=not gone,
+        at=_SOME_INSTANT,
+        content_sha256=_SOME_HASH,
+    )
 
 
 def _logged(

@@ -44,6 +44,9 @@ CHANGED: dict[str, Callable[[], Outcome]] = {
         FOUND, refused={**FOUND.refused, RefusalKind.ENVELOPE: 1}
     ),
     "notices not delivered: 1": lambda: replace(FOUND, delivered=FOUND.notices - 1),
+    "notices undeliverable: expected 0, found 1": lambda: replace(
+        FOUND, delivered=FOUND.notices - 1, undeliverable=1
+    ),
     "days of the suspension, mexico: expected 0, found 2": lambda: replace(
         FOUND, days={**FOUND.days, Party.MEXICO: 2}
     ),

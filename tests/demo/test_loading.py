@@ -10,6 +10,7 @@ from casework.refusal import RefusalKind
 from casework.roles import Actor, Role
 from demo.loading import ScenarioWrong, load, load_all
 
+UNTIL = "until = "
 GOOD = """
 title = "A case"
 illustrative = "All of it."
@@ -185,10 +186,24 @@ WRONG = {
     + act(EVIDENCE + 'file_name = "x.pdf"'),
     "act 4 (submit_evidence): file_name: is missing; give it": GOOD
     + act(EVIDENCE + 'file_text = "the file"'),
+    "until: lies before the last act": GOOD.replace(
+        "[incident]", f"{UNTIL}2024-03-05T09:30:00\n[incident]"
+    ),
+    "until: there is no such hour": GOOD.replace(
+        "[incident]", f"{UNTIL}2025-03-09T02:30:00\n[incident]"
+    ),
     "expect.state: Input should be": GOOD + '\n[expect]\nstate = "HAPPY"',
     "expect.verified: Input should be True": GOOD + "\n[expect]\nverified = false",
     "expect.clocks.gone: Extra inputs": GOOD + "\n[expect.clocks]\ngone = {}",
 }
+
+
+def test_time_may_run_on_after_the_last_act(tmp_path: Path) -> None:
+    scenario = load(
+        file(tmp_path, GOOD.replace("[incident]", f"{UNTIL}2024-06-01T00:00:00\n[incident]"))
+    )
+    assert scenario.until == datetime(2024, 6, 1, 5, tzinfo=UTC)  # midnight in Laredo, in summer
+    assert load(file(tmp_path)).until is None
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The player: time before each act, the same id until there is an answer, and no step too far."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from casework.casetime import CaseTime
@@ -93,6 +94,13 @@ async def test_time_runs_to_each_act_and_an_unanswered_one_is_given_again() -> N
     assert desk.time.origin == desk.time.until == SCENARIO.acts[0].at
     assert told == [act.number for act in SCENARIO.acts]
     assert {name for name in desk.asked if desk.asked.count(name) == 2} == silent
+
+
+async def test_time_runs_on_after_the_last_act() -> None:
+    end = SCENARIO.acts[-1].at + timedelta(days=9)
+    desk = DeskDouble(refuses=expected_refusals(), silent=set())
+    await play(replace(SCENARIO, until=end), desk, lambda *_: None)
+    assert desk.granted[-1] == end
 
 
 async def test_what_should_have_been_refused_is_told_and_the_case_goes_on() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from demo.__main__ import EXAMPLES
 from demo.loading import load_all
 from demo.report import report
+from demo.stories import stories
 from embedded.processes import PROJECT
 from tests.demo.rehearsal import rehearsed_result
 
@@ -45,8 +46,9 @@ def test_the_demonstration_comes_out_as_the_rules_say_and_leaves_nothing() -> No
         timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    scenarios = load_all(EXAMPLES.glob("*.toml"))
-    assert done.stdout == report(rehearsed_result(scenario) for scenario in scenarios) + "\n"
+    rehearsed = [rehearsed_result(scenario) for scenario in load_all(EXAMPLES.glob("*.toml"))]
+    told = stories(rehearsed, killed=("worker",))
+    assert done.stdout == f"{report(rehearsed)}\n\n{told}\n"
     assert done.stderr.count("The worker is killed in the middle (kill -9 ") == 1
     assert done.stderr.count("The worker is back after ") == 1
     assert marked(mark) == []

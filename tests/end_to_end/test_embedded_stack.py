@@ -97,6 +97,8 @@ async def test_what_was_stored_survives_kill_and_restart_and_ports_are_kept(tmp_
         )
         assert described.config.workflow_execution_retention_ttl.ToTimedelta().days == 3650
         send_mail(stack.note.ports["mail"])
+        with pytest.raises(smtplib.SMTPRecipientsRefused, match="550"):
+            send_mail(stack.note.ports["mail"], to="anybody@gone.example")
         assert stack.note.children["postgres"].deaths == 1
         everybody = below(stack.supervisor)
     assert gone(everybody)
@@ -119,9 +121,9 @@ async def test_what_was_stored_survives_kill_and_restart_and_ports_are_kept(tmp_
     )
 
 
-def send_mail(port: int) -> None:
+def send_mail(port: int, *, to: str = "compliance@railroad.example") -> None:
     message = EmailMessage()
-    message["From"], message["To"] = "desk@cbp.example", "compliance@railroad.example"
+    message["From"], message["To"] = "desk@cbp.example", to
     message["Subject"] = "Suspensión"
     message.set_content("Señores: …")
     with smtplib.SMTP("127.0.0.1", port) as smtp:
