@@ -174,7 +174,10 @@ def _standing(printed: Printed, seen: Seen) -> Iterable[str]:
         }[printed.agrees]
         return
     today = printed_day(seen.case.local_day(seen.now), "en")
-    yield f"preview: nothing was signed; signed by: do {seen.case.id} {printed.act} --letter …"
+    yield (
+        f"preview: nothing was signed; signed by: do {seen.case.id} {printed.act} "
+        f"--letter {printed.letter}, with the same fields"
+    )
     yield (
         f"not fixed before the signature: the date of the decision (shown as {today}), each day "
         "that counts from it, and who signs (shown as you)"

@@ -243,8 +243,13 @@ def plan_passes_term(case: Case, asked: Asked) -> bool:
     es="no se recuerda la apelación mientras la membresía está vigente",
 )
 def reminder_is_of_use(case: Case, asked: Asked) -> bool:
-    """T22: the letter of the return says once until when earlier decisions may be appealed."""
+    """T22: the letter of the return says once until when earlier decisions may be appealed.
+
+    The first policy had no such switch and reminded: cases under it go on as they began.
+    """
     body = asked.body
     clock = case.clocks.get(body.clock) if isinstance(body, Remind) else None
     of_appeal = clock is not None and clock.terms.rule == "T19"
-    return not (of_appeal and case.standing is Standing.GOOD)
+    switch = policy(case.policy).switches.get("appeal_reminders_in_good_standing")
+    reminds = switch is None or switch.value is True
+    return reminds or not (of_appeal and case.standing is Standing.GOOD)

