@@ -11,6 +11,7 @@ from casework.clocks import Clock, apply
 from casework.commands.adoption import AdoptCase
 from casework.commands.appeals import OpenAppeal
 from casework.commands.partners import OpenPartnerNotice
+from casework.commands.requests import QuestionAbout
 from casework.commands.suspension import Opening
 from casework.events import ClockChange, Event
 from casework.folds import FOLDS
@@ -126,7 +127,8 @@ def evolve(case: Case | None, event: Event, *, case_id: str = "") -> Case:
 def awaited(case: Case) -> Party | None:
     """Return whose days pass now; None once the case is closed.
 
-    A carrier whose every open action has evidence lying at CBP waits for CBP.
+    A carrier whose every open action has evidence lying at CBP waits for CBP; so does one whose
+    clock cannot run out, since CBP owes it an answer on more time or on a question.
     """
     owner = STATES[case.state].owner
     if owner is None:
@@ -135,7 +137,24 @@ def awaited(case: Case) -> Party | None:
         waiting = {e.action for e in case.evidence.values() if e.accepted is None}
         still_owed = {k for k, a in case.plan.before_return.items() if not a.accepted} - waiting
         return Party.CARRIER if still_owed else Party.CBP
-    return party_of(owner)
+    party = party_of(owner)
+    return Party.CBP if party is Party.CARRIER and _answer_owed(case) else party
+
+
+def _answer_owed(case: Case) -> bool:
+    asked = [
+        (request.clock, request.asked_at)
+        for request in case.extensions.values()
+        if request.answered_at is None
+    ]
+    asked += [
+        (question.waits or "T08", question.asked_at)
+        for question in case.questions.values()
+        if question.by_carrier and question.settled_at is None
+        if question.waits is not None or question.about is QuestionAbout.FACTS_OF_GROUND
+    ]
+    clocks = ((case.clocks.get(key), at) for key, at in asked)
+    return any(clock is not None and clock.is_open and clock.is_timely(at) for clock, at in clocks)
 
 
 def _letters(case: Case, event: Event) -> dict[str, KeptLetter]:

@@ -6,7 +6,7 @@ import pytest
 
 from casework.clocks import working_days_later
 from casework.refusal import Refusal
-from casework.roles import Actor
+from casework.roles import Actor, Party
 from casework.states import State
 from tests.casework import paths
 from tests.casework.walk import HQ, OFF, POC, SUP, Walk
@@ -194,3 +194,16 @@ def test_what_was_accepted_does_not_speak_for_a_changed_action() -> None:
     walk.must(POC, "submit_plan", **paths.attested(walk, "cap", changed))
     assert walk.case.plan is not None
     assert not walk.case.plan.actions["a1"].accepted
+
+
+def test_the_days_on_which_cbp_owes_an_answer_on_more_time_are_cbps() -> None:
+    walk = paths.suspended()
+    assert walk.case.spans[-1].party is Party.CARRIER
+    more = {"clock": "T09", "days": 10, "reason": "The yard is under water."}
+    walk.must(POC, "request_extension", request="x1", **more)
+    assert walk.case.spans[-1].party is Party.CBP
+    walk.until(40)
+    assert walk.case.state is State.SUSPENDED
+    assert walk.case.spans[-1].party is Party.CBP
+    walk.must(SUP, "refuse_extension", request="x1", reason="It has drained.")
+    assert walk.case.spans[-1].party is Party.CARRIER
