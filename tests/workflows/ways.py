@@ -1,5 +1,7 @@
 """Whole ways through a case, as pure walks that a workflow can follow."""
 
+from datetime import timedelta
+
 from tests.casework.paths import (
     analysis_filed,
     attested,
@@ -12,7 +14,8 @@ from tests.casework.paths import (
     suspended,
     verified,
 )
-from tests.casework.walk import OFF, OFF2, POC, SUP, Walk
+from tests.casework.walk import HQ, OFF, OFF2, POC, SUP, Walk
+from tests.casework.ways_from_paper import implementing
 
 
 def lesson_filed(walk: Walk) -> None:
@@ -58,4 +61,39 @@ def silence() -> Walk:
     """A suspended carrier from whom nothing is heard any more, until headquarters is late too."""
     walk = suspended()
     walk.until(120)
+    return walk
+
+
+def decided_late() -> Walk:
+    """Silence; headquarters decides long after its own day and after the term, on more time."""
+    walk = suspended()
+    walk.until(125)
+    more = {"reason": "They call.", "days": 60, "resume": "SUSPENDED"}
+    walk.must(HQ, "extend_and_return", **more, **walk.letter("letter-more"))
+    walk.must(POC, "acknowledge_letter", letter="letter-more")
+    analysis_filed(walk)
+    plan_filed(walk)
+    return walk
+
+
+def extended_on_the_last_day() -> Walk:
+    """More time for the last day to answer is asked for on that day, and granted after it."""
+    walk = suspended()
+    walk.until((walk.case.clocks["T10"].due - walk.now) / timedelta(days=1) - 0.1)
+    request = {"request": "x1", "clock": "T10", "days": 14, "reason": "A flood."}
+    walk.must(POC, "request_extension", **request)
+    walk.until(2)
+    walk.must(HQ, "grant_extension", request="x1", days=14, reason="A flood.")
+    walk.until(10)
+    analysis_filed(walk)
+    plan_filed(walk)
+    return walk
+
+
+def adopted_to_the_return() -> Walk:
+    """Adopted from paper while the plan is carried out, and led to the return."""
+    walk = implementing()
+    verified(walk)
+    return_ordered(walk)
+    walk.must(POC, "acknowledge_letter", letter="letter-return")
     return walk
