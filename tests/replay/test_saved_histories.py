@@ -4,7 +4,7 @@ When this fails after a change of the workflow, open cases would stop: put the c
 ``workflow.patched``. Never write saved histories anew to make it pass once they have been in use.
 """
 
-import gzip
+import lzma
 from pathlib import Path
 
 import pytest
@@ -18,11 +18,11 @@ from seals.trust import TRUST
 from tests.replay.save import FIRST, HISTORIES, WAYS
 from workflows.resumption import ResumptionCase
 
-SAVED = sorted(HISTORIES.glob("*/*.json.gz"))
+SAVED = sorted(HISTORIES.glob("*/*.json.xz"))
 
 
 def history(file: Path) -> WorkflowHistory:
-    return WorkflowHistory.from_json(file.stem, gzip.decompress(file.read_bytes()).decode())
+    return WorkflowHistory.from_json(file.stem, lzma.decompress(file.read_bytes()).decode())
 
 
 @pytest.mark.parametrize("file", SAVED, ids=lambda f: f"{f.parent.name}/{f.name.partition('.')[0]}")

@@ -6,15 +6,18 @@ from tests.casework.paths import (
     analysis_filed,
     attested,
     closed,
+    opened,
     plan,
     plan_accepted,
     plan_filed,
+    recommended,
     reinstated,
     return_ordered,
     suspended,
+    suspension_ordered,
     verified,
 )
-from tests.casework.walk import HQ, OFF, OFF2, POC, SUP, Walk
+from tests.casework.walk import HQ, OFF, OFF2, OPS, POC, SUP, Walk
 from tests.casework.ways_from_paper import implementing
 
 
@@ -96,4 +99,27 @@ def adopted_to_the_return() -> Walk:
     verified(walk)
     return_ordered(walk)
     walk.must(POC, "acknowledge_letter", letter="letter-return")
+    return walk
+
+
+def undeliverable() -> Walk:
+    """A letter that no mailbox takes, sent again in vain; headquarters declares it served."""
+    walk = opened()
+    recommended(walk)
+    suspension_ordered(walk, no_comment_reason="Nobody can be reached.")
+    bounced = {"message_id": "<1@ctpat.example>", "content_sha256": "b" * 64}
+    walk.hear("on:bounced", letter="letter-suspension", at=walk.now.isoformat(), **bounced)
+    walk.until(1)
+    walk.must(OPS, "resend", letter="letter-suspension", channel="courier")
+    walk.until(3)
+    walk.must(HQ, "declare_served", channels_tried=["mail", "courier"], log="Nobody opened.")
+    return walk
+
+
+def removed() -> Walk:
+    """Silence to the last day and beyond; headquarters removes the carrier."""
+    walk = suspended()
+    walk.until(100)
+    walk.must(HQ, "remove", **walk.letter("letter-removal"), legal_basis="967a")
+    walk.must(POC, "acknowledge_letter", letter="letter-removal")
     return walk
