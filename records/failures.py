@@ -71,3 +71,6 @@ def database_errors() -> Iterator[None]:
         if isinstance(error, ValueError):
             raise RecordRefused("22000") from None
         raise DatabaseUnreachable("the connection to the database was lost") from None
+    except asyncpg.InternalClientError:
+        # The server ended the connection just when the driver began to use it again.
+        raise DatabaseUnreachable("the connection to the database was lost") from None

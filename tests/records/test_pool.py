@@ -3,9 +3,10 @@
 import time
 from datetime import timedelta
 
+import asyncpg
 import pytest
 
-from records.failures import DatabaseUnreachable, RecordRefused
+from records.failures import DatabaseUnreachable, RecordRefused, database_errors
 from records.pool import create_pool
 from tests.postgres import Database
 
@@ -47,3 +48,8 @@ async def test_a_lost_database_is_a_typed_error(database: Database) -> None:
     await pool.close()
     with pytest.raises(DatabaseUnreachable):
         await PostgresCaseReader(pool).case("any")
+
+
+async def test_a_connection_that_ends_just_when_it_is_used_again_is_a_lost_one() -> None:
+    with pytest.raises(DatabaseUnreachable, match="was lost"), database_errors():
+        raise asyncpg.InternalClientError("another operation (2) is in progress")

@@ -4,7 +4,7 @@ When this fails after a change of the workflow, open cases would stop: put the c
 ``workflow.patched``. Never write saved histories anew to make it pass once they have been in use.
 """
 
-import gzip
+import lzma
 from pathlib import Path
 
 import pytest
@@ -16,20 +16,22 @@ from temporalio.worker import Replayer
 from runtime.sandbox import workflow_runner
 from seals.trust import TRUST
 from tests.replay.save import FIRST, HISTORIES, WAYS
+from workflows.appeal import AppealCase
+from workflows.partner_notice import PartnerNotice
 from workflows.resumption import ResumptionCase
 
-SAVED = sorted(HISTORIES.glob("*/*.json.gz"))
+SAVED = sorted(HISTORIES.glob("*/*.json.xz"))
 
 
 def history(file: Path) -> WorkflowHistory:
-    return WorkflowHistory.from_json(file.stem, gzip.decompress(file.read_bytes()).decode())
+    return WorkflowHistory.from_json(file.stem, lzma.decompress(file.read_bytes()).decode())
 
 
 @pytest.mark.parametrize("file", SAVED, ids=lambda f: f"{f.parent.name}/{f.name.partition('.')[0]}")
 async def test_a_saved_history_replays(file: Path) -> None:
     assert TRUST.keys == {}, "what was signed long ago must not need its key to go on"
     replayer = Replayer(
-        workflows=[ResumptionCase],
+        workflows=[ResumptionCase, AppealCase, PartnerNotice],
         workflow_runner=workflow_runner(),
         data_converter=pydantic_data_converter,
     )

@@ -14,6 +14,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
+from activities.errands import ErrandActivities
 from activities.notices import NoticeActivities
 from activities.record import RecordActivities
 from casework.case import Case
@@ -23,6 +24,7 @@ from casework.evolve import evolve
 from desk.case_desk import CaseDesk
 from desk.resending import Resender
 from desk.sending import Sender
+from desk.telling import Teller
 from desk.witness import witnessed
 from embedded.temporal import program_path
 from records.canonical import canonical, sha256_of
@@ -36,6 +38,9 @@ from runtime.sandbox import workflow_runner
 from runtime.search_attributes import register_search_attributes
 from tests.postgres import Database
 from tests.workflows.fakes import Postbox
+from tests.workflows.stage import SYSTEM_KEY
+from workflows.appeal import AppealCase
+from workflows.partner_notice import PartnerNotice
 from workflows.resumption import ResumptionCase
 from workflows.visibility import SEARCH_ATTRIBUTES
 
@@ -75,6 +80,7 @@ class Office:
         self._notices = NoticeActivities(
             PostgresNoticeRegister(worker_pool), self.postbox, sender="notices@resumption.example"
         )
+        self._errands = ErrandActivities(Teller(self.log, self.resender, SYSTEM_KEY))
         await self.call_the_worker()
         self._stack.push_async_callback(self.send_the_worker_home)
 
@@ -92,11 +98,12 @@ class Office:
             Worker(
                 self.client,
                 task_queue=self.queue,
-                workflows=[ResumptionCase],
+                workflows=[ResumptionCase, AppealCase, PartnerNotice],
                 activities=[
                     self._record.record_events,
                     self._record.unanswered_before,
                     self._notices.deliver,
+                    self._errands.tell,
                 ],
                 workflow_runner=workflow_runner(),
                 max_cached_workflows=self._cache,

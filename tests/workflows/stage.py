@@ -28,15 +28,15 @@ from desk.ports import ReceivedCommand
 from desk.resending import Resender
 from desk.sending import Sender
 from seals.envelope import seal
-from tests.casework.walk import OFF, Walk
+from tests.casework.walk import Walk
 from tests.workflows.fakes import Hands, Log, Postbox, Record, Register
 from tests.workflows.wedged import WedgedTasks
 from workflows.carried import Carried
 from workflows.options import BEING_WRITTEN_DOWN
 from workflows.resumption import WORKFLOW
 
-SYSTEM_KEY = Ed25519PrivateKey.generate()
-"""Signs what one case tells another."""
+SYSTEM_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+"""Signs what one case tells another; every process of a test has the same."""
 
 PATIENCE = timedelta(seconds=20)
 """Real time: after this a test has failed."""
@@ -45,7 +45,14 @@ PATIENCE = timedelta(seconds=20)
 class Stage:
     """One worker on a task queue of its own, and the one case that a test is about."""
 
-    def __init__(self, env: WorkflowEnvironment, key: Ed25519PrivateKey, now: datetime) -> None:
+    def __init__(
+        self,
+        env: WorkflowEnvironment,
+        key: Ed25519PrivateKey,
+        now: datetime,
+        *,
+        patience: timedelta = PATIENCE,
+    ) -> None:
         self.env = env
         self.key = key
         self.system_key = SYSTEM_KEY
@@ -55,13 +62,14 @@ class Stage:
         self.queue = f"stage-{uuid4().hex[:12]}"
         self.sender = Sender(env.client, task_queue=self.queue)
         self.desk = CaseDesk(
-            self.log, self.sender, key, case_time_allowed=True, now=self.now, patience=PATIENCE
+            self.log, self.sender, key, case_time_allowed=True, now=self.now, patience=patience
         )
-        self.resender = Resender(self.log, self.sender, now=self.now, patience=PATIENCE)
+        self.resender = Resender(self.log, self.sender, now=self.now, patience=patience)
         self.case_id = ""
         self.roll_after: int | None = None
         self.factor = 1.0
         self.pace = timedelta(seconds=1)
+        self.patience = patience
         self.wedged = WedgedTasks()
         self._numbers = count(1)
 
@@ -95,7 +103,14 @@ class Stage:
         return f"{self.queue}-{next(self._numbers)}"
 
     async def open(
-        self, actor: Actor, /, *, time: CaseTime | None = None, command_id: str = "", **body: Any
+        self,
+        actor: Actor,
+        /,
+        *,
+        act: str = "open_case",
+        time: CaseTime | None = None,
+        command_id: str = "",
+        **body: Any,
     ) -> Receipt:
         """Open the case."""
         await self.look_at_the_clock()
@@ -107,7 +122,6 @@ class Stage:
                 WORKFLOW, carried, id=case_id, task_queue=self.queue
             )
         body.pop("carrier_reference", None)
-        act = "open_case" if actor == OFF else "self_report"
         receipt = await self.desk.open(actor, body, act=act, time=time, command_id=command_id)
         self.case_id = receipt.case_id
         return receipt
@@ -164,7 +178,7 @@ class Stage:
 
     async def send(self, command: ReceivedCommand) -> Done | Declined:
         """Send a command around the desk."""
-        return await self.sender.send(command, patience=PATIENCE)
+        return await self.sender.send(command, patience=self.patience)
 
     async def look_at_the_clock(self) -> datetime:
         """Let the desk know the virtual instant."""
@@ -173,7 +187,7 @@ class Stage:
 
     async def sleep(self, time: timedelta) -> None:
         """Let virtual time pass."""
-        async with asyncio.timeout(PATIENCE.total_seconds()):
+        async with asyncio.timeout(self.patience.total_seconds()):
             await self.env.sleep(time)
         await self.look_at_the_clock()
 
@@ -194,7 +208,7 @@ class Stage:
 
     async def until(self, fact: Callable[[], bool], step: timedelta | None = None) -> None:
         """Let virtual time pass little by little until something is so."""
-        async with asyncio.timeout(PATIENCE.total_seconds()):
+        async with asyncio.timeout(self.patience.total_seconds()):
             while not fact():
                 await self.sleep(step or self.pace)
 
@@ -225,7 +239,7 @@ class Stage:
                 time = CaseTime(
                     origin=asked.at, real_origin=real, factor=self.factor, until=asked.at
                 )
-                await self.open(asked.actor, time=time if own_time else None, **body)
+                await self.open(asked.actor, act=asked.act, time=time if own_time else None, **body)
                 continue
             if own_time and asked.at != self.log.times[self.case_id].until:
                 await self.run_to(asked.at)
@@ -261,5 +275,5 @@ class Stage:
 
     async def _history(self, run_id: str | None) -> WorkflowHistory:
         handle = self.env.client.get_workflow_handle(self.case_id, run_id=run_id)
-        async with asyncio.timeout(PATIENCE.total_seconds()):
+        async with asyncio.timeout(self.patience.total_seconds()):
             return await handle.fetch_history()
