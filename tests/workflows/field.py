@@ -29,7 +29,6 @@ from records.pool import create_pool
 from tests.postgres import Database, Server
 from tests.workflows.crew import Crew, Orders, crew
 from tests.workflows.office import dev_server
-from workflows.resumption import WORKFLOW
 
 FAR_AWAY = datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -75,7 +74,7 @@ class Field:
 
         self.log = PostgresCommandLog(await pool(self._database.desk))
         self.reader = PostgresCaseReader(await pool(self._database.reader))
-        sender = Sender(self.client, workflow=WORKFLOW, task_queue=self.queue)
+        sender = Sender(self.client, task_queue=self.queue)
         key = self._ground.key
         self.desk = CaseDesk(self.log, sender, key, case_time_allowed=True)
         self.cut_off = CaseDesk(self.log, Nobody(), key, case_time_allowed=True)
