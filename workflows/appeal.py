@@ -9,7 +9,6 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     from casework.command import Receipt
     from casework.matters import Matter
-    from casework.process.acts import acts_of
     from casework.states import State
 
 from workflows.carried import Carried
@@ -18,7 +17,7 @@ from workflows.updates import accepting
 
 
 @workflow.defn(name=Matter.APPEAL.value)
-@accepting(acts_of(Matter.APPEAL))
+@accepting
 class AppealCase:
     """One appealed decision. The appeal office acts; the statute's clocks never stop."""
 

@@ -8,7 +8,6 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     from casework.command import Receipt
     from casework.matters import Matter
-    from casework.process.acts import acts_of
     from casework.states import State
 
 from workflows.carried import Carried
@@ -17,7 +16,7 @@ from workflows.updates import accepting
 
 
 @workflow.defn(name=Matter.PARTNER_NOTICE.value)
-@accepting(acts_of(Matter.PARTNER_NOTICE))
+@accepting
 class PartnerNotice:
     """One administration abroad, one carrier that it recognises and that has consented."""
 

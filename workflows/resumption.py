@@ -6,7 +6,6 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     from casework.command import Receipt
     from casework.matters import Matter
-    from casework.process.acts import acts_of
     from casework.states import Phase
 
 from workflows.carried import Carried
@@ -31,7 +30,7 @@ PHASES = {
 
 
 @workflow.defn(name=WORKFLOW)
-@accepting(acts_of(Matter.RESUMPTION))
+@accepting
 class ResumptionCase:
     """One carrier, one matter. People act by updates, clocks run, and the record keeps it all."""
 

@@ -1,13 +1,12 @@
 """Makes one Temporal update per command of the process, each with its own name and description."""
 
-from collections.abc import Callable, Mapping
 from typing import Protocol, TypeVar
 
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from casework.command import Receipt
-    from casework.commands import Body
+    from casework.commands import commands, told
 
 from workflows.reception import GRANT_TIME, Reception
 
@@ -21,16 +20,16 @@ class Receiving(Protocol):
 W = TypeVar("W")
 
 
-def accepting(commands: Mapping[str, type[Body]]) -> Callable[[type[W]], type[W]]:
-    """Give a workflow class an update for each command, with a validator that leaves no trace."""
+def accepting(cls: type[W]) -> type[W]:
+    """Give a workflow class an update for each command, with a validator that leaves no trace.
 
-    def with_updates(cls: type[W]) -> type[W]:
-        for act, model in commands.items():
-            setattr(cls, act, _update(act, model.description()))
-        cls.grant_case_time = _grant()  # type: ignore[attr-defined]
-        return cls
-
-    return with_updates
+    Each kind of matter takes every command, so that one that is meant for another kind is refused
+    by the rules, with their words, and not by the engine, without any.
+    """
+    for act, model in {**commands(), **told()}.items():
+        setattr(cls, act, _update(act, model.description()))
+    cls.grant_case_time = _grant()  # type: ignore[attr-defined]
+    return cls
 
 
 def _update(act: str, description: str) -> object:

@@ -1,17 +1,9 @@
-"""Which commands and facts a kind of matter answers to, read from the process table."""
+"""Which rows of the process table are of which kind of matter."""
 
-from casework.commands import Body, commands, told
 from casework.matters import Matter
 from casework.process.row import Row
-from casework.process.table import ROWS
 from casework.process.tracks import TRACKS_BESIDE
 from casework.states import State, matter_of
-
-
-def acts_of(matter: Matter) -> dict[str, type[Body]]:
-    """Return what people may ask of a kind of matter, and what other cases may tell it."""
-    answered = {row.act for row in ROWS if belongs(row, matter)}
-    return {act: model for act, model in {**commands(), **told()}.items() if act in answered}
 
 
 def belongs(row: Row, matter: Matter) -> bool:

@@ -10,10 +10,8 @@ import pytest
 from pydantic import BaseModel
 from temporalio import workflow
 
-from casework.commands import Body
-from casework.matters import Matter
+from casework.commands import Body, commands, told
 from casework.model import Submitted
-from casework.process.acts import acts_of
 from tests.architecture.source import PROGRAMS, PROJECT, ROOMS, calls, files, imports, place, tree
 from workflows.appeal import AppealCase
 from workflows.partner_notice import PartnerNotice
@@ -117,7 +115,7 @@ def test_workflows_write_to_no_log_but_the_one_that_knows_replay() -> None:
 @pytest.mark.parametrize("kind", [ResumptionCase, AppealCase, PartnerNotice])
 def test_every_update_has_a_validator_and_nothing_else_can_change_a_case(kind: type) -> None:
     definition = workflow._Definition.must_from_class(kind)
-    assert set(acts_of(Matter(definition.name or ""))) < set(definition.updates)
+    assert {*commands(), *told()} < set(definition.updates)
     for name, update in definition.updates.items():
         assert name, "a dynamic update shows no name"
         assert update.validator is not None, name

@@ -17,7 +17,9 @@ def told(events: Iterable[Event]) -> list[dict[str, Any]]:
 
 def _told(event: Event) -> dict[str, Any]:
     said = event.model_dump(
-        mode="json", exclude={"command_id", "envelope_sha256", "notices"}, exclude_none=True
+        mode="json",
+        exclude={"command_id", "envelope_sha256", "notices", "errands"},
+        exclude_none=True,
     )
     said["body"].pop("carrier_reference", None)
     if event.track == "LETTER" and event.before == "SENT":
@@ -26,4 +28,5 @@ def _told(event: Event) -> dict[str, Any]:
         {"template": n.template, "party": n.party, "address": n.address, "letter": n.letter}
         for n in event.notices
     ]
+    said["errands"] = [errand.act for errand in event.errands]
     return said

@@ -45,7 +45,7 @@ from workflows.partner_notice import PartnerNotice
 from workflows.resumption import WORKFLOW, ResumptionCase
 
 DAYS_A_SECOND = 500 * 86_400.0
-TROUBLES = ("none",) * 12 + ("twice",) * 3 + ("killed", "nobody there", "lines cut")
+TROUBLES = ("none",) * 5 + ("twice",) * 2 + ("killed", "nobody there", "lines cut")
 FOREIGN = "GSL"
 
 
@@ -62,6 +62,7 @@ class RandomWalk:
         self.answered: dict[str, tuple[Attempt, Receipt | Refusal]] = {}
         self.story: list[str] = []
         self._numbers = count(1)
+        self._troubles: list[str] = []
         self._started = time.monotonic()
 
     async def begin(self) -> None:
@@ -114,8 +115,14 @@ class RandomWalk:
         elif twist < 0.27:
             await self._left_lying(last)
             return
-        await self._ask(last, rng.choice(TROUBLES), alone=not before)
+        await self._ask(last, self._next_trouble(), alone=not before)
         await self._rest()
+
+    def _next_trouble(self) -> str:
+        """Every trouble comes once in each round, in an order of its own."""
+        if not self._troubles:
+            self._troubles = self.rng.sample(TROUBLES, len(TROUBLES))
+        return self._troubles.pop()
 
     async def end(self) -> None:
         """Look at all that is left of the walk."""
