@@ -14,7 +14,7 @@ from casework.commands.appeals import (
 from casework.documents import DocumentKind
 from casework.events import Event
 from casework.folds.base import Fold, Updates, body_named, body_of
-from casework.folds.orders import made_decision
+from casework.folds.orders import decision_of
 from casework.states import DecisionKind, State
 
 
@@ -62,7 +62,7 @@ def _ordered(case: Case, event: Event) -> Updates:
         by_appeal=True,
     )
     with_letter = case.model_copy(update={"documents": {**case.documents, body.letter: document}})
-    decision = made_decision(with_letter, event).model_copy(
+    decision = decision_of(with_letter, event).model_copy(
         update={"signed_by": body.decided_by, "recommended_by": ()}
     )
     return {
@@ -101,7 +101,7 @@ def _applied(case: Case, event: Event) -> Updates:
 
 
 def _confirmed(case: Case, event: Event) -> Updates:
-    return {"decisions": (*case.decisions, made_decision(case, event))}
+    return {"decisions": (*case.decisions, decision_of(case, event))}
 
 
 def _handed_over(case: Case, event: Event) -> Updates:

@@ -24,8 +24,8 @@ from casework.folds.base import Fold, Updates, body_named, body_of
 from casework.states import DecisionKind, Standing, State
 
 
-def made_decision(case: Case, event: Event) -> Decision:
-    """Return the decision that an event is, as it stands on the record."""
+def decision_of(case: Case, event: Event) -> Decision:
+    """Return the decision that an event records, as it stands on the record."""
     body = body_named(event)
     letter = body if isinstance(body, WithLetter) else None
     decision = body if isinstance(body, DecisionBody) else None
@@ -45,7 +45,7 @@ def made_decision(case: Case, event: Event) -> Decision:
 
 def _decided(case: Case, event: Event) -> Updates:
     """A decision whose letter is served while the case goes on."""
-    decision = made_decision(case, event)
+    decision = decision_of(case, event)
     return {
         "decisions": (*case.decisions, decision),
         "open_letter": decision.letter,
@@ -59,7 +59,7 @@ def _proposed(case: Case, event: Event) -> Updates:
 
 def _ordered(case: Case, event: Event) -> Updates:
     body = body_named(event)
-    decision = made_decision(case, event)
+    decision = decision_of(case, event)
     target = _TARGETS[event.act]
     order = Order(
         row=event.row,
@@ -153,7 +153,7 @@ def _term_extended_on_track(case: Case, event: Event) -> Updates:
 
 
 def _monitoring_extended(case: Case, event: Event) -> Updates:
-    return {"decisions": (*case.decisions, made_decision(case, event)), "monitoring_extended": True}
+    return {"decisions": (*case.decisions, decision_of(case, event)), "monitoring_extended": True}
 
 
 def _incident_attached(case: Case, event: Event) -> Updates:

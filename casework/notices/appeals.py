@@ -13,7 +13,7 @@ from casework.notices.context import (
     owed,
     to_carrier,
 )
-from casework.notices.letters import decided_facts, letter_facts, send_letter
+from casework.notices.letters import decided, letter_facts, send
 from casework.notices.offices import task_for
 from casework.roles import Role
 
@@ -84,11 +84,11 @@ def _letter(context: Context) -> tuple[Addressed, ...]:
     facts["takes_effect"] = outcome in (Outcome.ANNUL.value, Outcome.REPLACE.value) and isinstance(
         body, DeterminedByOrder
     )
-    return send_letter(context, facts)
+    return send(context, facts)
 
 
 def _reconsideration(context: Context) -> tuple[Addressed, ...]:
-    return send_letter(context, {**decided_facts(context), "decision": context.asked.item or ""})
+    return send(context, {**decided(context), "decision": context.asked.item or ""})
 
 
 BUILDERS: dict[str, Builder] = {

@@ -78,8 +78,8 @@ def _considered(context: Context) -> list[Facts]:
     ]
 
 
-def decided_facts(context: Context) -> Facts:
-    """What every letter of a decision says: its basis and the right of appeal."""
+def decided(context: Context) -> Facts:
+    """What every letter of a decision says: basis, appeal, who recommended, who signed."""
     body = context.asked.body
     basis = body.legal_basis if isinstance(body, Decision) else LegalBasis.AGREEMENT
     appeal = context.clock(f"T19:{_letter_of(context)}")
@@ -132,14 +132,14 @@ def _proposed(context: Context) -> tuple[Addressed, ...]:
         "findings": _findings(context),
         "comment": owed_later(rule(context, "T03"), starts=_DELIVERY),
     }
-    return send_letter(context, facts)
+    return send(context, facts)
 
 
 def _suspension(context: Context) -> tuple[Addressed, ...]:
     body = context.asked.body
     assert isinstance(body, Suspend)  # the row's command
     facts = {
-        **decided_facts(context),
+        **decided(context),
         "scope": benefit_lines(body.scope),
         "findings": _findings(context),
         "effective_from": _ON_DELIVERY,
@@ -148,17 +148,17 @@ def _suspension(context: Context) -> tuple[Addressed, ...]:
             owed_later(rule(context, name), starts=_DELIVERY) for name in ("T08", "T09", "T10")
         ],
     }
-    return send_letter(context, facts)
+    return send(context, facts)
 
 
 def _removal(context: Context) -> tuple[Addressed, ...]:
     facts = {
-        **decided_facts(context),
+        **decided(context),
         "findings": _findings(context),
         "effective_from": _ON_DELIVERY,
         "reapply": period_later(rule(context, "T24"), starts=_DELIVERY),
     }
-    return send_letter(context, facts)
+    return send(context, facts)
 
 
 def _reinstatement(context: Context) -> tuple[Addressed, ...]:
@@ -166,7 +166,7 @@ def _reinstatement(context: Context) -> tuple[Addressed, ...]:
     conditions = plan.conditions if plan else {}
     rule_of_conditions = rule(context, "T45")
     facts = {
-        **decided_facts(context),
+        **decided(context),
         "mode": context.event.body["mode"],
         "effective_from": _ON_DELIVERY,
         "scope": benefit_lines(context.case.scope),
@@ -183,7 +183,7 @@ def _reinstatement(context: Context) -> tuple[Addressed, ...]:
         "monitoring": period_later(rule(context, "T23"), starts=_DELIVERY),
         "open_appeals": [owed(clock) for clock in context.case.running("T19")],
     }
-    return send_letter(context, facts)
+    return send(context, facts)
 
 
 _OUTCOMES = {
@@ -201,15 +201,13 @@ def _decision(context: Context) -> tuple[Addressed, ...]:
     required = (
         [owed_later(rule(context, "T09"), starts=_DELIVERY)] if outcome == "plan_required" else []
     )
-    return send_letter(
-        context, {**decided_facts(context), "outcome": outcome, "required": required}
-    )
+    return send(context, {**decided(context), "outcome": outcome, "required": required})
 
 
 def _closing(context: Context) -> tuple[Addressed, ...]:
     appeals = [owed(clock) for clock in context.case.running("T19")]
     lesson = owed_later(rule(context, "T27"), starts=_CLOSING)
-    return send_letter(context, {**letter_facts(context), "remaining": [*appeals, lesson]})
+    return send(context, {**letter_facts(context), "remaining": [*appeals, lesson]})
 
 
 _GOES_ON: dict[State, Facts] = {
@@ -238,7 +236,7 @@ def _extension(context: Context) -> tuple[Addressed, ...]:
     body = context.asked.body
     step = body.resume if isinstance(body, ExtendAndReturn) else context.case.state
     facts = {
-        **decided_facts(context),
+        **decided(context),
         "old_term_end": _old_day(term).isoformat() if term is not None else None,
         "term": period(term) if term is not None else None,
         "resume": _step(step),
@@ -251,7 +249,7 @@ def _extension(context: Context) -> tuple[Addressed, ...]:
             and clock.terms.holdable is not Holdable.NEVER
         ],
     }
-    return send_letter(context, facts)
+    return send(context, facts)
 
 
 def _old_day(clock: Clock) -> date:
@@ -265,8 +263,8 @@ def _letter_of(context: Context) -> str:
     return body.letter if isinstance(body, WithLetter) else ""
 
 
-def send_letter(context: Context, facts: Facts) -> tuple[Addressed, ...]:
-    """One letter to the carrier's contact, and one to its executive."""
+def send(context: Context, facts: Facts) -> tuple[Addressed, ...]:
+    """Address a letter to the carrier's contact and its executive."""
     body = context.asked.body
     assert isinstance(body, WithLetter)
     return to_carrier(context, facts, letter=body.letter, executive=True)
