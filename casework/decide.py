@@ -6,12 +6,13 @@ instant, so that one command gives one batch. Nothing here reads a clock or the 
 
 from collections.abc import Iterator
 
-from casework import calendars, policy
+from casework import benefit_scope, calendars, policy
 from casework.case import Case
 from casework.case_clocks import clock_changes
 from casework.commands.intake import RecordReceived
 from casework.commands.review import ExtendAndReturn
-from casework.commands.suspension import BenefitAt, Opening, WithDocument, WithLetter
+from casework.commands.scope import ModifyScope
+from casework.commands.suspension import Opening, WithDocument, WithLetter
 from casework.commands.system import Lapse
 from casework.events import DocumentRef, Event
 from casework.evolve import apply_clocks, evolve, fold, opened
@@ -19,10 +20,9 @@ from casework.guards.base import Asked
 from casework.notices import notices_owed
 from casework.process.row import Next, Row
 from casework.process.table import BY_ACT, EFFECTS, SOLE_ITEM, matches
-from casework.reference import BENEFITS
 from casework.refusal import Refusal, RefusalKind
 from casework.roles import CARRIER_ROLES, ROLE_NAMES, SYSTEM, Actor, Role
-from casework.states import State
+from casework.states import SCOPE_CHANGES, State
 
 Firing = tuple[Row, str | None]
 """A row, and the item of its track that it moves."""
@@ -206,17 +206,39 @@ def _items_of(before: Case | None, case: Case, fact: str, asked: Asked) -> tuple
     if fact == "letter.signed" and isinstance(asked.body, WithLetter):
         return (asked.body.letter,)
     if fact in ("letter.declared_served", "letter.recalled"):
-        return (before.open_letter,) if before is not None and before.open_letter else ()
+        letter = _letter_waited_for(before)
+        return (letter,) if letter else ()
     if fact == "letter.adopted":
         return (case.decisions[-1].letter or "",) if case.decisions else ()
     if fact == "benefit.adopted":
         return tuple(item.key for item in case.scope) if case.standing.suspended else ()
     if fact == "benefit.ordered_off":
-        scope = case.scope or tuple(BenefitAt(benefit=benefit) for benefit in BENEFITS)
-        return tuple(item.key for item in scope)
+        return benefit_scope.ordered_off(case)
     if fact == "benefit.ordered_on":
-        return tuple(case.tracks.get("BENEFIT", {}))
+        return benefit_scope.ordered_on(case)
+    if fact == "benefit.given_back":
+        return benefit_scope.given_back(before, case, asked.body)
+    if fact == "benefit.taken_back":
+        return benefit_scope.taken_back(before, case, asked.body)
+    if fact == "relief.granted":
+        body = asked.body
+        return (body.request,) if isinstance(body, ModifyScope) and body.request else ()
+    if fact == "stages.planned":
+        return tuple(case.stages)
+    if fact in ("stages.frozen", "stages.overtaken"):
+        return tuple(case.tracks.get("STAGE", {}))
+    if fact == "reliefs.overtaken":
+        return tuple(case.tracks.get("RELIEF", {}))
     return None
+
+
+def _letter_waited_for(before: Case | None) -> str | None:
+    """The letter of the order or proposal under way; else of a scope that is to change."""
+    if before is None:
+        return None
+    if before.scope_change is not None and before.state in SCOPE_CHANGES:
+        return before.scope_change.letter
+    return before.open_letter
 
 
 def _documents(case: Case | None, asked: Asked) -> tuple[DocumentRef, ...]:

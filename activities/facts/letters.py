@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from activities.facts.stages import StageLine
 from activities.facts.values import (
     Appeal,
     BenefitLine,
@@ -85,13 +86,27 @@ class RemovalLetter(Decided):
 
 
 class ReinstatementLetter(Decided):
-    """The benefits come back, with conditions and a time of monitoring."""
+    """The benefits come back: at once, by stages, or some of them not, and with conditions."""
 
     mode: Literal["full", "conditional", "staged", "lower_status"]
     effective_from: When
     scope: Scope
     conditions: tuple[Owed, ...] = ()
     monitoring: Period
+    stages: tuple[StageLine, ...] = ()
+    status: Words | None = None
+    kept_off: tuple[BenefitLine, ...] = ()
+    in_transit: Words | None = None
+
+
+class ScopeLetter(Decided):
+    """What a suspension covers changes: what comes back, what is taken away, where it stands."""
+
+    given_back: tuple[BenefitLine, ...] = ()
+    taken_away: tuple[BenefitLine, ...] = ()
+    membership: Words
+    effective_from: When
+    in_transit: Words | None = None
 
 
 class ExtensionLetter(Decided):

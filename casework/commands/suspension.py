@@ -3,10 +3,11 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from casework.commands.base import Body
 from casework.model import Submitted
+from casework.reference import BENEFITS
 from casework.reference.names import BenefitId, CarrierId, OfficeId, PlaceId, PortId
 from casework.text import Address, Instant, Line, Sha256, Slug, Text
 
@@ -69,6 +70,12 @@ class BenefitAt(Submitted):
 
     benefit: BenefitId
     place: PlaceId = "all"
+
+    @model_validator(mode="after")
+    def _at_a_port(self) -> "BenefitAt":
+        if self.place == "all" and BENEFITS[self.benefit].port_decides:
+            raise ValueError(f"place: {self.benefit} is decided port by port; name the port")
+        return self
 
     @property
     def key(self) -> str:

@@ -1,6 +1,16 @@
 """How each kind of event changes the state of a case, by subject."""
 
-from casework.folds import adoption, correction, documents, intake, orders, requests
+from casework.folds import (
+    adoption,
+    correction,
+    documents,
+    exposure,
+    intake,
+    orders,
+    requests,
+    scope,
+    stages,
+)
 from casework.folds.base import Fold, Updates
 
 FOLDS: dict[str, Fold] = {
@@ -10,6 +20,9 @@ FOLDS: dict[str, Fold] = {
     **adoption.FOLDS,
     **documents.FOLDS,
     **intake.FOLDS,
+    **exposure.FOLDS,
+    **scope.FOLDS,
+    **stages.FOLDS,
 }
 """What an event changes beyond state, clocks, persons and tracks, by the event's kind."""
 

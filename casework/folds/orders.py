@@ -21,10 +21,12 @@ from casework.commands.suspension import (
 )
 from casework.events import Event
 from casework.folds.base import Fold, Updates, body_named, body_of
+from casework.stage_parts import Stage
 from casework.states import DecisionKind, Standing, State
 
 
-def _decision(case: Case, event: Event) -> Decision:
+def decision_of(case: Case, event: Event) -> Decision:
+    """Return the decision that an event records, as it stands on the record."""
     body = body_named(event)
     letter = body if isinstance(body, WithLetter) else None
     decision = body if isinstance(body, DecisionBody) else None
@@ -44,7 +46,7 @@ def _decision(case: Case, event: Event) -> Decision:
 
 def _decided(case: Case, event: Event) -> Updates:
     """A decision whose letter is served while the case goes on."""
-    decision = _decision(case, event)
+    decision = decision_of(case, event)
     return {
         "decisions": (*case.decisions, decision),
         "open_letter": decision.letter,
@@ -58,7 +60,7 @@ def _proposed(case: Case, event: Event) -> Updates:
 
 def _ordered(case: Case, event: Event) -> Updates:
     body = body_named(event)
-    decision = _decision(case, event)
+    decision = decision_of(case, event)
     target = _TARGETS[event.act]
     order = Order(
         row=event.row,
@@ -71,11 +73,24 @@ def _ordered(case: Case, event: Event) -> Updates:
         partial=body.partial if isinstance(body, Suspend) else False,
         term_days=body.term_days if isinstance(body, Suspend) else None,
         reapply_after_days=body.reapply_after_days if isinstance(body, Remove) else None,
+        **(_return(case, body) if isinstance(body, Reinstate) else {}),
     )
     return {
         "decisions": (*case.decisions, decision),
         "open_letter": decision.letter,
         "order": order,
+        "scope_change": None,  # a new order overtakes what was not served yet
+    }
+
+
+def _return(case: Case, body: Reinstate) -> Updates:
+    """What only a return says: the stages as signed, a lower status, what stays off."""
+    filed = case.documents.get(body.stage_plan or "")
+    return {
+        "stage_plan": body.stage_plan,
+        "stages": filed.stages if filed is not None else (),
+        "status": body.status,
+        "keeps_off": body.keeps_off,
     }
 
 
@@ -87,6 +102,14 @@ def _order_in_effect(case: Case, event: Event) -> Updates:
         "open_letter": None,
         "deciding": None,
         "scope": case.order.scope,
+        "relieved": (),
+        "stage_plan": case.order.stage_plan,
+        "stages": {
+            stage.id: Stage(plan=stage, place=place)
+            for place, stage in enumerate(case.order.stages)
+        },
+        "returned_as": case.order.status,
+        "kept_off": case.order.keeps_off,
         "term_days": case.order.term_days if _suspends(case) else case.term_days,
         "reapply_after_days": case.order.reapply_after_days,
     }
@@ -150,7 +173,7 @@ def _term_extended_on_track(case: Case, event: Event) -> Updates:
 
 
 def _monitoring_extended(case: Case, event: Event) -> Updates:
-    return {"decisions": (*case.decisions, _decision(case, event)), "monitoring_extended": True}
+    return {"decisions": (*case.decisions, decision_of(case, event)), "monitoring_extended": True}
 
 
 def _incident_attached(case: Case, event: Event) -> Updates:

@@ -6,6 +6,7 @@ from casework.bilingual import Bilingual
 from casework.case import Case
 from casework.case_parts import Document
 from casework.clocks import Clock
+from casework.commands.reinstatement import MemberStatus, Reinstate
 from casework.commands.review import ExtendAndReturn
 from casework.commands.suspension import Decision, LegalBasis, Suspend, WithLetter
 from casework.documents import DocumentKind
@@ -28,12 +29,13 @@ from casework.notices.context import (
     to_carrier,
     words,
 )
+from casework.notices.stage_lines import stage_line
 from casework.policy import Holdable
 from casework.roles import Party, Role
 from casework.states import State
 
 _DELIVERY = Bilingual(en="delivery of this letter", es="la entrega de esta carta")
-_ON_DELIVERY = {"en": "on delivery of this letter", "es": "a la entrega de esta carta"}
+ON_DELIVERY = {"en": "on delivery of this letter", "es": "a la entrega de esta carta"}
 _CLOSING = Bilingual(en="the closing of the case", es="la fecha de cierre del caso")
 _BASES: dict[LegalBasis, str | Facts] = {
     LegalBasis.A: "6 U.S.C. 967(a)",
@@ -70,6 +72,8 @@ def _written(document: Document) -> Facts:
 def _considered(context: Context) -> list[Facts]:
     body = context.asked.body
     rests_on = body.rests_on if isinstance(body, Decision) else ()
+    if isinstance(body, Reinstate) and body.stage_plan_sha256 is not None:
+        rests_on = (*rests_on, body.stage_plan_sha256)  # signed together with the letter
     return [
         {"id": name, "kind": document.kind.value, "sha256": document.sha256}
         for name, document in context.case.documents.items()
@@ -77,7 +81,8 @@ def _considered(context: Context) -> list[Facts]:
     ]
 
 
-def _decided(context: Context) -> Facts:
+def decided(context: Context) -> Facts:
+    """What every letter of a decision says: basis, appeal, who recommended, who signed."""
     body = context.asked.body
     basis = body.legal_basis if isinstance(body, Decision) else LegalBasis.AGREEMENT
     appeal = context.clock(f"T19:{_letter_of(context)}")
@@ -130,43 +135,44 @@ def _proposed(context: Context) -> tuple[Addressed, ...]:
         "findings": _findings(context),
         "comment": owed_later(rule(context, "T03"), starts=_DELIVERY),
     }
-    return _send(context, facts)
+    return send(context, facts)
 
 
 def _suspension(context: Context) -> tuple[Addressed, ...]:
     body = context.asked.body
     assert isinstance(body, Suspend)  # the row's command
     facts = {
-        **_decided(context),
+        **decided(context),
         "scope": benefit_lines(body.scope),
         "findings": _findings(context),
-        "effective_from": _ON_DELIVERY,
+        "effective_from": ON_DELIVERY,
         "term": period_later(rule(context, "T14"), starts=_DELIVERY, amount=body.term_days),
         "required": [
             owed_later(rule(context, name), starts=_DELIVERY) for name in ("T08", "T09", "T10")
         ],
     }
-    return _send(context, facts)
+    return send(context, facts)
 
 
 def _removal(context: Context) -> tuple[Addressed, ...]:
     facts = {
-        **_decided(context),
+        **decided(context),
         "findings": _findings(context),
-        "effective_from": _ON_DELIVERY,
+        "effective_from": ON_DELIVERY,
         "reapply": period_later(rule(context, "T24"), starts=_DELIVERY),
     }
-    return _send(context, facts)
+    return send(context, facts)
 
 
 def _reinstatement(context: Context) -> tuple[Addressed, ...]:
-    plan = context.case.plan
+    plan, order = context.case.plan, context.order
+    assert order is not None  # the row signs it
     conditions = plan.conditions if plan else {}
     rule_of_conditions = rule(context, "T45")
     facts = {
-        **_decided(context),
+        **decided(context),
         "mode": context.event.body["mode"],
-        "effective_from": _ON_DELIVERY,
+        "effective_from": ON_DELIVERY,
         "scope": benefit_lines(context.case.scope),
         "conditions": [
             {
@@ -179,9 +185,19 @@ def _reinstatement(context: Context) -> tuple[Addressed, ...]:
             if not action.accepted
         ],
         "monitoring": period_later(rule(context, "T23"), starts=_DELIVERY),
+        "stages": [stage_line(stage) for stage in order.stages],
+        "status": _STATUSES[order.status] if order.status is not None else None,
+        "kept_off": benefit_lines(order.keeps_off),
     }
-    return _send(context, facts)
+    return send(context, facts)
 
+
+_STATUSES: dict[MemberStatus, Facts] = {
+    MemberStatus.CERTIFIED: {
+        "en": "certified, to be validated again",
+        "es": "certificada, sujeta a nueva validación",
+    }
+}
 
 _OUTCOMES = {
     "closed_without_action": "no_sanction",
@@ -198,13 +214,13 @@ def _decision(context: Context) -> tuple[Addressed, ...]:
     required = (
         [owed_later(rule(context, "T09"), starts=_DELIVERY)] if outcome == "plan_required" else []
     )
-    return _send(context, {**_decided(context), "outcome": outcome, "required": required})
+    return send(context, {**decided(context), "outcome": outcome, "required": required})
 
 
 def _closing(context: Context) -> tuple[Addressed, ...]:
     appeals = [owed(clock) for clock in context.case.running("T19")]
     lesson = owed_later(rule(context, "T27"), starts=_CLOSING)
-    return _send(context, {**_letter(context), "remaining": [*appeals, lesson]})
+    return send(context, {**_letter(context), "remaining": [*appeals, lesson]})
 
 
 def _extension(context: Context) -> tuple[Addressed, ...]:
@@ -213,7 +229,7 @@ def _extension(context: Context) -> tuple[Addressed, ...]:
     body = context.asked.body
     resume = body.resume.value if isinstance(body, ExtendAndReturn) else context.case.state.value
     facts = {
-        **_decided(context),
+        **decided(context),
         "old_term_end": _old_day(term).isoformat() if term is not None else None,
         "term": period(term) if term is not None else None,
         "resume": resume,
@@ -226,7 +242,7 @@ def _extension(context: Context) -> tuple[Addressed, ...]:
             and clock.terms.holdable is not Holdable.NEVER
         ],
     }
-    return _send(context, facts)
+    return send(context, facts)
 
 
 def _old_day(clock: Clock) -> date:
@@ -240,7 +256,8 @@ def _letter_of(context: Context) -> str:
     return body.letter if isinstance(body, WithLetter) else ""
 
 
-def _send(context: Context, facts: Facts) -> tuple[Addressed, ...]:
+def send(context: Context, facts: Facts) -> tuple[Addressed, ...]:
+    """Address a letter to the carrier's contact and its executive."""
     body = context.asked.body
     assert isinstance(body, WithLetter)
     return to_carrier(context, facts, letter=body.letter, executive=True)

@@ -12,6 +12,7 @@ from casework.process import (
     opening,
     reinstatement,
     review,
+    scope,
     suspension,
     tracks,
     verification,
@@ -29,6 +30,7 @@ ROWS: tuple[Row, ...] = (
     *verification.ROWS,
     *decision.ROWS,
     *reinstatement.ROWS,
+    *scope.ROWS,
     *anytime.ROWS,
     *tracks.ROWS,
 )
@@ -60,17 +62,23 @@ class Effect(NamedTuple):
 EFFECTS: dict[State, Effect] = {
     State.SUSPENDED: Effect(
         Standing.SUSPENDED_FULL,
-        ("standing.suspended", "benefit.ordered_off"),
+        ("standing.suspended", "benefit.ordered_off", "stages.overtaken"),
         ("T05", "T08", "T09", "T10"),
     ),
     State.MONITORING: Effect(
         Standing.GOOD,
-        ("standing.changed", "benefit.ordered_on"),
+        ("standing.changed", "benefit.ordered_on", "stages.planned", "reliefs.overtaken"),
         ("T23", "T45:each_condition"),
     ),
     State.REMOVED: Effect(
         Standing.REMOVED,
-        ("standing.changed", "benefit.ordered_off", "case.closed"),
+        (
+            "standing.changed",
+            "benefit.ordered_off",
+            "stages.overtaken",
+            "reliefs.overtaken",
+            "case.closed",
+        ),
         ("T24",),
     ),
 }

@@ -96,7 +96,10 @@ def test_the_samples_fit_their_models_exactly(template: str) -> None:
     assert missing == set()
 
 
-CODES = ("en", "conditional", "plan_required", "off", "suspended", "suspended_in_part")
+CODES = (
+    *("en", "conditional", "plan_required", "off", "suspended", "suspended_in_part"),
+    *("prolonged", "withheld"),
+)
 """Facts that choose words instead of being said themselves, as do marks, yes or no, and zones."""
 
 

@@ -119,7 +119,9 @@ def test_partners_learn_of_every_order_that_took_effect() -> None:
     back = ["suspended", "reinstated"]
     gone = ["suspended", "removed"]
     more = {"clean": back, "relapsed": back, "monitored longer": back}
-    more |= {"silent": gone, "removed for good": gone}
+    more |= {"silent": gone, "removed for good": gone, "by stages": back}
+    more |= {"relief overtaken": back, "suspended from a stage": [*back, "suspended"]}
+    more |= {"relieved and widened": ["suspended", "suspended_in_part"]}
     never = {"unsuspended", "plan after silence", "nothing after a waiver", "dropped"}
     never |= {"served by declaration", "recalled", "told by partner", "reported itself"}
     never |= {"adoption dropped", "required plan by post", "comment by post", "corrected"}

@@ -21,10 +21,12 @@ DOCUMENTS: dict[DocumentKind, tuple[str, ...]] = {
         "removal letter",
         "reinstatement letter",
         "extension letter",
+        "scope letter",
     ),
     DocumentKind.PIA: ("PIA",),
     DocumentKind.CAP: ("CAP",),
     DocumentKind.OWN_SUSPENSION: ("own-suspension request",),
+    DocumentKind.STAGE_PLAN: ("stage plan",),
 }
 """What the rows call each kind of filed document."""
 
