@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field, model_validator
 
+from casework.bilingual import BilingualText
 from casework.model import Submitted
 from casework.reference.names import CriterionKey
 from casework.roles import Role
@@ -29,13 +30,6 @@ class DocumentKind(StrEnum):
     OWN_SUSPENSION = "own_suspension_request"
     LESSON = "lesson"
     STAGE_PLAN = "stage_plan"
-
-
-class BilingualText(Submitted):
-    """The same statement in English and in Spanish."""
-
-    en: Text
-    es: Text
 
 
 class Severity(StrEnum):

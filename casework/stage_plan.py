@@ -10,10 +10,10 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from casework.bilingual import Bilingual
+from casework.bilingual import Bilingual, BilingualText
 from casework.model import Submitted
 from casework.reference.names import BenefitId, PortId
-from casework.text import Line, Slug, Text
+from casework.text import Line, Slug
 
 Number = Annotated[int, Field(ge=0, le=1_000_000)]
 
@@ -86,7 +86,7 @@ class PlannedStage(Submitted):
     exposure: Exposure
     criterion: Criterion = Criterion()
     days: Annotated[int, Field(ge=1, le=365)] | None = None
-    fall_back: Text
+    fall_back: BilingualText
 
     @property
     def items(self) -> tuple[str, ...]:

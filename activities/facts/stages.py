@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from activities.facts.carrier import ToCarrier
-from activities.facts.values import BenefitLine, Line, Period, Words
+from activities.facts.values import BenefitLine, Line, Period, Translated, Words
 from casework.model import Kept
 
 Number = Annotated[int, Field(ge=0)]
@@ -32,7 +32,7 @@ class StageLine(Kept):
     exams_at_most: Number | None = None
     inspections_at_least: Number = 0
     days: Number | None = None
-    fall_back: Words
+    fall_back: Translated
 
 
 class StageSeen(Kept):

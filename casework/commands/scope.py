@@ -47,6 +47,12 @@ class RequestEarlyRelief(AboutRelief, act="request_early_relief"):
     benefits: Annotated[tuple[BenefitAt, ...], Field(min_length=1)]
     interim_controls: Text
 
+    @model_validator(mode="after")
+    def _names_crossings(self) -> "RequestEarlyRelief":
+        if any(item.place == "all" for item in self.benefits):
+            raise ValueError("benefits: name the crossing at which each is asked for")
+        return self
+
 
 class RefuseRelief(AboutRelief, act="refuse_relief"):
     """Refuse early relief, with a reason; the suspension goes on as it is."""

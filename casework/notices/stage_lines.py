@@ -24,7 +24,7 @@ def stage_line(stage: PlannedStage) -> Facts:
         "exams_at_most": stage.criterion.exams_per_1000_at_most,
         "inspections_at_least": stage.criterion.joint_inspections_at_least,
         "days": stage.days,
-        "fall_back": stage.fall_back,
+        "fall_back": stage.fall_back.model_dump(),
     }
 
 

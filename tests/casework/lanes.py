@@ -27,7 +27,10 @@ LAREDO: dict[str, Any] = {
         "joint_inspections_at_least": 1,
     },
     "days": 21,
-    "fall_back": "Every train is inspected again.",
+    "fall_back": {
+        "en": "Every train is inspected again.",
+        "es": "Cada tren se inspecciona de nuevo.",
+    },
 }
 EAGLE_PASS: dict[str, Any] = {
     "id": "eagle-pass",
@@ -36,7 +39,7 @@ EAGLE_PASS: dict[str, Any] = {
     "measures": ["checked_consist"],
     "entry": {"figures": 0, "actions": ["a2"]},
     "exposure": {"trains": 5, "cars": 300},
-    "fall_back": "Back to the lane of Laredo alone.",
+    "fall_back": {"en": "Back to Laredo alone.", "es": "Se vuelve solo a Laredo."},
 }
 PLAN: dict[str, Any] = {"kind": "stage_plan", "stages": [LAREDO, EAGLE_PASS]}
 

@@ -195,8 +195,16 @@ def test_a_request_is_receipted_and_headquarters_has_its_days() -> None:
 
 def test_relief_is_asked_for_of_what_is_off_while_it_is_corrected() -> None:
     walk = lanes.suspended()
-    asked = {"request": "r1", "benefits": [{"benefit": "visible-status"}], **CONTROLS}
+    asked = {
+        "request": "r1",
+        "benefits": [{"benefit": "visible-status", "place": "2304"}],
+        **CONTROLS,
+    }
     assert rule(walk.do(POC, "request_early_relief", **asked)) == "relief_is_of_what_is_off"
+    with pytest.raises(ValueError, match="name the crossing"):
+        walk.do(
+            POC, "request_early_relief", **{**asked, "benefits": [{"benefit": "reduced-exams"}]}
+        )
     walk = paths.opened()
     asked = {**asked, "benefits": [AT_LAREDO]}
     assert rule(walk.do(POC, "request_early_relief", **asked)) == "case_is_correcting"

@@ -17,8 +17,8 @@ def relieved_and_widened() -> Walk:
     walk.must(HQ, "modify_scope", **walk.letter("letter-relief"), **basis, give_back=[AT_LAREDO])
     walk.must(POC, "acknowledge_letter", letter="letter-relief")
     walk.must(PORT, "confirm_on", benefits=[AT_LAREDO])
-    everything = [{"benefit": "reduced-exams"}]
-    walk.must(POC, "request_early_relief", request="r2", benefits=everything, **CONTROLS)
+    other = [{"benefit": "reduced-exams", "place": "2303"}]
+    walk.must(POC, "request_early_relief", request="r2", benefits=other, **CONTROLS)
     walk.until(9)
     walk.must(HQ, "refuse_relief", request="r2", reason="The yard log ends in April.")
     wider = {"legal_basis": "967a", "take_away": [AT_LAREDO, {"benefit": "visible-status"}]}
