@@ -77,7 +77,7 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "suspend_immediately": _SANCTION,
     "remove": (*_DECISION, "aggravated", "reapply_after_days"),
     "reinstate": (*_DECISION, "mode", "stage_plan", "stage_plan_sha256", "status", "keeps_off"),
-    "modify_scope": (*_DECISION, "give_back", "take_away", "request"),
+    "modify_scope": (*_DECISION, "give_back", "take_away", "request", "no_comment_reason"),
     "refuse_relief": ("request", "reason"),
     "withhold_ucp": ("port", "reason"),
     "grant_ucp": ("port", "reason"),

@@ -13,12 +13,14 @@ from casework.text import Slug, Text
 class ModifyScope(Decision, act="modify_scope"):
     """Give benefits back in part, or take further ones away, while the suspension lasts.
 
-    ``request`` names the carrier's request for early relief that is granted by it.
+    ``request`` names the carrier's request for early relief that is granted by it;
+    ``no_comment_reason`` is why the carrier was not heard before more is taken away.
     """
 
     give_back: tuple[BenefitAt, ...] = ()
     take_away: tuple[BenefitAt, ...] = ()
     request: Slug | None = None
+    no_comment_reason: Text | None = None
 
     @model_validator(mode="after")
     def _changes_something(self) -> "ModifyScope":

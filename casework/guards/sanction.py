@@ -2,6 +2,7 @@
 
 from casework.case import Case
 from casework.commands.reinstatement import Reinstate, ReturnMode
+from casework.commands.scope import ModifyScope
 from casework.commands.suspension import (
     Ground,
     LegalBasis,
@@ -116,7 +117,7 @@ def carrier_was_heard(case: Case, asked: Asked) -> bool:
         case.comment_passed
         or case.ground is Ground.VOLUNTARY
         or case.deciding is DecisionKind.DISPOSITION
-        or (isinstance(body, Suspend) and body.no_comment_reason is not None)
+        or (isinstance(body, Suspend | ModifyScope) and body.no_comment_reason is not None)
     )
 
 

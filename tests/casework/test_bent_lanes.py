@@ -34,6 +34,12 @@ BITES = (
         "G08W takes more away and begins no window of appeal",
     ),
     Bite(
+        "a wider scope without a hearing",
+        unasked("G08W", "carrier_was_heard"),
+        lanes.a_scope_is_decided_by_headquarters,
+        "G08W takes more away from a carrier that was not heard",
+    ),
+    Bite(
         "a relief that may take away",
         unasked("G08", "only_gives_back"),
         lanes.a_scope_is_decided_by_headquarters,

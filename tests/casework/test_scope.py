@@ -83,6 +83,16 @@ def test_a_relief_has_no_appeal_and_a_wider_scope_has_one_of_its_own() -> None:
     assert letter.facts["taken_away"][0]["benefit"]["en"] == "certified status visible to partners"
 
 
+def test_more_is_taken_away_from_a_carrier_that_was_heard_or_for_a_stated_reason() -> None:
+    walk = paths.opened()
+    paths.recommended(walk)
+    paths.suspension_ordered(walk, no_comment_reason="A matter of hours.")
+    walk.must(POC, "acknowledge_letter", letter="letter-suspension")
+    more: dict[str, Any] = {"take_away": [{"benefit": "visible-status"}]}
+    assert rule(changed(walk, **more)) == "carrier_was_heard"
+    assert not isinstance(changed(walk, **more, no_comment_reason="Hours."), Refusal)
+
+
 def test_what_was_given_back_at_one_place_can_be_taken_away_again() -> None:
     walk = relieved()
     walk.must(PORT, "confirm_on", benefits=[AT_LAREDO])

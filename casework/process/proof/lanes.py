@@ -59,6 +59,8 @@ def a_scope_is_decided_by_headquarters(table: Table) -> list[str]:
             problems.append(f"{row.id} lets {', '.join(row.by)} change a scope")
         problems += [f"{row.id} does not ask: {code}" for code in sorted(WIDENING - _asked(row))]
         wider = "takes_more_away" in _asked(row)
+        if wider and "carrier_was_heard" not in _asked(row):
+            problems.append(f"{row.id} takes more away from a carrier that was not heard")
         if wider and not any(token.startswith("T19:") for token in row.begin):
             problems.append(f"{row.id} takes more away and begins no window of appeal")
         if not wider and "only_gives_back" not in _asked(row):
