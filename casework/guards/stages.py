@@ -127,6 +127,16 @@ def entry_figures_recorded(case: Case, asked: Asked) -> bool:
 
 
 @guard(
+    en="the port has not confirmed every benefit of the lane; without them a result says nothing",
+    es="el puerto no ha confirmado todos los beneficios del cruce; sin ellos no hay resultado",
+)
+def lane_is_carried_out(case: Case, asked: Asked) -> bool:
+    """What is watched is a lane with its benefits on."""
+    stage, states = _stage(case, asked), case.tracks.get("BENEFIT", {})
+    return stage is not None and all(states.get(item) == "ON" for item in stage.plan.items)
+
+
+@guard(
     en="fewer trains or cars than planned are on record since the stage started",
     es="constan menos trenes o carros de los previstos desde el inicio de la etapa",
 )

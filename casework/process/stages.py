@@ -49,6 +49,7 @@ STAGE: tuple[Row, ...] = (
         when=(
             stages.case_is_monitored,
             stages.no_condition_is_late,
+            stages.lane_is_carried_out,
             stages.exposure_reached,
             stages.criterion_met,
             stages.joint_inspections_recorded,

@@ -130,10 +130,21 @@ def seen(walk: Walk, name: str, crossing: str = "2304", **changes: Any) -> None:
     walk.must(MXC, "record_joint_inspection", **inspection(walk, f"{name}-joint", crossing))
 
 
+def opened(walk: Walk, name: str) -> None:
+    """A stage starts, and the port confirms its benefits."""
+    walk.must(SUP, "start_stage", stage=name)
+    confirmed(walk, name)
+
+
+def confirmed(walk: Walk, name: str) -> None:
+    """The port confirms what a stage has ordered on."""
+    items = LAREDO_ITEMS if name == "laredo" else EAGLE_PASS_ITEMS
+    walk.must(PORT, "confirm_on", benefits=items)
+
+
 def passed(walk: Walk) -> None:
     """The first stage starts, is seen enough of, and passes."""
-    walk.must(SUP, "start_stage", stage="laredo")
-    walk.must(PORT, "confirm_on", benefits=LAREDO_ITEMS)
+    opened(walk, "laredo")
     walk.until(3)
     seen(walk, "first-days")
     walk.must(SUP, "pass_stage", stage="laredo")
@@ -143,3 +154,4 @@ LAREDO_ITEMS = [
     {"benefit": "reduced-exams", "place": "2304"},
     {"benefit": "front-of-line", "place": "2304"},
 ]
+EAGLE_PASS_ITEMS = [{"benefit": "reduced-exams", "place": "2303"}]

@@ -88,7 +88,7 @@ def at_review() -> Walk:
 def at_a_stage() -> Walk:
     """A carrier that is back by stages; the first one runs and has been seen enough of."""
     walk = lanes.staged()
-    walk.must(SUP, "start_stage", stage="laredo")
+    lanes.opened(walk, "laredo")
     lanes.seen(walk, "first-days")
     return walk
 

@@ -34,6 +34,13 @@ def started() -> Walk:
     return walk
 
 
+def running() -> Walk:
+    """The first stage runs, its benefits are on, and nothing is on record of it."""
+    walk = lanes.staged()
+    lanes.opened(walk, "laredo")
+    return walk
+
+
 def test_the_plan_is_signed_with_the_letter_and_printed_in_it() -> None:
     walk = lanes.suspended()
     lanes.return_recommended(walk)
@@ -131,22 +138,30 @@ def test_no_stage_goes_on_while_a_condition_of_the_return_is_late() -> None:
     ],
 )
 def test_a_stage_passes_on_its_figures_only(figures: dict[str, Any], code: str) -> None:
-    walk = started()
+    walk = running()
     lanes.seen(walk, "first", **figures)
     assert rule(walk.do(SUP, "pass_stage", stage="laredo")) == code
+
+
+def test_a_stage_does_not_pass_on_benefits_that_no_port_has_confirmed() -> None:
+    walk = started()
+    lanes.seen(walk, "first")
+    assert rule(walk.do(SUP, "pass_stage", stage="laredo")) == "lane_is_carried_out"
+    lanes.confirmed(walk, "laredo")
+    walk.must(SUP, "pass_stage", stage="laredo")
 
 
 def test_nothing_counts_that_was_seen_before_the_start_or_elsewhere() -> None:
     walk = lanes.staged()
     lanes.seen(walk, "too-early")
     walk.until(1)
-    walk.must(SUP, "start_stage", stage="laredo")
+    lanes.opened(walk, "laredo")
     lanes.seen(walk, "elsewhere", "2303")
     assert rule(walk.do(SUP, "pass_stage", stage="laredo")) == "exposure_reached"
 
 
 def test_a_stage_waits_for_the_joint_inspections_that_it_asks_for() -> None:
-    walk = started()
+    walk = running()
     walk.must(PORT, "record_exposure", **lanes.figure(walk, "first"))
     assert rule(walk.do(SUP, "pass_stage", stage="laredo")) == "joint_inspections_recorded"
     walk.must(MXC, "record_joint_inspection", **lanes.inspection(walk, "j1"))
@@ -155,7 +170,7 @@ def test_a_stage_waits_for_the_joint_inspections_that_it_asks_for() -> None:
 
 
 def test_what_a_joint_inspection_finds_counts_though_the_port_does_not_say_so() -> None:
-    walk = started()
+    walk = running()
     walk.must(PORT, "record_exposure", **lanes.figure(walk, "first"))
     found = lanes.inspection(walk, "j1", exceptions=2)
     walk.must(PORT, "record_joint_inspection", **found)
@@ -163,7 +178,7 @@ def test_what_a_joint_inspection_finds_counts_though_the_port_does_not_say_so() 
 
 
 def test_a_corrected_figure_counts_and_the_first_is_kept() -> None:
-    walk = started()
+    walk = running()
     lanes.seen(walk, "first", trains=9)
     overlap = lanes.figure(walk, "again")
     assert rule(walk.do(PORT, "record_exposure", **overlap)) == "days_are_counted_once"
@@ -178,7 +193,7 @@ def test_the_rest_comes_back_when_the_last_stage_has_passed() -> None:
     lanes.passed(walk)
     assert benefits(walk)["reduced-exams@all"] == "OFF"
     paths.evidence(walk, "e2", "a2")
-    walk.must(SUP, "start_stage", stage="eagle-pass")
+    lanes.opened(walk, "eagle-pass")
     lanes.seen(walk, "other", "2303")
     walk.must(SUP, "pass_stage", stage="eagle-pass")
     assert benefits(walk)["reduced-exams@all"] == "ON_ORDERED"
@@ -188,7 +203,7 @@ def test_the_rest_comes_back_when_the_last_stage_has_passed() -> None:
 
 def test_the_last_stage_waits_for_what_the_plan_wants_before_the_full_return() -> None:
     walk = lanes.staged({**lanes.PLAN, "stages": [lanes.LAREDO]})
-    walk.must(SUP, "start_stage", stage="laredo")
+    lanes.opened(walk, "laredo")
     lanes.seen(walk, "first")
     assert rule(walk.do(SUP, "pass_stage", stage="laredo")) == "full_return_is_earned"
     paths.evidence(walk, "e2", "a2")
@@ -196,7 +211,7 @@ def test_the_last_stage_waits_for_what_the_plan_wants_before_the_full_return() -
 
 
 def test_days_that_run_out_decide_nothing_and_are_told_upwards() -> None:
-    walk = started()
+    walk = running()
     events = walk.until(35)
     assert stage(walk, "laredo") == "ACTIVE"
     over = next(e for e in events if e.kind == "stage_over")
@@ -206,7 +221,7 @@ def test_days_that_run_out_decide_nothing_and_are_told_upwards() -> None:
 
 
 def test_a_prolonged_stage_runs_from_its_last_day_and_after_it_from_today() -> None:
-    walk = started()
+    walk = running()
     before = walk.case.clocks["T41:laredo"].due_day
     walk.must(SUP, "prolong_stage", stage="laredo", days=7, reason="Few trains.")
     assert (walk.case.clocks["T41:laredo"].due_day - before).days >= 7
@@ -226,7 +241,7 @@ def test_a_stage_that_is_taken_back_loses_its_lane_and_what_it_has_seen() -> Non
     assert {n.party for n in event.notices} == {"carrier", "cbp:HQ"}
     assert event.notices[0].facts["reason"] == "Two seals were broken."
     walk.until(1)
-    walk.must(SUP, "start_stage", stage="laredo")
+    lanes.opened(walk, "laredo")
     assert rule(walk.do(SUP, "pass_stage", stage="laredo")) == "exposure_reached"
 
 
@@ -235,7 +250,7 @@ def both_open() -> Walk:
     walk = lanes.staged()
     lanes.passed(walk)
     paths.evidence(walk, "e2", "a2")
-    walk.must(SUP, "start_stage", stage="eagle-pass")
+    lanes.opened(walk, "eagle-pass")
     return walk
 
 
@@ -249,8 +264,7 @@ def test_a_supervisor_goes_one_stage_back_and_headquarters_further() -> None:
 
 
 def test_a_new_matter_freezes_the_stage_and_takes_nothing_away() -> None:
-    walk = started()
-    walk.must(PORT, "confirm_on", benefits=lanes.LAREDO_ITEMS)
+    walk = running()
     walk.hear("on:linked_case.opened", linked_case="case-2")
     assert stage(walk, "laredo") == "FROZEN"
     assert benefits(walk)["front-of-line@2304"] == "ON"
@@ -279,7 +293,7 @@ def test_the_case_is_closed_when_every_stage_has_passed() -> None:
 
 
 def test_stages_are_overtaken_by_a_new_suspension_and_leave_nothing_behind() -> None:
-    walk = started()
+    walk = running()
     walk.must(SUP, "refer", **paths.recommendation(walk, "rec-3"))
     assert rule(walk.do(SUP, "pass_stage", stage="laredo")) == "case_is_monitored"
     order = {"legal_basis": "967a", "scope": lanes.EVERYWHERE, "no_comment_reason": "Hours."}
@@ -292,7 +306,7 @@ def test_stages_are_overtaken_by_a_new_suspension_and_leave_nothing_behind() -> 
 
 
 def test_only_a_supervisor_or_headquarters_moves_a_stage() -> None:
-    walk = started()
+    walk = running()
     for actor in (OFF, PORT, MXC):
         refused = walk.do(actor, "fall_back", stage="laredo", reason="r")
         assert isinstance(refused, Refusal)

@@ -22,6 +22,7 @@ PASS = frozenset(
     {
         "case_is_monitored",
         "no_condition_is_late",
+        "lane_is_carried_out",
         "exposure_reached",
         "criterion_met",
         "joint_inspections_recorded",
