@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from activities.facts import carrier, letters, offices, partners
+from activities.facts import carrier, letters, offices, partners, stages
 from activities.facts.values import NoticeFacts
 from activities.plain_text import cleaned_facts
 from casework.bilingual import Bilingual
@@ -53,6 +53,7 @@ TEMPLATES: Mapping[str, Template] = {
     "suspension_letter": _letter(letters.SuspensionLetter, *_DECISION),
     "removal_letter": _letter(letters.RemovalLetter, *_DECISION),
     "reinstatement_letter": _letter(letters.ReinstatementLetter, *_DECISION),
+    "scope_letter": _letter(letters.ScopeLetter, *_DECISION),
     "extension_letter": _letter(letters.ExtensionLetter, *_DECISION),
     "decision_letter": _letter(letters.DecisionLetter, *_DECISION),
     "closing_letter": _letter(letters.ClosingLetter, "closing letter", "carta de cierre"),
@@ -85,6 +86,13 @@ TEMPLATES: Mapping[str, Template] = {
     ),
     "decision_late": _mail(carrier.DecisionLate, "CBP is late", "retraso de la CBP"),
     "lesson_to_read": _mail(carrier.LessonToRead, "lesson to read", "lección por revisar"),
+    "relief_answer": _mail(
+        stages.ReliefAnswer,
+        "answer on early relief",
+        "respuesta sobre el levantamiento anticipado",
+    ),
+    "stage_notice": _mail(stages.StageNotice, "stage of the return", "etapa del regreso"),
+    "port_access": _mail(stages.PortAccess, "joint processing", "procesamiento conjunto"),
     "customer_text": Template(
         carrier.CustomerText,
         Bilingual(en="text for your customers", es="texto para sus clientes"),

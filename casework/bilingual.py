@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from casework.model import Kept
+from casework.model import Kept, Submitted
+from casework.text import Text
 
 Language = Literal["en", "es"]
 
@@ -16,6 +17,13 @@ class Bilingual(Kept):
     def in_(self, language: Language) -> str:
         """Give the text in the language asked for."""
         return self.es if language == "es" else self.en
+
+
+class BilingualText(Submitted):
+    """The same statement in English and in Spanish."""
+
+    en: Text
+    es: Text
 
 
 def either(language: Language, en: str, es: str) -> str:

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 
 from casework.appeal_parts import AppealMatter, FiledAppeal
 from casework.case_parts import (
+    MOVING_BENEFITS,
     ORDERING,
     Analysis,
     Assignment,
@@ -28,12 +29,14 @@ from casework.case_parts import (
 )
 from casework.clocks import Clock, local_day
 from casework.commands.adoption import AdoptionRecord
+from casework.commands.reinstatement import MemberStatus
 from casework.commands.suspension import BenefitAt, Contacts, Ground
 from casework.documents import DocumentKind
 from casework.matters import Matter
 from casework.model import Kept
 from casework.partner_parts import NoticeMatter, ToldPartner
 from casework.reference import CARRIERS, Carrier
+from casework.stage_parts import Figure, JointInspection, Relief, ScopeChange, Stage
 from casework.states import DecisionKind, Phase, Standing, State, matter_of, phase_of
 from casework.versions import EditionOfCase
 
@@ -92,6 +95,15 @@ class Case(Kept):
     checks_passed: int = 0
     last_check_failed: bool = False
     scope: tuple[BenefitAt, ...] = ()
+    relieved: tuple[BenefitAt, ...] = ()
+    kept_off: tuple[BenefitAt, ...] = ()
+    returned_as: MemberStatus | None = None
+    scope_change: ScopeChange | None = None
+    reliefs: dict[str, Relief] = Field(default_factory=dict)
+    stage_plan: str | None = None
+    stages: dict[str, Stage] = Field(default_factory=dict)
+    figures: dict[str, Figure] = Field(default_factory=dict)
+    inspections: dict[str, JointInspection] = Field(default_factory=dict)
     term_days: int | None = None
     reapply_after_days: int | None = None
     decisions: tuple[Decision, ...] = ()
@@ -127,6 +139,12 @@ class Case(Kept):
     def last_order(self) -> Decision | None:
         """The decision that made the last order (a suspension, a removal, a return)."""
         made = [found for found in self.decisions if found.act in ORDERING]
+        return made[-1] if made else None
+
+    @property
+    def benefits_decision(self) -> Decision | None:
+        """The decision by which benefits were last ordered on or off."""
+        made = [found for found in self.decisions if found.act in MOVING_BENEFITS]
         return made[-1] if made else None
 
     def local_day(self, instant: datetime) -> date:

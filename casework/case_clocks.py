@@ -29,6 +29,7 @@ from casework.commands.corrective_action import RedateMilestone
 from casework.commands.reinstatement import ExtendMonitoring
 from casework.commands.requests import Answer, ExtendTerm, GrantExtension, QuestionAbout
 from casework.commands.review import ExtendAndReturn
+from casework.commands.stages import ProlongStage
 from casework.commands.suspension import LegalBasis
 from casework.commands.system import Escalate, Lapse, Remind
 from casework.events import ClockChange
@@ -102,6 +103,8 @@ def _granted_entry(pen: "_Pen", asked: Asked) -> None:
         case ExtendMonitoring():
             clock = pen.clocks["T23"]
             pen.move("T23", clock.due_day + timedelta(days=body.days), body.reason)
+        case ProlongStage():
+            _prolonged(pen, body)
         case Answer():
             _facts_given(pen, body)
         case ChangesDecision() | AnnulsExtension():
@@ -126,6 +129,13 @@ def _term_changed(pen: "_Pen", body: ChangesDecision | AnnulsExtension) -> None:
     extended = [entry for entry in term.entries if entry.kind is EntryKind.EXTENDED]
     if extended and extended[-1].old_due_day is not None:
         pen.move("T14", extended[-1].old_due_day, why)
+
+
+def _prolonged(pen: "_Pen", body: ProlongStage) -> None:
+    """More days for a stage, from its last day; from today where that has passed."""
+    key = f"T41:{body.stage}"
+    day = max(pen.clocks[key].due_day, local_day(pen.asked.at, pen.case.zone))
+    pen.move(key, day + timedelta(days=body.days), body.reason)
 
 
 def _facts_given(pen: "_Pen", body: Answer) -> None:
@@ -229,7 +239,7 @@ class _Pen:
                 by=self.asked.actor.person,
                 authority=self.row.source,
                 calendar_version=self.case.calendar,
-                amount=None if named else self._amount(name),
+                amount=None if named or variant else self._amount(name, key),
                 to_day=self._day(name, named),
                 seated_in_mexico=self.case.railroad.seat == "MX",
             )
@@ -264,7 +274,10 @@ class _Pen:
         basis = self.case.decisions[-1].legal_basis if self.case.decisions else None
         return "967b" if rule in ("T19", "T24") and basis is LegalBasis.B else None
 
-    def _amount(self, rule: str) -> int | None:
+    def _amount(self, rule: str, key: str) -> int | None:
+        if rule == "T41":
+            stage = self.case.stages.get(key.partition(":")[2])
+            return stage.plan.days if stage is not None else None
         named = {"T14": self.case.term_days, "T24": self.case.reapply_after_days}
         return named.get(rule)
 

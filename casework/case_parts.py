@@ -6,12 +6,14 @@ from typing import Any
 from pydantic import AwareDatetime, Field
 
 from casework.commands.intake import Correctable
+from casework.commands.reinstatement import MemberStatus
 from casework.commands.requests import QuestionAbout
 from casework.commands.review import Gate
 from casework.commands.suspension import BenefitAt, LegalBasis
 from casework.documents import DocumentKind, Letter, Severity, Signature
 from casework.model import Kept
 from casework.roles import Party
+from casework.stage_plan import PlannedStage
 from casework.states import Phase, Standing, State
 
 
@@ -39,8 +41,9 @@ class Action(Kept):
 class Document(Kept):
     """A filed document: what it is, its hash now, who has signed exactly that.
 
-    ``findings``, ``actions`` and ``consent`` are what the rules read of a recommendation or a
-    plan, ``letter`` is what is printed of one; the rest is in the event that filed it.
+    ``findings``, ``actions``, ``consent`` and ``stages`` are what the rules read of a
+    recommendation or a plan, ``letter`` is what is printed of one; the rest is in the event that
+    filed it.
     """
 
     kind: DocumentKind
@@ -52,6 +55,7 @@ class Document(Kept):
     actions: dict[str, Action] = Field(default_factory=dict)
     consent: bool = False
     letter: Letter | None = None
+    stages: tuple[PlannedStage, ...] = ()
 
     def signed_by(self, person_other_than: str | None = None, *, roles: frozenset[str]) -> bool:
         """Whether someone in one of the roles (and not this person) has signed what it says now."""
@@ -135,6 +139,10 @@ class Order(Kept):
     term_days: int | None = None
     reapply_after_days: int | None = None
     by_appeal: bool = False
+    stage_plan: str | None = None
+    stages: tuple[PlannedStage, ...] = ()
+    status: MemberStatus | None = None
+    keeps_off: tuple[BenefitAt, ...] = ()
 
 
 class Decision(Kept):
@@ -158,6 +166,9 @@ ORDERING = frozenset(
     | {"on:appeal.annuls_suspension", "on:appeal.replaces_removal"}
 )
 """The commands that sign an order, and the determinations of an appeal that are one."""
+
+MOVING_BENEFITS = ORDERING | {"modify_scope"}
+"""The commands by which headquarters orders benefits on or off."""
 
 
 class ExtensionRequest(Kept):

@@ -16,7 +16,7 @@ from casework.commands.corrective_action import (
 )
 from casework.commands.suspension import WithLetter
 from casework.guards.base import Asked
-from casework.states import STATES
+from casework.states import SCOPE_CHANGES, STATES
 
 Selection = dict[str, date | None]
 
@@ -113,6 +113,9 @@ def _if_unanswered(case: Case, asked: Asked) -> Selection:
 
 def _if_awaited(case: Case, asked: Asked) -> Selection:
     """The letter whose service the case waits for."""
+    if case.state in SCOPE_CHANGES:
+        change = case.scope_change
+        return {"": None} if change is not None and asked.item == change.letter else {}
     awaited = asked.item == case.open_letter and "T04" in STATES[case.state].clocks
     return {"": None} if awaited else {}
 
@@ -166,4 +169,5 @@ def keys(token: str, case: Case, asked: Asked) -> Selection:
     if not selection:
         return {rule.partition("/")[0]: None}
     chosen = SELECTIONS[selection](case, asked)
-    return {f"{rule}:{suffix}" if suffix else rule: day for suffix, day in chosen.items()}
+    name = rule.partition("/")[0]
+    return {f"{name}:{suffix}" if suffix else name: day for suffix, day in chosen.items()}

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 
 from casework.case import Case
 from casework.case_clocks import clock_changes
-from casework.commands.appeals import Determined, DeterminedByOrder
 from casework.commands.intake import RecordReceived
 from casework.commands.review import ExtendAndReturn
-from casework.commands.suspension import BenefitAt, Opening, WithDocument, WithLetter
+from casework.commands.suspension import WithDocument, WithLetter
 from casework.commands.system import Lapse
 from casework.errands import errands_owed
 from casework.events import DocumentRef, Event
@@ -21,9 +20,10 @@ from casework.notices import notices_owed
 from casework.process.acts import belongs
 from casework.process.row import Next, Row
 from casework.process.table import BY_ACT, EFFECTS, SOLE_ITEM, matches
-from casework.reference import BENEFITS, PARTNERS
+from casework.raised import items_of
 from casework.refusal import Refusal, RefusalKind
-from casework.roles import CARRIER_ROLES, ROLE_NAMES, SYSTEM, Actor, Role
+from casework.refusing import foreign, wrong_role, wrong_state
+from casework.roles import SYSTEM, Actor, Role
 from casework.states import State
 
 Firing = tuple[Row, str | None]
@@ -75,7 +75,7 @@ def _follow(case: Case | None, asked: Asked, case_id: str) -> tuple[Event, ...] 
                 raised = asked._replace(
                     act=f"on:{fact}", actor=SYSTEM, command_id=None, entered_by=None
                 )
-                answers = firing(case, raised, items=_items_of(before, case, fact, asked))
+                answers = firing(case, raised, items=items_of(before, case, fact, asked))
                 if not isinstance(answers, Refusal):
                     waiting.append((raised, answers))
     return tuple(events)
@@ -89,8 +89,8 @@ def firing(
     For a person every named item must be allowed; the system's facts move the items they can.
     """
     rows = BY_ACT.get(asked.act, ())
-    if foreign := _foreign(case, asked):
-        return foreign
+    if refusal := foreign(case, asked):
+        return refusal
     found: list[Firing] = []
     for item in _targets(rows, asked, items):
         answer = _row_for(case, rows, asked._replace(item=item))
@@ -121,10 +121,10 @@ def _targets(
 def _row_for(case: Case | None, rows: tuple[Row, ...], asked: Asked) -> Row | Refusal:
     here = [row for row in rows if _starts_here(case, row, asked.item)]
     if not here:
-        return _wrong_state(rows, asked)
+        return wrong_state(rows, asked)
     mine = [row for row in here if asked.actor.role in row.by]
     if not mine:
-        return _wrong_role(here)
+        return wrong_role(here)
     met, nearest, failing = -1, mine[0], None
     for row in mine:
         place = next((n for n, g in enumerate(row.when) if not g.test(case, asked)), None)
@@ -217,30 +217,6 @@ def _after(case: Case | None, row: Row, asked: Asked, before: str) -> str:
     return row.to
 
 
-def _items_of(before: Case | None, case: Case, fact: str, asked: Asked) -> tuple[str, ...] | None:
-    """Return the items that a raised fact is about; None leaves it to the track or the command."""
-    if fact == "letter.signed" and isinstance(asked.body, WithLetter):
-        return (asked.body.letter,)
-    if fact in ("letter.declared_served", "letter.recalled"):
-        return (before.open_letter,) if before is not None and before.open_letter else ()
-    if fact == "decision.remanded" and isinstance(asked.body, Determined | DeterminedByOrder):
-        return (asked.body.decision,)
-    if fact in ("status.published", "matter.closed"):
-        return tuple(PARTNERS)
-    if fact == "decision.replaced":
-        return tuple(case.tracks.get("RECON", {}))
-    if fact == "letter.adopted":
-        return (case.decisions[-1].letter or "",) if case.decisions else ()
-    if fact == "benefit.adopted":
-        return tuple(item.key for item in case.scope) if case.standing.suspended else ()
-    if fact == "benefit.ordered_off":
-        scope = case.scope or tuple(BenefitAt(benefit=benefit) for benefit in BENEFITS)
-        return tuple(item.key for item in scope)
-    if fact == "benefit.ordered_on":
-        return tuple(case.tracks.get("BENEFIT", {}))
-    return None
-
-
 def _documents(case: Case | None, asked: Asked) -> tuple[DocumentRef, ...]:
     body = asked.body
     named = {
@@ -253,50 +229,4 @@ def _documents(case: Case | None, asked: Asked) -> tuple[DocumentRef, ...]:
         DocumentRef(id=name, kind=case.documents[name].kind, sha256=case.documents[name].sha256)
         for name in sorted(n for n in named if n is not None)
         if name in case.documents
-    )
-
-
-def _foreign(case: Case | None, asked: Asked) -> Refusal | None:
-    """Refuse a carrier's people in another carrier's case."""
-    if asked.actor.role not in CARRIER_ROLES:
-        return None
-    opens = asked.body.carrier if isinstance(asked.body, Opening) else None
-    if asked.actor.organisation == (case.carrier if case else opens):
-        return None
-    return Refusal(
-        kind=RefusalKind.CARRIER,
-        rule="carrier",
-        en="there is no such case for you",
-        es="no existe tal caso para usted",
-    )
-
-
-def _wrong_state(rows: tuple[Row, ...], asked: Asked) -> Refusal:
-    states = tuple(dict.fromkeys(state for row in rows for state in row.start if state))
-    track = any(row.track for row in rows)
-    where = ", ".join(states) or ("a new item; this name is taken" if track else "a new case")
-    donde = ", ".join(states) or (
-        "un nuevo asunto; el nombre ya existe" if track else "un caso nuevo"
-    )
-    return Refusal(
-        kind=RefusalKind.STATE,
-        rule="state",
-        en=f"{asked.act} is possible only in: {where}",
-        es=f"{asked.act} solo es posible en: {donde}",
-        rows=tuple(row.id for row in rows),
-        states=states,
-    )
-
-
-def _wrong_role(rows: list[Row]) -> Refusal:
-    roles = tuple(dict.fromkeys(role for row in rows for role in row.by))
-    who = ", ".join(ROLE_NAMES[role][0] for role in roles)
-    quien = ", ".join(ROLE_NAMES[role][1] for role in roles)
-    return Refusal(
-        kind=RefusalKind.ROLE,
-        rule="role",
-        en=f"only these may do this here: {who}",
-        es=f"aquí solo pueden hacerlo: {quien}",
-        rows=tuple(row.id for row in rows),
-        roles=roles,
     )

@@ -11,9 +11,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field, model_validator
 
+from casework.bilingual import BilingualText
 from casework.model import Submitted
 from casework.reference.names import CriterionKey
 from casework.roles import Role
+from casework.stage_plan import StagesInOrder
 from casework.text import Line, LocalDay, Sha256, Slug, Text
 
 
@@ -27,13 +29,7 @@ class DocumentKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     OWN_SUSPENSION = "own_suspension_request"
     LESSON = "lesson"
-
-
-class BilingualText(Submitted):
-    """The same statement in English and in Spanish."""
-
-    en: Text
-    es: Text
+    STAGE_PLAN = "stage_plan"
 
 
 class Severity(StrEnum):
@@ -149,8 +145,15 @@ class OwnSuspension(Submitted):
     days_needed: Annotated[int, Field(ge=1, le=365)]
 
 
+class StagePlan(StagesInOrder):
+    """The plan of a return by stages; headquarters signs it with the letter of return."""
+
+    kind: Literal[DocumentKind.STAGE_PLAN] = DocumentKind.STAGE_PLAN
+    summary: Text | None = None
+
+
 Content = Annotated[
-    Recommendation | Letter | Pia | Cap | Withdrawal | OwnSuspension,
+    Recommendation | Letter | Pia | Cap | Withdrawal | OwnSuspension | StagePlan,
     Field(discriminator="kind"),
 ]
 """What a filed document may hold."""
@@ -162,6 +165,7 @@ SIGNERS: dict[DocumentKind, frozenset[Role]] = {
     DocumentKind.CAP: frozenset({Role.EXE}),
     DocumentKind.WITHDRAWAL: frozenset({Role.EXE}),
     DocumentKind.OWN_SUSPENSION: frozenset({Role.EXE}),
+    DocumentKind.STAGE_PLAN: frozenset({Role.HQ}),
 }
 """Who has the authority to sign a document of each kind."""
 
@@ -172,6 +176,7 @@ FILERS: dict[DocumentKind, frozenset[Role]] = {
     DocumentKind.CAP: frozenset({Role.POC}),
     DocumentKind.WITHDRAWAL: frozenset({Role.POC}),
     DocumentKind.OWN_SUSPENSION: frozenset({Role.POC}),
+    DocumentKind.STAGE_PLAN: frozenset({Role.OFF}),
 }
 """Who files a document of each kind."""
 

@@ -20,6 +20,8 @@ _ITEMS = {
     "ASK": ("a question is", "una pregunta esté"),
     "EXTENSION": ("a request for more time is", "una solicitud de plazo esté"),
     "CORRECTION": ("a correction is", "una corrección esté"),
+    "RELIEF": ("a request for early relief is", "una solicitud de levantamiento esté"),
+    "STAGE": ("a stage is", "una etapa esté"),
 }
 
 

@@ -123,40 +123,43 @@ STATES: dict[State, About] = {
         "letter served; analysis and plan due",
         "carta notificada; análisis y plan pendientes",
         Role.POC,
-        ("T05", "T08", "T08R", "T09", "T10"),
+        ("T04", "T04B", "T05", "T08", "T08R", "T09", "T10"),
     ),
     State.NON_RESPONSE: About(
         "nothing adequate by the last day; final notice sent; filing still possible",
         "sin respuesta adecuada al último día; aviso final; aún se puede presentar",
         Role.POC,
-        ("T22G", "T08", "T08R"),
+        ("T04", "T04B", "T22G", "T08", "T08R"),
     ),
     State.CAP_REVIEW: About(
         "completeness, root cause and each action under review",
         "se revisan integridad, causa raíz y cada acción",
         Role.OFF,
-        ("T08R", "T11", "T12"),
+        ("T04", "T04B", "T08R", "T11", "T12"),
     ),
     State.CAP_REVISION: About(
         "the carrier corrects the plan",
         "el transportista corrige el plan",
         Role.POC,
-        ("T08R", "T13"),
+        ("T04", "T04B", "T08R", "T13"),
     ),
     State.IMPLEMENTING: About(
         "milestones carried out, with evidence",
         "se cumplen los hitos, con evidencia",
         Role.POC,
-        ("T17", "T32", "T33", "T50"),
+        ("T04", "T04B", "T17", "T32", "T33", "T50"),
     ),
     State.VERIFICATION: About(
         "visit, report, the carrier's answer, recommendation",
         "visita, informe, respuesta del transportista, recomendación",
         Role.OFF,
-        ("T16", "T17", "T32", "T49", "T50"),
+        ("T04", "T04B", "T16", "T17", "T32", "T49", "T50"),
     ),
     State.DECISION: About(
-        "headquarters decides", "la sede decide", Role.HQ, ("T18", "T23", "T45", "T50")
+        "headquarters decides",
+        "la sede decide",
+        Role.HQ,
+        ("T04", "T04B", "T18", "T23", "T45", "T50"),
     ),
     State.MONITORING: About(
         "benefits back; conditions, checks, effectiveness",
@@ -256,6 +259,9 @@ CORRECTING: frozenset[State] = frozenset(
         State.VERIFICATION,
     }
 )
+
+SCOPE_CHANGES: frozenset[State] = CORRECTING | {State.DECISION}
+"""Where a changed scope may take effect: its letter is served while the case goes on."""
 
 ADOPTABLE: tuple[State, ...] = (
     *(state for state in State if state in CORRECTING),

@@ -35,6 +35,15 @@ _LETTER = ("letter", "letter_sha256")
 _DECISION = (*_LETTER, "legal_basis", "rests_on")
 _SANCTION = (*_DECISION, "scope", "partial", "term_days", "no_comment_reason")
 
+_FIGURE = (
+    *("figure", "crossing", "since", "until", "trains", "cars", "exams", "exceptions"),
+    *("cars_held", "source", "supersedes"),
+)
+_INSPECTION = (
+    *("inspection", "crossing", "inspected_on", "train", "cars", "seals_checked"),
+    *("consist_checked", "exceptions", "together_with", "supersedes"),
+)
+
 _OPENING = ("carrier", "office", "port", "contacts", "illustrative", "ground", *_INCIDENT)
 
 _SHOWN: dict[str, tuple[str, ...]] = {
@@ -70,7 +79,18 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "suspend": _SANCTION,
     "suspend_immediately": _SANCTION,
     "remove": (*_DECISION, "aggravated", "reapply_after_days"),
-    "reinstate": (*_DECISION, "mode"),
+    "reinstate": (*_DECISION, "mode", "stage_plan", "stage_plan_sha256", "status", "keeps_off"),
+    "modify_scope": (*_DECISION, "give_back", "take_away", "request", "no_comment_reason"),
+    "refuse_relief": ("request", "reason"),
+    "withhold_ucp": ("port", "reason"),
+    "grant_ucp": ("port", "reason"),
+    "start_stage": ("stage",),
+    "pass_stage": ("stage",),
+    "prolong_stage": ("stage", "days", "reason"),
+    "fall_back": ("stage", "reason"),
+    "unfreeze": ("stage", "reason"),
+    "record_exposure": _FIGURE,
+    "record_joint_inspection": _INSPECTION,
     "extend_and_return": (*_LETTER, "reason", "days", "resume"),
     "accept_late_filing": _LETTER,
     "keep_monitoring": _LETTER,
@@ -189,6 +209,8 @@ def _releasable(name: str, sha256: str, case: Case) -> bool:
         return False
     if found.kind is DocumentKind.LETTER:
         return _served(name, case)
+    if found.kind is DocumentKind.STAGE_PLAN:
+        return name == case.stage_plan  # in effect, so its letter was served
     return found.kind in _CARRIERS_OWN
 
 
@@ -198,6 +220,8 @@ def _served(letter: str, case: Case) -> bool:
 
 def _kept_back(event: Event, case: Case) -> bool:
     """Whether an event is CBP's own, or a decision whose letter is not delivered yet."""
+    if event.act == "on:relief.granted":
+        return not _served(event.body.get("letter", ""), case)
     if event.actor.role in CARRIER_ROLES or event.actor.role is Role.SYS:
         return False
     if event.act == "file_draft":
@@ -242,8 +266,14 @@ def _shown_case(
         for track, items in case.tracks.items()
         if track != "STATUS" or "PUBLISHED" in items.values()
     }
+    if "RELIEF" in tracks:
+        tracks["RELIEF"] = {
+            name: state if state != "GRANTED" or _told_of_relief(name, case) else "REQUESTED"
+            for name, state in tracks["RELIEF"].items()
+        }
     return case.model_copy(
         update={
+            "scope_change": None,
             "documents": {
                 name: document
                 for name, document in case.documents.items()
@@ -253,6 +283,11 @@ def _shown_case(
             "tracks": tracks,
         }
     )
+
+
+def _told_of_relief(request: str, case: Case) -> bool:
+    """Whether the carrier has the letter that grants its request."""
+    return _served(case.reliefs[request].letter or "", case)
 
 
 def _shown_clocks(events: tuple[Event, ...], shown: tuple[Event | None, ...]) -> dict[str, Clock]:

@@ -5,10 +5,10 @@ from typing import Any
 from casework.bilingual import Language
 from casework.case import Case
 from casework.clocks import Clock, printed_day
-from casework.reference import BENEFITS, PORTS
+from casework.reference import PORTS
 from casework.roles import Party
 from casework.states import STATES
-from cli import filed, matter_text
+from cli import filed, lanes_text, matter_text
 from cli.printing import suspension_days
 from cli.reading import Seen
 from cli.terminal import say
@@ -21,7 +21,7 @@ def show(seen: Seen, language: Language) -> None:
     railroad = case.railroad
 
     def line(name: str, text: str) -> None:
-        say(f"  {word(name, language):<15}{text}")
+        say(f"  {word(name, language) if name else '':<15}{text}")
 
     if case.illustrative:
         say(word("illustrative", language), strong=True)
@@ -49,10 +49,10 @@ def show(seen: Seen, language: Language) -> None:
     for letter, state in case.tracks.get("LETTER", {}).items():
         waits = "" if letter in case.documents else f"; {word('open it', language)}"
         line("letter", f"{letter}: {state}{waits}")
-    for item, state in case.tracks.get("BENEFIT", {}).items():
-        line("benefit", f"{_benefit(item, language)}: {state}")
     for name, text in matter_text.lines(case, language):
         line(name, text)
+    for name, said in lanes_text.lines(case, language):
+        line(name, said)
     days = suspension_days(seen.whole, seen.days_end)
     if days:
         told = ", ".join(
@@ -75,6 +75,7 @@ def as_object(seen: Seen) -> dict[str, Any]:
         },
         "calendar": seen.case.calendar,
         "criteria": seen.case.criteria.model_dump(mode="json", exclude={"numbers"}),
+        **lanes_text.as_objects(seen.case),
         "suspension_days": suspension_days(seen.whole, seen.days_end),
         "last_event": seen.last,
     }
@@ -104,16 +105,3 @@ def _document(found: filed.Filed, language: Language) -> str:
     signers = ", ".join(f"{s.person} ({s.role.value})" for s in found.signatures)
     signed = f"{word('signed by', language)} {signers}" if signers else word("unsigned", language)
     return f"{found.name} ({found.kind.replace('_', ' ')}) {found.sha256[:16]}…  {signed}"
-
-
-def _benefit(item: str, language: Language) -> str:
-    """Return a benefit at its place, as people say it."""
-    name, _, place = item.partition("@")
-    benefit = BENEFITS[name]
-    where = (
-        word("everywhere", language)
-        if place == "all"
-        else f"{word('at', language)} {PORTS[place].name}"
-    )
-    said = benefit.es if language == "es" else benefit.en
-    return f"{said} {where} {mark(benefit.mark, language)}"

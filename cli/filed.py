@@ -65,8 +65,15 @@ def named(on_file: dict[str, Filed], name: str, option: str) -> Filed:
 def needs_record(model: type[Body], *, letter: str | None, document: str | None) -> bool:
     """Whether naming a letter or a document asks for its hash."""
     return bool(letter and "letter_sha256" in model.model_fields) or bool(
-        document and "sha256" in model.model_fields
+        document and _document_fields(model)[1] in model.model_fields
     )
+
+
+def _document_fields(model: type[Body]) -> tuple[str, str]:
+    """Return where a command names the document that it rests on, and its hash."""
+    if "stage_plan" in model.model_fields:  # it is signed together with the letter
+        return ("stage_plan", "stage_plan_sha256")
+    return ("document", "sha256")
 
 
 def name_documents(
@@ -85,7 +92,7 @@ def name_documents(
     shown: list[Filed] = []
     for option, name, field, sha256 in (
         ("--letter", letter, "letter", "letter_sha256"),
-        ("--document", document, "document", "sha256"),
+        ("--document", document, *_document_fields(model)),
     ):
         if not name:
             continue

@@ -21,6 +21,13 @@ from desk.errors import BadInput
 
 _SAID_ABOVE = frozenset({"carrier", "port", "office", "ground", "contacts", "incident"})
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_HASH_OF = {
+    "sha256": "document",
+    "letter_sha256": "letter",
+    "stage_plan_sha256": "stage_plan",
+}
+"""Hashes that a command names, by the field that names what they are of."""
+
 _STAND_INS = {"file_sha256": "file_text", "proof_sha256": "proof_text"}
 
 
@@ -101,7 +108,7 @@ class Bodies:
         return {**content, **self._rests_on(content)}
 
     def _fill_hashes(self, model: type[Body], said: dict[str, Any]) -> None:
-        for name, of in (("sha256", "document"), ("letter_sha256", "letter")):
+        for name, of in _HASH_OF.items():
             if name in model.model_fields and name not in said and of in said:
                 said[name] = self._hash(of, said[of])
         for name, stand_in in _STAND_INS.items():

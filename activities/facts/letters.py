@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from activities.facts.stages import StageLine
 from activities.facts.values import (
     Appeal,
     BenefitLine,
@@ -90,12 +91,28 @@ class ReinstatementLetter(Decided):
     ``open_appeals`` are the last days on which earlier decisions may still be appealed.
     """
 
+    """The benefits come back: at once, by stages, or some of them not, and with conditions."""
+
     mode: Literal["full", "conditional", "staged", "lower_status"]
     effective_from: When
     scope: Scope
     conditions: tuple[Owed, ...] = ()
     monitoring: Period
     open_appeals: tuple[Owed, ...] = ()
+    stages: tuple[StageLine, ...] = ()
+    status: Words | None = None
+    kept_off: tuple[BenefitLine, ...] = ()
+    in_transit: Words | None = None
+
+
+class ScopeLetter(Decided):
+    """What a suspension covers changes: what comes back, what is taken away, where it stands."""
+
+    given_back: tuple[BenefitLine, ...] = ()
+    taken_away: tuple[BenefitLine, ...] = ()
+    membership: Words
+    effective_from: When
+    in_transit: Words | None = None
 
 
 class ExtensionLetter(Decided):

@@ -3,11 +3,12 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from casework.commands.base import Body
 from casework.matters import Matter
 from casework.model import Submitted
+from casework.reference import BENEFITS
 from casework.reference.names import (
     BenefitId,
     CarrierId,
@@ -94,6 +95,12 @@ class BenefitAt(Submitted):
 
     benefit: BenefitId
     place: PlaceId = "all"
+
+    @model_validator(mode="after")
+    def _at_a_port(self) -> "BenefitAt":
+        if self.place == "all" and BENEFITS[self.benefit].port_decides:
+            raise ValueError(f"place: {self.benefit} is decided port by port; name the port")
+        return self
 
     @property
     def key(self) -> str:

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from casework.bilingual import BilingualText
 from casework.commands.base import Body
 from casework.commands.suspension import BenefitAt
-from casework.documents import BilingualText
 from casework.text import Line, Sha256, Slug, Text
 
 Benefits = Annotated[tuple[BenefitAt, ...], Field(min_length=1)]

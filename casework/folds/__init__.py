@@ -5,10 +5,13 @@ from casework.folds import (
     appeals,
     correction,
     documents,
+    exposure,
     intake,
     orders,
     partners,
     requests,
+    scope,
+    stages,
     versions,
 )
 from casework.folds.base import Fold, Updates
@@ -23,6 +26,9 @@ FOLDS: dict[str, Fold] = {
     **documents.FOLDS,
     **intake.FOLDS,
     **versions.FOLDS,
+    **exposure.FOLDS,
+    **scope.FOLDS,
+    **stages.FOLDS,
 }
 """What an event changes beyond state, clocks, persons and tracks, by the event's kind."""
 

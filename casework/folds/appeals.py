@@ -15,7 +15,7 @@ from casework.documents import DocumentKind
 from casework.events import Event
 from casework.folds.base import Fold, Updates, body_named, body_of
 from casework.folds.orders import decision_of
-from casework.states import DecisionKind, State
+from casework.states import DecisionKind, Standing, State
 
 
 def appeal_matter_id(case: Case, number: int) -> str:
@@ -89,6 +89,9 @@ def _changes(case: Case, event: Event) -> Updates:
     updates = _applied(case, event)
     if body.scope:
         updates["scope"] = body.scope
+        updates["relieved"] = ()
+        if case.standing.suspended and body.scope != case.scope:
+            updates["standing"] = Standing.SUSPENDED_PARTIAL
     if body.term_days is not None:
         updates["term_days"] = body.term_days
     return updates

@@ -3,7 +3,14 @@
 from casework.case import Case
 from casework.case_parts import Action, Document, Finding
 from casework.commands.anytime import FileDraft, SignDocument
-from casework.documents import Cap, Letter, Recommendation, Signature, content_sha256
+from casework.documents import (
+    Cap,
+    Letter,
+    Recommendation,
+    Signature,
+    StagePlan,
+    content_sha256,
+)
 from casework.events import Event
 from casework.folds.base import Fold, Updates, body_of
 
@@ -42,6 +49,7 @@ def _document_filed(case: Case, event: Event) -> Updates:
         actions=actions,
         consent=consent,
         letter=content if isinstance(content, Letter) else None,
+        stages=content.stages if isinstance(content, StagePlan) else (),
     )
     return {"documents": {**case.documents, body.document: document}}
 

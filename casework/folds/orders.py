@@ -21,6 +21,7 @@ from casework.commands.suspension import (
 )
 from casework.events import Event
 from casework.folds.base import Fold, Updates, body_named, body_of
+from casework.stage_parts import Stage
 from casework.states import DecisionKind, Standing, State
 
 
@@ -72,11 +73,24 @@ def _ordered(case: Case, event: Event) -> Updates:
         partial=body.partial if isinstance(body, Suspend) else False,
         term_days=body.term_days if isinstance(body, Suspend) else None,
         reapply_after_days=body.reapply_after_days if isinstance(body, Remove) else None,
+        **(_return(case, body) if isinstance(body, Reinstate) else {}),
     )
     return {
         "decisions": (*case.decisions, decision),
         "open_letter": decision.letter,
         "order": order,
+        "scope_change": None,  # a new order overtakes what was not served yet
+    }
+
+
+def _return(case: Case, body: Reinstate) -> Updates:
+    """What only a return says: the stages as signed, a lower status, what stays off."""
+    filed = case.documents.get(body.stage_plan or "")
+    return {
+        "stage_plan": body.stage_plan,
+        "stages": filed.stages if filed is not None else (),
+        "status": body.status,
+        "keeps_off": body.keeps_off,
     }
 
 
@@ -88,6 +102,14 @@ def _order_in_effect(case: Case, event: Event) -> Updates:
         "open_letter": None,
         "deciding": None,
         "scope": case.order.scope,
+        "relieved": (),
+        "stage_plan": case.order.stage_plan,
+        "stages": {
+            stage.id: Stage(plan=stage, place=place)
+            for place, stage in enumerate(case.order.stages)
+        },
+        "returned_as": case.order.status,
+        "kept_off": case.order.keeps_off,
         "term_days": case.order.term_days if _suspends(case) else case.term_days,
         "reapply_after_days": case.order.reapply_after_days,
     }

@@ -100,12 +100,16 @@ def may_file_kind(case: Case, asked: Asked) -> bool:
     es="ya existe un documento con ese nombre de otra clase, o ya surtió efectos",
 )
 def draft_may_change(case: Case, asked: Asked) -> bool:
-    """A letter that was signed or served is never replaced."""
+    """A letter or a stage plan that was signed or served is never replaced."""
     body = asked.body
     if not isinstance(body, FileDraft):
         return False
     found = case.documents.get(body.document)
-    used = body.document in case.tracks.get("LETTER", {})
+    ordered = case.order.stage_plan if case.order is not None else None
+    used = body.document in case.tracks.get("LETTER", {}) or body.document in (
+        ordered,
+        case.stage_plan,
+    )
     return not used and (found is None or found.kind is body.content.kind)
 
 

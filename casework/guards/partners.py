@@ -1,6 +1,7 @@
 """Conditions on telling partner administrations (S28, S32)."""
 
 from casework.case import Case
+from casework.commands.partners import RecordJointVisit
 from casework.commands.suspension import Recognition
 from casework.guards.base import Asked, guard
 
@@ -28,6 +29,16 @@ def consented_there(case: Case, asked: Asked) -> bool:
     """Nothing is told without the carrier's consent."""
     recognition = recognition_by(case, asked.item or "")
     return recognition is not None and recognition.consent
+
+
+@guard(
+    en="a joint visit is recorded after it was made",
+    es="la visita conjunta se registra después de realizada",
+)
+def joint_visit_lies_behind(case: Case, asked: Asked) -> bool:
+    """What is said to have happened lies behind."""
+    body = asked.body
+    return isinstance(body, RecordJointVisit) and body.visited_on <= case.local_day(asked.at)
 
 
 @guard(

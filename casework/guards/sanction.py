@@ -1,7 +1,8 @@
 """Conditions on the way to a sanction and on orders under way."""
 
 from casework.case import Case
-from casework.commands.reinstatement import Reinstate
+from casework.commands.reinstatement import Reinstate, ReturnMode
+from casework.commands.scope import ModifyScope
 from casework.commands.suspension import (
     Ground,
     LegalBasis,
@@ -116,7 +117,7 @@ def carrier_was_heard(case: Case, asked: Asked) -> bool:
         case.comment_passed
         or case.ground is Ground.VOLUNTARY
         or case.deciding is DecisionKind.DISPOSITION
-        or (isinstance(body, Suspend) and body.no_comment_reason is not None)
+        or (isinstance(body, Suspend | ModifyScope) and body.no_comment_reason is not None)
     )
 
 
@@ -244,12 +245,17 @@ def standing_is_good(case: Case, asked: Asked) -> bool:
     es="un retorno condicionado exige condiciones en el plan; uno pleno exige que no las haya",
 )
 def mode_fits_plan(case: Case, asked: Asked) -> bool:
-    """A return is conditional exactly where the plan leaves open actions for later."""
+    """A return is conditional exactly where the plan leaves open actions for later.
+
+    A return by stages or to a lower status may have conditions and need not.
+    """
     body = asked.body
     if not isinstance(body, Reinstate) or case.plan is None:
         return False
+    if body.mode in (ReturnMode.STAGED, ReturnMode.LOWER_STATUS):
+        return True
     open_conditions = any(not action.accepted for action in case.plan.conditions.values())
-    return open_conditions == (body.mode.value == "conditional")
+    return open_conditions == (body.mode is ReturnMode.CONDITIONAL)
 
 
 @guard(

@@ -6,6 +6,7 @@ from casework.bilingual import Bilingual
 from casework.case import Case
 from casework.case_parts import Document
 from casework.clocks import Clock
+from casework.commands.reinstatement import MemberStatus, Reinstate
 from casework.commands.review import ExtendAndReturn
 from casework.commands.suspension import Decision, LegalBasis, Suspend, WithLetter
 from casework.documents import DocumentKind
@@ -28,12 +29,13 @@ from casework.notices.context import (
     to_carrier,
     words,
 )
+from casework.notices.stage_lines import stage_line
 from casework.policy import Holdable
 from casework.roles import Party, Role
 from casework.states import STATES, State
 
 _DELIVERY = Bilingual(en="delivery of this letter", es="la entrega de esta carta")
-_ON_DELIVERY = {"en": "on delivery of this letter", "es": "a la entrega de esta carta"}
+ON_DELIVERY = {"en": "on delivery of this letter", "es": "a la entrega de esta carta"}
 _CLOSING = Bilingual(en="the closing of the case", es="la fecha de cierre del caso")
 _BASES: dict[LegalBasis, str | Facts] = {
     LegalBasis.A: "6 U.S.C. 967(a)",
@@ -71,6 +73,8 @@ def _written(document: Document) -> Facts:
 def _considered(context: Context) -> list[Facts]:
     body = context.asked.body
     rests_on = body.rests_on if isinstance(body, Decision) else ()
+    if isinstance(body, Reinstate) and body.stage_plan_sha256 is not None:
+        rests_on = (*rests_on, body.stage_plan_sha256)  # signed together with the letter
     return [
         {"id": name, "kind": document.kind.value, "sha256": document.sha256}
         for name, document in context.case.documents.items()
@@ -142,7 +146,7 @@ def _suspension(context: Context) -> tuple[Addressed, ...]:
         **decided(context),
         "scope": benefit_lines(body.scope),
         "findings": _findings(context),
-        "effective_from": _ON_DELIVERY,
+        "effective_from": ON_DELIVERY,
         "term": period_later(rule(context, "T14"), starts=_DELIVERY, amount=body.term_days),
         "required": [
             owed_later(rule(context, name), starts=_DELIVERY) for name in ("T08", "T09", "T10")
@@ -155,20 +159,21 @@ def _removal(context: Context) -> tuple[Addressed, ...]:
     facts = {
         **decided(context),
         "findings": _findings(context),
-        "effective_from": _ON_DELIVERY,
+        "effective_from": ON_DELIVERY,
         "reapply": period_later(rule(context, "T24"), starts=_DELIVERY),
     }
     return send(context, facts)
 
 
 def _reinstatement(context: Context) -> tuple[Addressed, ...]:
-    plan = context.case.plan
+    plan, order = context.case.plan, context.order
+    assert order is not None  # the row signs it
     conditions = plan.conditions if plan else {}
     rule_of_conditions = rule(context, "T45")
     facts = {
         **decided(context),
         "mode": context.event.body["mode"],
-        "effective_from": _ON_DELIVERY,
+        "effective_from": ON_DELIVERY,
         "scope": benefit_lines(context.case.scope),
         "conditions": [
             {
@@ -182,9 +187,19 @@ def _reinstatement(context: Context) -> tuple[Addressed, ...]:
         ],
         "monitoring": period_later(rule(context, "T23"), starts=_DELIVERY),
         "open_appeals": [owed(clock) for clock in context.case.running("T19")],
+        "stages": [stage_line(stage) for stage in order.stages],
+        "status": _STATUSES[order.status] if order.status is not None else None,
+        "kept_off": benefit_lines(order.keeps_off),
     }
     return send(context, facts)
 
+
+_STATUSES: dict[MemberStatus, Facts] = {
+    MemberStatus.CERTIFIED: {
+        "en": "certified, to be validated again",
+        "es": "certificada, sujeta a nueva validación",
+    }
+}
 
 _OUTCOMES = {
     "closed_without_action": "no_sanction",

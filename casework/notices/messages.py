@@ -9,6 +9,7 @@ from casework.commands.review import (
     ReturnPia,
     ReturnPlan,
 )
+from casework.commands.scope import RequestEarlyRelief
 from casework.commands.suspension import WithDocument
 from casework.notices.clocks import days_after, own_clock
 from casework.notices.context import (
@@ -104,6 +105,10 @@ _FILINGS = {
     "plan_kept_on_file": ("corrective action plan", "plan de acciones correctivas"),
     "plan_submitted_late": ("corrective action plan", "plan de acciones correctivas"),
     "evidence_submitted": ("evidence", "evidencia"),
+    "relief_requested": (
+        "request for early relief",
+        "solicitud de levantamiento anticipado",
+    ),
 }
 
 
@@ -128,6 +133,8 @@ def _day_kept(context: Context) -> Clock | None:
     body = context.asked.body
     if isinstance(body, SubmitEvidence):
         return context.clock(f"T45:{body.action}") or context.clock(f"T33:{body.action}")
+    if isinstance(body, RequestEarlyRelief):
+        return None
     if context.event.before == State.CAP_REVISION:
         return context.clock("T13")
     return context.clock("T08" if isinstance(body, SubmitPia) else "T09")
@@ -138,6 +145,8 @@ def _look(context: Context) -> str:
     body = context.asked.body
     if isinstance(body, SubmitEvidence):
         return f"T50:{body.evidence}"
+    if isinstance(body, RequestEarlyRelief):
+        return f"T40:{body.request}"
     return "T08R" if isinstance(body, SubmitPia) else "T12"
 
 

@@ -61,8 +61,8 @@ def _benefit_order(context: Context) -> tuple[Addressed, ...]:
     key = context.asked.item or ""
     confirm = context.clock(f"T36:{key}")
     assert confirm is not None  # the row starts it
-    ordered = context.case.last_order
-    assert ordered is not None  # benefits follow an order
+    ordered = context.case.benefits_decision
+    assert ordered is not None  # benefits follow a decision
     railroad = context.case.railroad
     facts = {
         **base(context),

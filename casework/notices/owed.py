@@ -3,7 +3,7 @@
 from casework.case import Case
 from casework.events import Event, Notice
 from casework.guards.base import Asked
-from casework.notices import answers, appeals, letters, messages, offices, partners
+from casework.notices import answers, appeals, lanes, letters, messages, offices, partners
 from casework.notices.context import Context
 from casework.process.row import Row
 
@@ -14,6 +14,7 @@ _BUILDERS = {
     **answers.BUILDERS,
     **appeals.BUILDERS,
     **partners.BUILDERS,
+    **lanes.BUILDERS,
 }
 
 TEMPLATES = frozenset(_BUILDERS)

@@ -183,6 +183,22 @@ TODO: dict[str, dict[str, str]] = {
         "en": "A partner administration has acted. Weigh it; nothing follows by itself.",
         "es": "Una administración asociada actuó. Valórelo; nada procede por sí solo.",
     },
+    "relief_requested": {
+        "en": "The carrier asks for benefits back early. Change the scope, or refuse it.",
+        "es": "El transportista pide beneficios antes del regreso. Cambie el alcance o niéguelo.",
+    },
+    "stage_over": {
+        "en": "The days of a stage are over. Pass it, prolong it or take it back in 5 work days.",
+        "es": "Los días de una etapa vencieron. Conclúyala, prorróguela o retroceda en 5 días.",
+    },
+    "stage_still_frozen": {
+        "en": "A stage of the return is still frozen. Let it go on, or leave it as it is.",
+        "es": "Una etapa del regreso sigue congelada. Reanúdela o déjela como está.",
+    },
+    "stage_fell_back": {
+        "en": "A supervisor has taken a stage of the return back. Going further back is for you.",
+        "es": "Un supervisor retrocedió una etapa del regreso. Retroceder más le corresponde.",
+    },
     "lateness_escalated": {
         "en": "Do what is overdue, or see that it is done. Nothing is decided by the lateness.",
         "es": "Haga lo que está vencido o cuide que se haga. El retraso no decide nada.",
@@ -202,5 +218,9 @@ WHOSE: dict[str, Role] = {
     "extension_annulled": Role.HQ,
     "partner_notice_bounced": Role.OPS,
     "partner_action_recorded": Role.OFF,
+    "relief_requested": Role.HQ,
+    "stage_over": Role.SUP,
+    "stage_still_frozen": Role.SUP,
+    "stage_fell_back": Role.HQ,
 }
 """Whose task it is where that is not the owner of the state or of the clock that ran out."""

@@ -1,12 +1,12 @@
 """Rows G03–G21 and what every clock does: filing, signing, notes, reminders, escalations."""
 
-from casework.guards import correction, incidents, requests, versions
+from casework.guards import correction, exposure, incidents, requests, versions
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
 from casework.states import BEFORE_RETURN, CLOSED, OPEN, OPEN_RESUMPTION, State
 
-OFF, SUP, HQ, POC, EXE, CNS, PORT, MXA, SYS = (
+OFF, SUP, HQ, POC, EXE, CNS, PORT, MXA, MXC, SYS = (
     Role.OFF,
     Role.SUP,
     Role.HQ,
@@ -15,6 +15,7 @@ OFF, SUP, HQ, POC, EXE, CNS, PORT, MXA, SYS = (
     Role.CNS,
     Role.PORT,
     Role.MXA,
+    Role.MXC,
     Role.SYS,
 )
 
@@ -148,6 +149,35 @@ ROWS: tuple[Row, ...] = (
         raises=("plan.dated",),
         notices=("days_moved",),
         document="policy note",
+    ),
+    Row(
+        "G17",
+        _OPEN,
+        "record_exposure",
+        (PORT,),
+        "exposure_recorded",
+        when=(
+            exposure.recorded_under_a_new_name,
+            exposure.counted_days_have_come,
+            exposure.superseded_stands,
+            exposure.days_are_counted_once,
+        ),
+        document="exam statistics",
+        source="[SEED][D]",
+    ),
+    Row(
+        "G17J",
+        _OPEN,
+        "record_joint_inspection",
+        (PORT, MXC),
+        "joint_inspection_recorded",
+        when=(
+            exposure.recorded_under_a_new_name,
+            exposure.counted_days_have_come,
+            exposure.superseded_stands,
+        ),
+        document="joint inspection record",
+        source="[SEED][D]",
     ),
     Row(
         "T22",

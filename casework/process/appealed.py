@@ -98,7 +98,7 @@ ROWS: tuple[Row, ...] = (
         "on:appeal.changes_decision",
         (SYS,),
         "decision_changed_on_appeal",
-        raises=_ENDS,
+        raises=("benefit.given_back", *_ENDS),
         notices=("task",),
         errands=("outcome_applied",),
         document="appeal determination",

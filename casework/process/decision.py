@@ -1,6 +1,14 @@
 """Rows M66–M76: headquarters decides on a sanction, a return, or what becomes of a case."""
 
-from casework.guards import correction, persons, plan_review, requests, sanction, verification
+from casework.guards import (
+    correction,
+    persons,
+    plan_review,
+    requests,
+    sanction,
+    stages,
+    verification,
+)
 from casework.guards import documents as doc
 from casework.process.row import Next, Row
 from casework.roles import Role
@@ -135,6 +143,9 @@ ROWS: tuple[Row, ...] = (
             verification.verification_passed,
             persons.decider_is_another_person,
             sanction.mode_fits_plan,
+            stages.stage_plan_previewed,
+            stages.stages_fit_the_case,
+            stages.kept_off_fits_the_scope,
             *_LETTER,
         ),
         stop=("T18",),
@@ -142,7 +153,7 @@ ROWS: tuple[Row, ...] = (
         marks=("decider",),
         raises=("letter.signed", "order.signed", "decision.replaced"),
         notices=("reinstatement_letter",),
-        document="reinstatement letter",
+        document="reinstatement letter; stage plan",
         source="[S5][P]",
     ),
     Row(

@@ -12,6 +12,7 @@ from casework.process import (
     partners,
     reinstatement,
     review,
+    scope,
     suspension,
     verification,
 )
@@ -133,6 +134,13 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         (*adoption.ROWS, *intake.ROWS),
     ),
     (
+        "Scope",
+        "What a suspension covers may change while it lasts: given back in part, or widened by\n"
+        "a new decision. Nothing moves before the carrier has the letter. The clock of a\n"
+        "request for early relief (T40) is here too, whatever becomes of the case.",
+        scope.ROWS,
+    ),
+    (
         "At any time",
         "Filing, signing, notes, evidence outside its usual place; and what every clock does.",
         anytime.ROWS,
@@ -168,7 +176,11 @@ TRACKS: dict[str, str] = {
     "TERM": "The term of a suspension. Its end forces a decision and never reinstates; each day\n"
     "after it is CBP's.",
     "BENEFIT": "Each benefit at each place: ordered by headquarters, carried out and confirmed by\n"
-    "the port.",
+    "the port. A place prevails over everywhere. Joint processing (UCP) is each port's own.",
+    "STAGE": "A return lane by lane: each stage opens on recorded figures, is watched, and\n"
+    "passes, is prolonged, falls back or freezes. Its benefits are ordered on when it starts.",
+    "RELIEF": "Benefits asked for before the return; headquarters grants it by a change of scope,\n"
+    "or refuses with a reason.",
     "ASK": "Questions between CBP and the carrier, each with a clock. The carrier's clock that\n"
     "waits for CBP's answer does not run out.",
     "EXTENSION": "More time for one clock, asked for before its day is over. It cannot run out\n"

@@ -1,6 +1,6 @@
 """The tracks LETTER and STATUS: what is served, and who outside may see a standing."""
 
-from casework.guards import adoption
+from casework.guards import adoption, scope
 from casework.process.row import Row
 from casework.roles import Role
 
@@ -86,6 +86,16 @@ STATUS: tuple[Row, ...] = (
         raises=("status.published",),
         notices=("status_notice", "customer_text"),
         source="[S13][S18][S24]",
+    ),
+    Row(
+        "ST6",
+        ("PUBLISHED", "UNCHANGED"),
+        "on:scope.changed",
+        (SYS,),
+        "status_published",
+        "PUBLISHED",
+        when=(scope.standing_has_just_changed,),
+        notices=("status_notice", "customer_text"),
     ),
     Row(
         "ST4",

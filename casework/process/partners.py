@@ -147,6 +147,7 @@ ROWS: tuple[Row, ...] = (
         "record_joint_visit",
         (MXA, OFF),
         "joint_visit_recorded",
+        when=(partners.joint_visit_lies_behind,),
         document="visit report",
         source="[S28][D]",
     ),

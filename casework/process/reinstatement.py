@@ -1,6 +1,6 @@
 """Rows M75 and M77–M84: monitoring after the return, and closing."""
 
-from casework.guards import correction, monitoring, persons, sanction
+from casework.guards import correction, monitoring, persons, sanction, stages
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
@@ -110,6 +110,7 @@ ROWS: tuple[Row, ...] = (
         (SYS,),
         "linked_case_opened",
         when=(monitoring.link_is_new,),
+        raises=("stages.frozen",),
         notices=("task",),
         document="link note",
         source="[SEED][D]",
@@ -136,6 +137,7 @@ ROWS: tuple[Row, ...] = (
             monitoring.effectiveness_confirmed,
             persons.closer_did_not_confirm,
             monitoring.no_linked_case_open,
+            stages.stages_complete,
             *_LETTER,
         ),
         stop=("T23", "T45", "T50"),

@@ -4,7 +4,7 @@ from casework.guards import correction, persons, sanction
 from casework.guards import documents as doc
 from casework.process.row import Next, Row
 from casework.roles import Role
-from casework.states import State
+from casework.states import SCOPE_CHANGES, State
 
 OFF, SUP, HQ, POC, EXE, CNS, PORT, SYS = (
     Role.OFF,
@@ -18,6 +18,8 @@ OFF, SUP, HQ, POC, EXE, CNS, PORT, SYS = (
 )
 _LETTER = (doc.letter_previewed, doc.letter_not_yet_used)
 _SERVING = (State.ORDERED, State.COMMENT, State.ACTION_PLAN)
+_CHANGING = tuple(state for state in State if state in SCOPE_CHANGES)
+"""Where the letter of a changed scope may be on its way."""
 
 ROWS: tuple[Row, ...] = (
     Row(
@@ -259,6 +261,6 @@ ROWS: tuple[Row, ...] = (
         notices=("filing_received",),
         document="CAP",
     ),
-    Row("M23", _SERVING, "lapse:T04", (SYS,), "letter_not_delivered_in_time"),
-    Row("M24", _SERVING, "lapse:T04B", (SYS,), "service_not_settled_in_time"),
+    Row("M23", (*_SERVING, *_CHANGING), "lapse:T04", (SYS,), "letter_not_delivered_in_time"),
+    Row("M24", (*_SERVING, *_CHANGING), "lapse:T04B", (SYS,), "service_not_settled_in_time"),
 )

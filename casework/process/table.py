@@ -15,6 +15,7 @@ from casework.process import (
     partners,
     reinstatement,
     review,
+    scope,
     suspension,
     tracks,
     verification,
@@ -32,6 +33,7 @@ ROWS: tuple[Row, ...] = (
     *verification.ROWS,
     *decision.ROWS,
     *reinstatement.ROWS,
+    *scope.ROWS,
     *anytime.ROWS,
     *appealed.ROWS,
     *appeals.ROWS,
@@ -66,22 +68,34 @@ class Effect(NamedTuple):
 EFFECTS: dict[State, Effect] = {
     State.SUSPENDED: Effect(
         Standing.SUSPENDED_FULL,
-        ("standing.suspended", "benefit.ordered_off"),
+        ("standing.suspended", "benefit.ordered_off", "stages.overtaken"),
         ("T05", "T08", "T09", "T10"),
     ),
     State.MONITORING: Effect(
         Standing.GOOD,
-        ("standing.changed", "benefit.ordered_on"),
+        ("standing.changed", "benefit.ordered_on", "stages.planned", "reliefs.overtaken"),
         ("T23", "T45:each_condition"),
     ),
     State.REMOVED: Effect(
         Standing.REMOVED,
-        ("standing.changed", "benefit.ordered_off", "case.closed"),
+        (
+            "standing.changed",
+            "benefit.ordered_off",
+            "stages.overtaken",
+            "reliefs.overtaken",
+            "case.closed",
+        ),
         ("T24",),
     ),
     State.CLOSED_RESCINDED: Effect(
         Standing.GOOD,
-        ("standing.changed", "benefit.ordered_on", "case.closed"),
+        (
+            "standing.changed",
+            "benefit.ordered_on",
+            "stages.overtaken",
+            "reliefs.overtaken",
+            "case.closed",
+        ),
         (),
     ),
 }

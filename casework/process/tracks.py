@@ -1,65 +1,12 @@
-"""The tracks that run beside the main line: BENEFIT and LESSON here, the others by their files."""
+"""The tracks that run beside the main line: LESSON here, the others by their files."""
 
 from casework.matters import Matter
-from casework.process import appealed, intake, letters, partners, term
+from casework.process import appealed, benefits, intake, letters, partners, scope, stages, term
 from casework.process import requests as requested
 from casework.process.row import Row
 from casework.roles import Role
 
-OFF, SUP, POC, PORT, SYS = (Role.OFF, Role.SUP, Role.POC, Role.PORT, Role.SYS)
-
-BENEFIT: tuple[Row, ...] = (
-    Row(
-        "B01",
-        ("", "ON", "ON_ORDERED"),
-        "on:benefit.ordered_off",
-        (SYS,),
-        "benefit_ordered_off",
-        "OFF_ORDERED",
-        stop=("T36:its_item",),
-        begin=("T36:its_item",),
-        notices=("benefit_order",),
-        source="[P 967(a)]",
-    ),
-    Row(
-        "B02",
-        ("OFF_ORDERED",),
-        "confirm_off",
-        (PORT, SUP),
-        "benefit_confirmed_off",
-        "OFF",
-        stop=("T36:its_item",),
-    ),
-    Row(
-        "B03",
-        ("OFF", "OFF_ORDERED"),
-        "on:benefit.ordered_on",
-        (SYS,),
-        "benefit_ordered_on",
-        "ON_ORDERED",
-        stop=("T36:its_item",),
-        begin=("T36:its_item",),
-        notices=("benefit_order",),
-        source="[S5][D]",
-    ),
-    Row(
-        "B04",
-        ("ON_ORDERED",),
-        "confirm_on",
-        (PORT, SUP),
-        "benefit_confirmed_on",
-        "ON",
-        stop=("T36:its_item",),
-    ),
-    Row("B06", (), "on:benefit.adopted", (SYS,), "benefit_adopted_off", "OFF"),
-    Row(
-        "B05",
-        ("OFF_ORDERED", "ON_ORDERED"),
-        "lapse:T36",
-        (SYS,),
-        "benefit_order_not_confirmed",
-    ),
-)
+OFF, SUP, POC, SYS = (Role.OFF, Role.SUP, Role.POC, Role.SYS)
 
 LESSON: tuple[Row, ...] = (
     Row(
@@ -131,6 +78,8 @@ TRACK_ENDS: dict[str, frozenset[str]] = {
     **intake.ENDS,
     **appealed.ENDS,
     **partners.ENDS,
+    **scope.ENDS,
+    **stages.ENDS,
 }
 """Where each track rests: the workflow ends when every item of every track is at an end."""
 
@@ -143,12 +92,14 @@ ROWS: tuple[Row, ...] = (
     *_of("LETTER", letters.LETTER),
     *_of("STATUS", letters.STATUS),
     *_of("TERM", term.TERM),
-    *_of("BENEFIT", BENEFIT),
+    *_of("BENEFIT", benefits.BENEFIT),
     *_of("LESSON", LESSON),
     *requested.ROWS,
     *intake.CORRECTION,
     *appealed.TRACKS,
     *partners.TRACK,
+    *scope.RELIEF,
+    *_of("STAGE", stages.STAGE),
 )
 
 TRACKS_BESIDE: dict[Matter, frozenset[str]] = {

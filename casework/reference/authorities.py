@@ -30,7 +30,12 @@ class Named(Row):
 
 
 class Benefit(Named):
-    """A benefit of membership."""
+    """A benefit of membership.
+
+    ``port_decides`` marks the one that goes with no membership: each port gives it for itself.
+    """
+
+    port_decides: bool = False
 
 
 class IncidentClass(Named):

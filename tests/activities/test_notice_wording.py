@@ -103,6 +103,7 @@ def test_the_samples_fit_their_models_exactly(template: str) -> None:
 CODES = (
     *("en", "conditional", "plan_required", "off", "suspended", "suspended_in_part"),
     *("annul", "received", "under_review", "late", "incident", "active"),
+    *("prolonged", "withheld"),
 )
 """Facts that choose words instead of being said themselves, as do marks, yes or no, and zones."""
 

@@ -8,6 +8,7 @@ from casework.commands.suspension import WithLetter
 from casework.documents import DocumentKind
 from casework.refusal import Refusal
 from casework.roles import Actor
+from tests.casework.bodies_of_lanes import return_said, said_of_lanes
 from tests.casework.paths import CONTACTS, INCIDENT, OPENING, SCOPE, plan
 from tests.casework.walk import EXE, OFF, OFF2, POC, SUP, Walk
 from tests.casework.ways_from_paper import ON_PAPER
@@ -115,7 +116,7 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
         "answer_visit_report": {"text": "We agree."},
         "fail_verification": {"reason": "The seals were broken."},
         "remand": {"questions": "Who held the car?"},
-        "reinstate": {**basis, "mode": ("full", "conditional")[pick % 2]},
+        "reinstate": {**basis, **(return_said(walk, pick) if act == "reinstate" else {})},
         "record_check": {"checked_on": today, "result": "Whole.", "passed": pick % 4 != 0},
         "move_policy": {
             "policy": "2026-11b",
@@ -227,6 +228,7 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
             "record_sha256": walk.case.adoption.sha256 if walk.case.adoption else NEVER_READ
         },
     }
+    known |= said_of_lanes(walk, pick)
     opening = {**OPENING, "ground": "incident"}
     known |= {"open_case": opening, "self_report": opening, "report_incident": opening}
     known["open_on_partner_action"] = {**OPENING, "partner_action": "Suspended as OEA."}

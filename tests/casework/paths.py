@@ -201,9 +201,10 @@ def reinstated() -> Walk:
     return walk
 
 
-def closed(walk: Walk) -> tuple[Event, ...]:
+def closed(walk: Walk, *, met: bool = False) -> tuple[Event, ...]:
     """To CLOSED_REINSTATED, from MONITORING: the condition is met, the actions work."""
-    evidence(walk, "e-last", "a2")
+    if not met:
+        evidence(walk, "e-last", "a2")
     today = walk.case.local_day(walk.now).isoformat()
     walk.must(OFF, "record_check", checked_on=today, result="Seals whole.", passed=True)
     walk.must(OFF2, "confirm_effectiveness", basis="Three checks in a row.")

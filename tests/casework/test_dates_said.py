@@ -75,6 +75,10 @@ def test_an_incident_a_visit_and_a_receipt_cannot_lie_ahead() -> None:
 
 
 HAPPENED = {
+    "record_exposure.since",
+    "record_exposure.until",
+    "record_joint_inspection.inspected_on",
+    "record_joint_visit.visited_on",
     "open_case.incident.discovered_at",
     "self_report.incident.discovered_at",
     "report_incident.incident.discovered_at",

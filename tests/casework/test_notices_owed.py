@@ -126,6 +126,9 @@ def test_partners_learn_of_every_order_that_took_effect() -> None:
     more |= {"removal replaced": gone, "remanded and replaced": ["suspended"]}
     more |= {"suspension annulled after removal": gone, "removal annulled at once": ["removed"]}
     more |= {"partner answered": back, "partner silent": back}
+    more |= {"by stages": back}
+    more |= {"relief overtaken": back, "suspended from a stage": [*back, "suspended"]}
+    more |= {"relieved and widened": ["suspended", "suspended_in_part"]}
     never = {"unsuspended", "plan after silence", "nothing after a waiver", "dropped"}
     never |= {"served by declaration", "recalled", "told by partner", "reported itself"}
     never |= {"adoption dropped", "required plan by post", "comment by post", "corrected"}

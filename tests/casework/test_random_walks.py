@@ -20,9 +20,23 @@ from casework.policy import Holdable
 from casework.refusal import Refusal
 from casework.roles import Actor, Role
 from casework.states import CLOSED, STATES, State
-from tests.casework import paths, ways_from_paper, ways_of_orders, ways_of_requests
+from tests.casework import lanes, paths, ways_from_paper, ways_of_orders, ways_of_requests
 from tests.casework.bodies import body_for
-from tests.casework.walk import CASE_ID, CNS, EXE, HQ, MXA, OFF, OFF2, OPS, POC, PORT, SUP, Walk
+from tests.casework.walk import (
+    CASE_ID,
+    CNS,
+    EXE,
+    HQ,
+    MXA,
+    MXC,
+    OFF,
+    OFF2,
+    OPS,
+    POC,
+    PORT,
+    SUP,
+    Walk,
+)
 
 ONE_FOR_ALL = tuple(
     Actor(person="everybody", role=role, organisation="LRD")
@@ -30,11 +44,11 @@ ONE_FOR_ALL = tuple(
 )
 """One person with every role at CBP: four eyes must stop him again and again."""
 
-ACTORS = (OFF, OFF, OFF2, SUP, SUP, HQ, HQ, PORT, POC, POC, EXE, CNS, MXA, OPS, *ONE_FOR_ALL)
+ACTORS = (OFF, OFF, OFF2, SUP, SUP, HQ, HQ, PORT, POC, POC, EXE, CNS, MXA, MXC, OPS, *ONE_FOR_ALL)
 HQ_DECISIONS = frozenset(
     {"propose_sanction", "suspend", "remove", "reinstate", "keep_monitoring"}
     | {"require_plan", "close_no_action", "suspend_immediately", "extend_and_return"}
-    | {"extend_term", "extend_monitoring", "accept_late_filing"}
+    | {"extend_term", "extend_monitoring", "accept_late_filing", "modify_scope"}
 )
 ALL_COMMANDS = tuple(commands())
 NOISE = frozenset({"contact_note", "change_contacts", "assign", "file_draft", "sign_document"})
@@ -68,6 +82,14 @@ def at_review() -> Walk:
     walk = paths.suspended()
     paths.analysis_filed(walk)
     paths.plan_filed(walk)
+    return walk
+
+
+def at_a_stage() -> Walk:
+    """A carrier that is back by stages; the first one runs and has been seen enough of."""
+    walk = lanes.staged()
+    lanes.opened(walk, "laredo")
+    lanes.seen(walk, "first-days")
     return walk
 
 
@@ -110,6 +132,9 @@ BEGINNINGS = (
     ways_from_paper.proposed,
     ways_from_paper.implementing,
     ways_from_paper.monitoring,
+    lanes.suspended,
+    lanes.staged,
+    at_a_stage,
 )
 
 
@@ -166,7 +191,8 @@ def check_step(before: Case, event: Event, after: Case) -> None:
         assert kept or (served and before.state is State.ORDERED)
         assert kept or letter == "DELIVERED" or event.act == "declare_served"
     if after.standing is not before.standing:
-        in_effect = ("order_took_effect", "order_declared_served")
+        in_effect = {"order_took_effect", "order_declared_served"}
+        in_effect |= {"scope_change_took_effect", "scope_change_declared_served"}
         by_hq = ("suspension_ordered_at_once", "adoption_countersigned")
         assert event.kind in in_effect or (event.kind in by_hq and event.actor.role is Role.HQ)
     for key, clock in before.clocks.items():
@@ -185,7 +211,30 @@ def check_step(before: Case, event: Event, after: Case) -> None:
         assert event.actor.person not in before.did("plan_reviewer")
     if event.act == "close_reinstated":
         assert event.actor.person not in before.did("effectiveness_confirmer")
+    if event.track == "STAGE":
+        assert_stage_moves_on_figures(before, event)
     assert_told_after_delivery(before, event)
+
+
+def assert_stage_moves_on_figures(before: Case, event: Event) -> None:
+    """A stage starts after those before it, and passes on what is recorded since it started."""
+    stage = before.stages.get(event.item or "")
+    if event.kind == "stage_started":
+        states = before.tracks["STAGE"]
+        assert stage is not None
+        assert before.state is State.MONITORING
+        earlier = [n for n, other in before.stages.items() if other.place < stage.place]
+        assert all(states[name] == "PASSED" for name in earlier)
+    if event.kind == "stage_passed":
+        assert stage is not None
+        assert stage.started_at is not None
+        since = before.local_day(stage.started_at)
+        trains = [
+            f.trains
+            for f in before.figures.values()
+            if f.crossing == stage.plan.crossing and f.since >= since and not f.superseded
+        ]
+        assert sum(trains) >= stage.plan.exposure.trains
 
 
 def assert_told_after_delivery(before: Case, event: Event) -> None:

@@ -8,6 +8,7 @@ from tests.casework.walk import EXE, HQ, OFF, POC, SUP, Walk
 from tests.casework.ways_from_paper import WAYS_FROM_PAPER
 from tests.casework.ways_of_appeals import WAYS_OF_APPEALS
 from tests.casework.ways_of_delay import WAYS_OF_DELAY
+from tests.casework.ways_of_lanes import WAYS_OF_LANES
 from tests.casework.ways_of_orders import WAYS_OF_ORDERS
 from tests.casework.ways_of_partners import WAYS_OF_PARTNERS
 from tests.casework.ways_of_requests import WAYS_OF_REQUESTS
@@ -173,6 +174,7 @@ WAYS: dict[str, Callable[[], Walk]] = {
     **WAYS_OF_REQUESTS,
     **WAYS_OF_ORDERS,
     **WAYS_OF_DELAY,
+    **WAYS_OF_LANES,
     **WAYS_FROM_PAPER,
     **WAYS_OF_APPEALS,
     **WAYS_OF_PARTNERS,

@@ -8,7 +8,7 @@ from casework.commands import commands
 from cli import filed
 from cli.exits import BAD_INPUT, Stop
 from cli.filed import documents, name_adoption, name_documents, needs_record
-from tests.casework import paths
+from tests.casework import lanes, paths
 from tests.casework.walk import HQ, OFF, POC, Walk
 from tests.casework.ways_from_paper import adopted, proposed
 from tests.cli.seeing import seen_by
@@ -91,6 +91,15 @@ def test_the_record_is_asked_only_where_a_hash_is_wanted() -> None:
     assert not needs_record(suspend, letter=None, document=None)
     assert not needs_record(draft, letter=None, document="d")
     assert not needs_record(acknowledge, letter="l", document=None)
+
+
+def test_the_stage_plan_of_a_return_is_named_like_any_document() -> None:
+    walk = lanes.suspended()
+    walk.must(OFF, "file_draft", document="stages", content=lanes.PLAN)
+    said: dict[str, Any] = {}
+    assert named(walk, "reinstate", said, document="stages") == ["stages"]
+    assert said == {"stage_plan": "stages", "stage_plan_sha256": walk.sha("stages")}
+    assert needs_record(commands()["reinstate"], letter=None, document="stages")
 
 
 def test_an_adoption_record_is_shown_and_its_hash_filled_in(

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from tests.casework import lanes
 from tests.casework.paths import (
     analysis_filed,
     attested,
     closed,
+    evidence,
     opened,
     plan,
     plan_accepted,
@@ -17,7 +19,7 @@ from tests.casework.paths import (
     suspension_ordered,
     verified,
 )
-from tests.casework.walk import HQ, OFF, OFF2, OPS, POC, SUP, Walk
+from tests.casework.walk import HQ, OFF, OFF2, OPS, POC, PORT, SUP, Walk
 from tests.casework.ways_from_paper import implementing
 
 
@@ -57,6 +59,33 @@ def returned_plan() -> Walk:
     verified(walk)
     return_ordered(walk)
     walk.must(POC, "acknowledge_letter", letter="letter-return")
+    return walk
+
+
+def lane_by_lane() -> Walk:
+    """Relief at one crossing, then a return by stages with one step back, to a filed lesson."""
+    walk = lanes.suspended()
+    relief = {"legal_basis": "967a", "give_back": [{"benefit": "reduced-exams", "place": "2303"}]}
+    walk.must(HQ, "modify_scope", **walk.letter("letter-relief"), **relief)
+    walk.must(POC, "acknowledge_letter", letter="letter-relief")
+    lanes.return_recommended(walk)
+    plan_of_one = {**lanes.PLAN, "stages": [lanes.LAREDO]}
+    walk.must(HQ, "reinstate", **lanes.staged_order(walk, plan_of_one))
+    walk.must(POC, "acknowledge_letter", letter="letter-return")
+    walk.must(SUP, "start_stage", stage="laredo")
+    walk.must(SUP, "fall_back", stage="laredo", reason="Two seals were broken.")
+    walk.until(2)
+    walk.must(SUP, "start_stage", stage="laredo")
+    walk.must(PORT, "confirm_on", benefits=lanes.LAREDO_ITEMS)
+    walk.until(30)
+    lanes.seen(walk, "enough")
+    evidence(walk, "e2", "a2")
+    walk.must(SUP, "pass_stage", stage="laredo")
+    rest = [*lanes.EVERYWHERE[::2], {"benefit": "reduced-exams", "place": "2303"}]
+    walk.must(SUP, "confirm_on", benefits=rest)
+    walk.until(100)
+    closed(walk, met=True)
+    lesson_filed(walk)
     return walk
 
 

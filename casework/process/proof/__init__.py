@@ -4,7 +4,7 @@ The suite runs every proof over the table that cases run on, and over bent copie
 that the proof would have noticed.
 """
 
-from casework.process.proof import clocks, invariants, names, ways
+from casework.process.proof import clocks, invariants, lanes, names, ways
 from casework.process.proof.model import Check, Table
 
 CHECKS: tuple[Check, ...] = (
@@ -42,6 +42,11 @@ CHECKS: tuple[Check, ...] = (
     invariants.appeals_are_determined_by_the_appeal_office,
     invariants.a_matter_keeps_to_itself,
     names.every_errand_is_made_and_heard,
+    lanes.benefits_move_by_decision_only,
+    lanes.a_scope_is_decided_by_headquarters,
+    lanes.stages_rest_on_figures,
+    lanes.no_stage_moves_by_itself,
+    lanes.ports_decide_on_their_own_access_only,
     names.row_ids_are_unique,
     names.every_act_is_made_by_whom_it_fits,
     names.every_command_has_a_row,
@@ -53,4 +58,4 @@ CHECKS: tuple[Check, ...] = (
 )
 """Every proof that needs nothing but the table."""
 
-__all__ = ["CHECKS", "Check", "Table", "clocks", "invariants", "names", "ways"]
+__all__ = ["CHECKS", "Check", "Table", "clocks", "invariants", "lanes", "names", "ways"]

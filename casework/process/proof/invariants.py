@@ -40,8 +40,13 @@ RETURN_CONDITIONS: dict[str, str] = {
 """The conditions of a return, by the guards that hold them. R6 comes with the tracks FINDING and
 AG: until then nothing can be raised that would bar a return."""
 
-CLOSING_CONDITIONS = ("checks_done", "effectiveness_confirmed", "closer_did_not_confirm")
-"""R8: the effect is confirmed by a second person, not by the calendar."""
+CLOSING_CONDITIONS = (
+    "checks_done",
+    "effectiveness_confirmed",
+    "closer_did_not_confirm",
+    "stages_complete",
+)
+"""R8: the effect is confirmed by a second person, not by the calendar; no lane is left closed."""
 
 _NEVER_BY_LAPSE = frozenset(
     {State.ORDERED, State.SUSPENDED, State.REMOVED, State.MONITORING, State.IMPLEMENTING}
@@ -200,9 +205,21 @@ def nothing_is_told_before_delivery(table: Table) -> list[str]:
         f"{row.id} tells the status and does not wait for the end of the embargo"
         for row in table.rows
         if {"status_notice", "customer_text"} & set(row.notices)
-        and row.act != "on:embargo.released"
+        and row.act not in ("on:embargo.released", "on:scope.changed")
+    ]
+    problems += [
+        f"{row.id} says that the scope has changed and is no service of its letter"
+        for row in table.rows
+        if "scope.changed" in row.raises and not _serves_a_scope_letter(row)
     ]
     return problems
+
+
+def _serves_a_scope_letter(row: Row) -> bool:
+    asked = _conditions(row)
+    delivered = row.act == "on:letter.delivered" and "is_the_scope_letter" in asked
+    declared = row.act == "declare_served" and row.by == (Role.HQ,)
+    return delivered or (declared and "scope_letter_under_way" in asked)
 
 
 def every_closing_is_said(table: Table) -> list[str]:

@@ -23,10 +23,12 @@ DOCUMENTS: dict[DocumentKind, tuple[str, ...]] = {
         "reinstatement letter",
         "extension letter",
         "appeal determination",
+        "scope letter",
     ),
     DocumentKind.PIA: ("PIA",),
     DocumentKind.CAP: ("CAP",),
     DocumentKind.OWN_SUSPENSION: ("own-suspension request",),
+    DocumentKind.STAGE_PLAN: ("stage plan",),
 }
 """What the rows call each kind of filed document."""
 

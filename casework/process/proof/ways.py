@@ -14,6 +14,8 @@ from casework.process.proof.model import (
     reached,
     rule_of,
 )
+from casework.process.row import Row
+from casework.process.table import matches
 from casework.states import State, matter_of
 
 BEFORE = frozenset({""})
@@ -174,7 +176,8 @@ def every_track_comes_to_rest(table: Table) -> list[str]:
 def every_order_reaches_its_tracks(table: Table) -> list[str]:
     """What an order in effect raises is answered in every state of a track, or is so already.
 
-    A carrier may be suspended again after its return, even before every benefit is back.
+    A carrier may be suspended again after its return, even before every benefit is back. What a
+    person asked for and was answered is over: the next request is an item of its own.
     """
     facts = {fact for effect in table.effects.values() for fact in effect.raises}
     problems = []
@@ -189,9 +192,16 @@ def every_order_reaches_its_tracks(table: Table) -> list[str]:
             heard = {way.before for way in answers}
             problems += [
                 f"{track} does not hear {fact} in {state}"
-                for state in sorted(found - so_already - heard)
+                for state in sorted(found - so_already - heard - _over_for_good(rows))
             ]
     return problems
+
+
+def _over_for_good(rows: tuple[Row, ...]) -> set[str]:
+    """The states of items that persons begin and that nothing leaves any more."""
+    begun_by_persons = all(is_persons(row) for row in rows if matches(row, ""))
+    left = {state for row in rows for state in row.start if row.to != state}
+    return {row.to for row in rows} - left if begun_by_persons else set()
 
 
 def closed_states_are_left_by_nobody(table: Table) -> list[str]:

@@ -1,0 +1,143 @@
+"""The track STAGE: a return lane by lane, each stage judged on recorded figures [SEED][D]."""
+
+from casework.guards import monitoring, stages
+from casework.process.row import Row
+from casework.roles import Role
+
+SUP, HQ, SYS = (Role.SUP, Role.HQ, Role.SYS)
+_EVERY = ("PLANNED", "ACTIVE", "FROZEN", "PASSED")
+
+STAGE: tuple[Row, ...] = (
+    Row(
+        "SG1",
+        ("", "OVERTAKEN", *_EVERY),  # a later return brings a plan of its own
+        "on:stages.planned",
+        (SYS,),
+        "stage_planned",
+        "PLANNED",
+        stop=("T41:its_item",),
+        source="[SEED][D]",
+    ),
+    Row(
+        "SG2",
+        ("PLANNED",),
+        "start_stage",
+        (SUP,),
+        "stage_started",
+        "ACTIVE",
+        when=(
+            stages.case_is_monitored,
+            monitoring.no_linked_case_open,
+            stages.no_condition_is_late,
+            stages.earlier_stages_passed,
+            stages.entry_actions_accepted,
+            stages.entry_figures_recorded,
+        ),
+        begin=("T41:its_item",),
+        raises=("benefit.given_back",),
+        notices=("stage_notice",),
+        document="stage plan",
+        source="[SEED][D]",
+    ),
+    Row(
+        "SG3",
+        ("ACTIVE",),
+        "pass_stage",
+        (SUP,),
+        "stage_passed",
+        "PASSED",
+        when=(
+            stages.case_is_monitored,
+            stages.no_condition_is_late,
+            stages.lane_is_carried_out,
+            stages.exposure_reached,
+            stages.criterion_met,
+            stages.joint_inspections_recorded,
+            stages.full_return_is_earned,
+        ),
+        stop=("T41:its_item",),
+        raises=("benefit.given_back",),
+        notices=("stage_notice",),
+        document="stage result",
+        source="[SEED][D]",
+    ),
+    Row("SG4", ("ACTIVE",), "lapse:T41", (SYS,), "stage_over", notices=("task",)),
+    Row(
+        "SG5",
+        ("ACTIVE",),
+        "prolong_stage",
+        (SUP,),
+        "stage_prolonged",
+        notices=("stage_notice",),
+        document="stage result",
+    ),
+    Row(
+        "SG6",
+        ("ACTIVE", "PASSED"),
+        "fall_back",
+        (SUP,),
+        "stage_fell_back",
+        "PLANNED",
+        when=(stages.is_the_latest_stage, stages.first_step_back),
+        stop=("T41:its_item",),
+        raises=("benefit.taken_back",),
+        notices=("stage_notice", "task"),
+        document="stage result",
+    ),
+    Row(
+        "SG6H",
+        ("ACTIVE", "PASSED", "FROZEN"),
+        "fall_back",
+        (HQ,),
+        "stage_fell_back",
+        "PLANNED",
+        when=(stages.is_the_latest_stage,),
+        stop=("T41:its_item",),
+        raises=("benefit.taken_back",),
+        notices=("stage_notice",),
+        document="stage result",
+    ),
+    Row(
+        "SG7",
+        ("ACTIVE",),
+        "on:stages.frozen",
+        (SYS,),
+        "stage_frozen",
+        "FROZEN",
+        stop=("T41:its_item",),
+        begin=("T41/frozen:its_item",),
+        notices=("stage_notice",),
+    ),
+    Row(
+        "SG8",
+        ("FROZEN",),
+        "unfreeze",
+        (SUP,),
+        "stage_unfrozen",
+        "ACTIVE",
+        stop=("T41:its_item",),
+        begin=("T41:its_item",),
+        notices=("stage_notice",),
+    ),
+    Row(
+        "SG9",
+        ("FROZEN",),
+        "lapse:T41",
+        (SYS,),
+        "stage_still_frozen",
+        begin=("T41/frozen:its_item",),
+        notices=("task",),
+    ),
+    Row(
+        "SG10",
+        _EVERY,
+        "on:stages.overtaken",
+        (SYS,),
+        "stage_overtaken",
+        "OVERTAKEN",
+        stop=("T41:its_item",),
+    ),
+)
+
+ENDS: dict[str, frozenset[str]] = {"STAGE": frozenset({"PASSED", "OVERTAKEN"})}
+"""Where this track rests."""
