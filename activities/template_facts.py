@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from activities.facts import carrier, letters, offices, partners
+from activities.facts import carrier, holds, letters, offices, partners
 from activities.facts.values import NoticeFacts
 from activities.plain_text import cleaned_facts
 from casework.bilingual import Bilingual
@@ -76,6 +76,8 @@ TEMPLATES: Mapping[str, Template] = {
     "correction": _mail(
         carrier.CorrectionMade, "correction of the file", "corrección del registro"
     ),
+    "hold_placed": _mail(holds.HoldPlaced, "clocks held", "plazos en pausa"),
+    "hold_over": _mail(holds.HoldOver, "clocks run again", "plazos reanudados"),
     "decision_late": _mail(carrier.DecisionLate, "CBP is late", "retraso de la CBP"),
     "lesson_to_read": _mail(carrier.LessonToRead, "lesson to read", "lección por revisar"),
     "customer_text": Template(

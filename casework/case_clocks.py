@@ -11,9 +11,11 @@ from casework.clocks import (
     LedgerEntry,
     escalate,
     extend,
+    hold,
     lapse,
     local_day,
     move,
+    release,
     remind,
     start,
     steps,
@@ -22,6 +24,7 @@ from casework.clocks import (
 from casework.clocks.steps import Step, StepKind
 from casework.commands.adoption import CountersignAdoption
 from casework.commands.corrective_action import RedateMilestone
+from casework.commands.holds import PlaceHold, ReleaseHold
 from casework.commands.reinstatement import ExtendMonitoring
 from casework.commands.requests import Answer, ExtendTerm, GrantExtension, QuestionAbout
 from casework.commands.review import ExtendAndReturn
@@ -29,6 +32,7 @@ from casework.commands.suspension import LegalBasis
 from casework.commands.system import Escalate, Lapse, Remind
 from casework.events import ClockChange
 from casework.guards.base import Asked
+from casework.holds import REASONS, let_go_by
 from casework.policy import policy
 from casework.process.row import Next, Row
 from casework.process.table import ADOPTED, EFFECTS, MAIN_LINE_CLOCKS, RESTARTS
@@ -72,6 +76,8 @@ def _own_entry(pen: "_Pen", asked: Asked) -> None:
     if isinstance(body, Lapse):
         clock = pen.clocks[body.clock]
         pen.enter(body.clock, lapse(clock, at=asked.at, step=_lapse_step(clock)))
+        if pen.row.track == "HOLD":
+            pen.let_go(asked.item or "")
     elif isinstance(body, Remind):
         clock = pen.clocks[body.clock]
         pen.enter(body.clock, remind(clock, step_of(clock, body.step), at=asked.at))
@@ -99,6 +105,11 @@ def _granted_entry(pen: "_Pen", asked: Asked) -> None:
             pen.move("T23", clock.due_day + timedelta(days=body.days), body.reason)
         case Answer():
             _facts_given(pen, body)
+        case PlaceHold():
+            for key in body.clocks:
+                pen.hold(key, body.hold)
+        case ReleaseHold():
+            pen.let_go(body.hold)
         case _:
             return
 
@@ -165,6 +176,32 @@ class _Pen:
             authority=self.row.source,
         )
         self.enter(key, entry)
+
+    def hold(self, key: str, name: str) -> None:
+        """Let a clock stand still; one that another hold has stopped already does."""
+        if self.clocks[key].status is ClockStatus.HELD:
+            return
+        placed = self.case.holds[name]
+        entry = hold(
+            self.clocks[key],
+            at=self.asked.at,
+            by=self.asked.actor.person,
+            why=f"{name}: {REASONS[placed.reason].en} / {REASONS[placed.reason].es}",
+            authority=placed.authority,
+        )
+        self.enter(key, entry)
+
+    def let_go(self, name: str) -> None:
+        """Let the clocks of a hold run again, but for those that another hold still names."""
+        for clock in tuple(let_go_by(self.case, name)):
+            entry = release(
+                clock,
+                at=self.asked.at,
+                by=self.asked.actor.person,
+                why=name,
+                authority=self.row.source,
+            )
+            self.enter(clock.key, entry)
 
     def stop_all(self, token: str) -> None:
         """Stop every clock that the token means; one that is not there needs no stopping."""

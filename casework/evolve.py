@@ -6,7 +6,7 @@ they cannot differ.
 
 from casework.case import Case
 from casework.case_parts import KeptLetter, Span
-from casework.clocks import Clock, apply
+from casework.clocks import Clock, ClockStatus, apply
 from casework.commands.adoption import AdoptCase
 from casework.commands.suspension import Opening
 from casework.events import ClockChange, Event
@@ -15,7 +15,7 @@ from casework.folds.base import body_named
 from casework.process.table import EFFECTS
 from casework.process.tracks import TRACK_ENDS
 from casework.reference import PORTS
-from casework.roles import Party, party_of
+from casework.roles import Party, Role, party_of
 from casework.states import STATES, DecisionKind, Standing, State
 
 
@@ -92,11 +92,24 @@ def evolve(case: Case | None, event: Event, *, case_id: str = "") -> Case:
 def awaited(case: Case) -> Party | None:
     """Return whose days pass now; None once the case is closed.
 
-    A carrier whose every open action has evidence lying at CBP waits for CBP.
+    A carrier whose every open action has evidence lying at CBP waits for CBP. While all that is
+    awaited stands still by a hold, the days are the hold's; a letter's acknowledgement, which no
+    hold touches, is not what a case waits for.
     """
     owner = STATES[case.state].owner
     if owner is None:
         return None
+    side = _awaited_side(case, owner)
+    here = set(STATES[case.state].clocks) - {"T05"}
+    theirs = {
+        clock.status
+        for clock in case.clocks.values()
+        if clock.is_open and clock.terms.rule in here and clock.terms.party is side
+    }
+    return Party.HOLD if theirs == {ClockStatus.HELD} else side
+
+
+def _awaited_side(case: Case, owner: Role) -> Party:
     if case.state is State.IMPLEMENTING and case.plan is not None:
         waiting = {e.action for e in case.evidence.values() if e.accepted is None}
         still_owed = {k for k, a in case.plan.before_return.items() if not a.accepted} - waiting

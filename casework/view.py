@@ -43,7 +43,7 @@ def case_view(case: Case, *, clocks: set[str] | None = None) -> CaseView:
         next_label=step.label.en if step else None,
         statutory_due=min(statutory, default=None),
         overdue=any(is_late(clock) for clock in case.clocks.values()),
-        held="HELD" in statuses,
+        held="HELD" in statuses or "HELD" in case.tracks.get("HOLD", {}).values(),
         round=case.rounds,
         policy=case.policy,
         settled=settled(case),

@@ -57,6 +57,8 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "ask": ("question", "text", "about", "waits"),
     "answer": ("question", "text", "withheld_until"),
     "withdraw_question": ("question",),
+    "place_hold": ("hold", "clocks", "reason", "authority", "until"),
+    "release_hold": ("hold", "reason"),
     "grant_extension": ("request", "days", "reason"),
     "refuse_extension": ("request", "reason"),
     "extend_term": (*_LETTER, "days", "reason"),

@@ -7,7 +7,7 @@ from casework.clocks import Clock, printed_day
 from casework.reference import BENEFITS, PORTS
 from casework.roles import Party
 from casework.states import STATES
-from cli import filed
+from cli import filed, standstill
 from cli.printing import suspension_days
 from cli.reading import Seen
 from cli.terminal import say
@@ -41,6 +41,7 @@ def show(seen: Seen, language: Language) -> None:
             line("due", _due(clock, language))
         elif clock.status.value == "LAPSED":
             line("late", _due(clock, language))
+    standstill.show(case, language)
     for document in filed.documents(seen).values():
         line("document", _document(document, language))
     for letter, state in case.tracks.get("LETTER", {}).items():

@@ -26,6 +26,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "signed by": ("signed by", "firmado por"),
     "letter": ("letter", "carta"),
     "benefit": ("benefit", "beneficio"),
+    "hold": ("hold", "pausa"),
+    "through": ("through", "hasta el"),
+    "clocks": ("clocks", "plazos"),
+    "short": (
+        "days that the term is short of a return, by the plan of clocks",
+        "días que le faltan al término para un retorno, según los plazos",
+    ),
     "everywhere": ("everywhere", "en todos los puertos"),
     "at": ("at", "en"),
     "days": ("days of the suspension", "días de la suspensión"),

@@ -198,8 +198,11 @@ class Clock(Kept):
         return None
 
     def is_timely(self, received_at: datetime) -> bool:
-        """Tell whether what was received at an instant came in time: before `due`."""
-        return received_at < self.due
+        """Tell whether what was received at an instant came in time: before `due`.
+
+        The day shown of a clock that is held is not its last one: nothing is late meanwhile.
+        """
+        return self.status is ClockStatus.HELD or received_at < self.due
 
 
 def days_granted(clock: Clock) -> int:

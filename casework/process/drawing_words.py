@@ -147,6 +147,9 @@ TRACKS: dict[str, str] = {
     "waits for CBP's answer does not run out.",
     "EXTENSION": "More time for one clock, asked for before its day is over. It cannot run out\n"
     "until two business days after the answer; a supervisor grants up to 14 days in sum.",
+    "HOLD": "Named clocks stand still through a stated day, for a stated reason: no reminder, no\n"
+    "lapse. The term and what a statute sets are never held; days that several holds name count\n"
+    "once.",
     "CORRECTION": "Clerical errors of entry: proposed by operations, countersigned by another\n"
     "person (a supervisor or headquarters where a party of the case moves); the carrier is told.",
     "LESSON": "What is to be learned: drafted after closing, answered by the carrier, then filed\n"

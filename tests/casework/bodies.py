@@ -167,6 +167,17 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
         },
         "grant_extension": {"request": requests[-1], "days": 1 + pick * 3, "reason": "Rain."},
         "refuse_extension": {"request": requests[-1], "reason": "No rain."},
+        "place_hold": {
+            "hold": f"h{len(walk.batches)}",
+            "clocks": clocks[pick : pick + 1 + pick % 3] or clocks[:1],
+            "reason": ("court", "disaster", "embargo")[pick % 3],
+            "authority": "order 12",
+            "until": _later(walk, pick * 2),
+        },
+        "release_hold": {
+            "hold": (list(walk.case.holds) or ["none"])[-1 - pick % 2 * (len(walk.case.holds) > 1)],
+            "reason": "It is over.",
+        },
         "ask": {
             "question": f"q{len(walk.batches)}",
             "text": "Which seals?",

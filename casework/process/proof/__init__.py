@@ -4,7 +4,7 @@ The suite runs every proof over the table that cases run on, and over bent copie
 that the proof would have noticed.
 """
 
-from casework.process.proof import clocks, invariants, names, ways
+from casework.process.proof import clocks, holds, invariants, names, ways
 from casework.process.proof.model import Check, Table
 
 CHECKS: tuple[Check, ...] = (
@@ -39,6 +39,9 @@ CHECKS: tuple[Check, ...] = (
     invariants.every_closing_is_said,
     invariants.every_state_has_a_phase,
     invariants.monitoring_is_after_the_return,
+    holds.a_hold_never_touches_what_may_not_stand_still,
+    holds.a_hold_has_an_end,
+    holds.only_a_hold_lets_clocks_stand_still,
     names.row_ids_are_unique,
     names.every_act_is_made_by_whom_it_fits,
     names.every_command_has_a_row,
@@ -50,4 +53,4 @@ CHECKS: tuple[Check, ...] = (
 )
 """Every proof that needs nothing but the table."""
 
-__all__ = ["CHECKS", "Check", "Table", "clocks", "invariants", "names", "ways"]
+__all__ = ["CHECKS", "Check", "Table", "clocks", "holds", "invariants", "names", "ways"]

@@ -1,0 +1,37 @@
+"""What a carrier is told of clocks that stand still, and of days that move for all alike."""
+
+from activities.facts.carrier import Days, ToCarrier
+from activities.facts.values import Day, Line, Owed, Words
+from casework.model import Kept
+
+
+class AboutTerm(ToCarrier):
+    """The term of the suspension, which no hold touches, and by how many days it is too short."""
+
+    term: Owed | None = None
+    short_by: Days = 0
+
+
+class HoldPlaced(AboutTerm):
+    """Named clocks stand still: why, on what authority, and through which day."""
+
+    hold: Line
+    reason: Words
+    authority: Line
+    until: Day
+    clocks: tuple[Owed, ...]
+
+
+class MovedDay(Kept):
+    """A clock with the day that holds now, and the one before it."""
+
+    clock: Owed
+    old_day: Day
+
+
+class HoldOver(AboutTerm):
+    """A hold has ended: the new day of each clock, and what another hold still keeps."""
+
+    hold: Line
+    clocks: tuple[MovedDay, ...] = ()
+    still_held: tuple[Words, ...] = ()

@@ -1,0 +1,25 @@
+"""Parts of a case about holds, stays, closed crossings and outages of the portal."""
+
+from datetime import date
+
+from pydantic import AwareDatetime
+
+from casework.commands.holds import HoldReason
+from casework.model import Kept
+from casework.roles import Role
+
+
+class Hold(Kept):
+    """A hold: which clocks it names, why, on what authority, from when, and through which day.
+
+    ``until`` is the last day held, in the case's zone. ``released_at`` is when it ended.
+    """
+
+    clocks: tuple[str, ...]
+    reason: HoldReason
+    authority: str
+    placed_at: AwareDatetime
+    placed_by: str
+    placed_as: Role
+    until: date
+    released_at: AwareDatetime | None = None
