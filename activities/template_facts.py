@@ -41,6 +41,7 @@ def _mail(facts: type[NoticeFacts], en: str, es: str, audience: Audience = "carr
 
 _DECISION = ("letter of decision", "carta de decisión")
 _MORE_TIME = ("answer on more time", "respuesta sobre una prórroga")
+_STAY = ("answer to a request", "respuesta a una solicitud")
 _REVIEW = ("review result", "resultado de la revisión")
 
 TEMPLATES: Mapping[str, Template] = {
@@ -78,6 +79,9 @@ TEMPLATES: Mapping[str, Template] = {
     ),
     "hold_placed": _mail(holds.HoldPlaced, "clocks held", "plazos en pausa"),
     "hold_over": _mail(holds.HoldOver, "clocks run again", "plazos reanudados"),
+    "stay_granted": _mail(holds.StayGranted, *_STAY),
+    "stay_refused": _mail(holds.StayRefused, *_STAY),
+    "stay_ended": _mail(holds.StayEnded, *_STAY),
     "decision_late": _mail(carrier.DecisionLate, "CBP is late", "retraso de la CBP"),
     "lesson_to_read": _mail(carrier.LessonToRead, "lesson to read", "lección por revisar"),
     "customer_text": Template(

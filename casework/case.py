@@ -29,7 +29,7 @@ from casework.clocks import Clock, local_day
 from casework.commands.adoption import AdoptionRecord
 from casework.commands.suspension import BenefitAt, Contacts, Ground
 from casework.documents import DocumentKind
-from casework.hold_parts import Hold
+from casework.hold_parts import Hold, Stay
 from casework.model import Kept
 from casework.reference import CARRIERS, Carrier
 from casework.states import DecisionKind, Phase, Standing, State, phase_of
@@ -72,6 +72,7 @@ class Case(Kept):
     extensions: dict[str, ExtensionRequest] = Field(default_factory=dict)
     questions: dict[str, Question] = Field(default_factory=dict)
     holds: dict[str, Hold] = Field(default_factory=dict)
+    stays: dict[str, Stay] = Field(default_factory=dict)
     incidents: tuple[str, ...] = ()
     term_extensions: int = 0
     verification: Verification = Verification()

@@ -23,6 +23,7 @@ from casework.reference import BENEFITS
 from casework.refusal import Refusal, RefusalKind
 from casework.roles import CARRIER_ROLES, ROLE_NAMES, SYSTEM, Actor, Role
 from casework.states import State
+from casework.stays import benefits_of_decision
 
 Firing = tuple[Row, str | None]
 """A row, and the item of its track that it moves."""
@@ -214,7 +215,11 @@ def _items_of(before: Case | None, case: Case, fact: str, asked: Asked) -> tuple
     if fact == "benefit.ordered_off":
         scope = case.scope or tuple(BenefitAt(benefit=benefit) for benefit in BENEFITS)
         return tuple(item.key for item in scope)
-    if fact == "benefit.ordered_on":
+    if fact == "stay.ended":
+        return benefits_of_decision(case)
+    if fact == "stay.without_object":
+        return tuple(case.stays)
+    if fact in ("benefit.ordered_on", "stay.granted"):
         return tuple(case.tracks.get("BENEFIT", {}))
     return None
 

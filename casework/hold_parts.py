@@ -23,3 +23,19 @@ class Hold(Kept):
     placed_as: Role
     until: date
     released_at: AwareDatetime | None = None
+
+
+class Stay(Kept):
+    """A stay: of which decision (the name of its letter), who granted it when, and its end.
+
+    ``by`` and ``role`` are of whoever granted or recorded it, at its end of whoever ended it;
+    ``court`` is set where a court did.
+    """
+
+    decision: str
+    requested_at: AwareDatetime | None = None
+    granted_at: AwareDatetime | None = None
+    by: str = ""
+    role: Role | None = None
+    court: str | None = None
+    over_at: AwareDatetime | None = None

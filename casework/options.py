@@ -20,6 +20,7 @@ _ITEMS = {
     "ASK": ("a question is", "una pregunta esté"),
     "EXTENSION": ("a request for more time is", "una solicitud de plazo esté"),
     "HOLD": ("a hold is", "una pausa esté"),
+    "STAY": ("a stay is", "una suspensión del acto esté"),
     "CORRECTION": ("a correction is", "una corrección esté"),
 }
 

@@ -34,7 +34,7 @@ def show(seen: Seen, language: Language) -> None:
     line("phase", seen.phase.value)
     meaning = about.meaning_es if language == "es" else about.meaning_en
     line("state", f"{case.state.value}: {meaning}")
-    line("standing", case.standing.value)
+    line("standing", standstill.standing(case, language))
     line("waits on", party(seen.view().awaiting, language))
     for clock in case.clocks.values():
         if clock.is_open:

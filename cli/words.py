@@ -27,6 +27,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "letter": ("letter", "carta"),
     "benefit": ("benefit", "beneficio"),
     "hold": ("hold", "pausa"),
+    "stay": ("stay", "susp. del acto"),
+    "stayed": (
+        "stayed: its effect is lifted for now",
+        "con suspensión del acto: sus efectos no operan por ahora",
+    ),
+    "by court": ("by order of", "por orden de"),
+    "decision": ("decision", "decisión"),
     "through": ("through", "hasta el"),
     "clocks": ("clocks", "plazos"),
     "short": (

@@ -11,6 +11,7 @@ with workflow.unsafe.imports_passed_through():
     from casework.evolve import awaited
     from casework.holds import REASONS, open_holds
     from casework.states import STATES
+    from casework.stays import is_stayed
     from casework.view import is_late
 
 
@@ -23,7 +24,7 @@ def card(case: Case, undelivered: int) -> str:
         f"{STATES[case.state].meaning_en}.",
         "",
         f"* waits on: **{waits.value if waits else 'nobody'}**",
-        f"* standing: {case.standing.value}",
+        f"* standing: {case.standing.value}{', stayed' if is_stayed(case) else ''}",
         f"* carrier reference: {case.carrier_reference}",
         f"* notices not delivered yet: {undelivered}",
     ]

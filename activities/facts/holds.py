@@ -35,3 +35,33 @@ class HoldOver(AboutTerm):
     hold: Line
     clocks: tuple[MovedDay, ...] = ()
     still_held: tuple[Words, ...] = ()
+
+
+class AboutStay(AboutTerm):
+    """A stay, and the decision whose effect it is about, by the name of its letter."""
+
+    stay: Line
+    decision: Line
+
+
+class StayGranted(AboutStay):
+    """The effect of a decision is lifted: by whom, on what basis, and when that is reviewed."""
+
+    by: Words
+    basis: Words
+    review: Owed
+
+
+class StayRefused(ToCarrier):
+    """The effect of a decision is not lifted, and why."""
+
+    stay: Line
+    decision: Line
+    reasons: Words
+
+
+class StayEnded(AboutStay):
+    """A stay is over: by a decision with reasons, or because another decision took its place."""
+
+    reasons: Words | None = None
+    benefits_off: bool

@@ -9,6 +9,7 @@ from casework.commands import (  # noqa: F401  (importing a module registers its
     reinstatement,
     requests,
     review,
+    stays,
     suspension,
     system,
     tracks,

@@ -1,6 +1,6 @@
 """How each kind of event changes the state of a case, by subject."""
 
-from casework.folds import adoption, correction, documents, holds, intake, orders, requests
+from casework.folds import adoption, correction, documents, holds, intake, orders, requests, stays
 from casework.folds.base import Fold, Updates
 
 FOLDS: dict[str, Fold] = {
@@ -11,6 +11,7 @@ FOLDS: dict[str, Fold] = {
     **documents.FOLDS,
     **intake.FOLDS,
     **holds.FOLDS,
+    **stays.FOLDS,
 }
 """What an event changes beyond state, clocks, persons and tracks, by the event's kind."""
 

@@ -3,7 +3,7 @@
 from casework.case import Case
 from casework.events import Event, Notice
 from casework.guards.base import Asked
-from casework.notices import answers, holds, letters, messages, offices
+from casework.notices import answers, holds, letters, messages, offices, stays
 from casework.notices.context import Context
 from casework.process.row import Row
 
@@ -13,6 +13,7 @@ _BUILDERS = {
     **offices.BUILDERS,
     **answers.BUILDERS,
     **holds.BUILDERS,
+    **stays.BUILDERS,
 }
 
 TEMPLATES = frozenset(_BUILDERS)

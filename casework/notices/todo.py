@@ -127,6 +127,14 @@ TODO: dict[str, dict[str, str]] = {
         "en": "A new case of this carrier was opened. This one stays open until it is decided.",
         "es": "Se abrió otro caso de este transportista. Este sigue abierto hasta que se resuelva.",
     },
+    "stay_requested": {
+        "en": "The carrier asks that a decision's effect be lifted. Grant or refuse it.",
+        "es": "El transportista pide suspender los efectos de una decisión. Resuélvalo.",
+    },
+    "stay_to_be_reviewed": {
+        "en": "A stay has lasted 30 days more. See whether it goes on, or end it.",
+        "es": "La suspensión del acto cumplió otros 30 días. Vea si continúa o termínela.",
+    },
     "lateness_escalated": {
         "en": "Do what is overdue, or see that it is done. Nothing is decided by the lateness.",
         "es": "Haga lo que está vencido o cuide que se haga. El retraso no decide nada.",
@@ -139,5 +147,7 @@ WHOSE: dict[str, Role] = {
     "extension_requested": Role.SUP,
     "question_asked": Role.OFF,
     "correction_proposed": Role.SUP,
+    "stay_requested": Role.HQ,
+    "stay_to_be_reviewed": Role.HQ,
 }
 """Whose task it is where that is not the owner of the state or of the clock that ran out."""

@@ -150,6 +150,8 @@ TRACKS: dict[str, str] = {
     "HOLD": "Named clocks stand still through a stated day, for a stated reason: no reminder, no\n"
     "lapse. The term and what a statute sets are never held; days that several holds name count\n"
     "once.",
+    "STAY": "The effect of a decision is lifted while it is reviewed: benefits go on, standing\n"
+    "and term stay as they are. It is reviewed every 30 days and ends by a decision only.",
     "CORRECTION": "Clerical errors of entry: proposed by operations, countersigned by another\n"
     "person (a supervisor or headquarters where a party of the case moves); the carrier is told.",
     "LESSON": "What is to be learned: drafted after closing, answered by the carrier, then filed\n"

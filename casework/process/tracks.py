@@ -1,6 +1,6 @@
 """The tracks that run beside the main line: BENEFIT and LESSON here, the others by their files."""
 
-from casework.process import holds, intake, letters, term
+from casework.process import holds, intake, letters, stays, term
 from casework.process import requests as requested
 from casework.process.row import Row
 from casework.roles import Role
@@ -119,6 +119,7 @@ TRACK_ENDS: dict[str, frozenset[str]] = {
     **requested.ENDS,
     **intake.ENDS,
     **holds.ENDS,
+    **stays.ENDS,
 }
 """Where each track rests: the workflow ends when every item of every track is at an end."""
 
@@ -131,9 +132,10 @@ ROWS: tuple[Row, ...] = (
     *_of("LETTER", letters.LETTER),
     *_of("STATUS", letters.STATUS),
     *_of("TERM", term.TERM),
-    *_of("BENEFIT", BENEFIT),
+    *_of("BENEFIT", (*BENEFIT, *stays.BENEFIT)),
     *_of("LESSON", LESSON),
     *requested.ROWS,
     *intake.CORRECTION,
     *holds.ROWS,
+    *stays.ROWS,
 )

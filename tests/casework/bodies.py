@@ -174,6 +174,22 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
             "authority": "order 12",
             "until": _later(walk, pick * 2),
         },
+        "record_court_stay": {
+            "stay": f"s{len(walk.batches)}",
+            "decision": _letter_on_the_way(walk, pick),
+            "court": "a district court",
+            "order": "order.pdf",
+            "order_sha256": "d" * 64,
+        },
+        "request_stay": {
+            "stay": f"s{len(walk.batches)}",
+            "decision": "letter-suspension",
+            "reason": "Harm.",
+        },
+        **{
+            act: {"stay": (list(walk.case.stays) or ["none"])[-1], "reasons": "So."}
+            for act in ("grant_stay", "refuse_stay", "end_stay")
+        },
         "release_hold": {
             "hold": (list(walk.case.holds) or ["none"])[-1 - pick % 2 * (len(walk.case.holds) > 1)],
             "reason": "It is over.",

@@ -1,9 +1,9 @@
-"""The proofs about holds notice a table that is bent on purpose."""
+"""The proofs about holds and stays notice a table that is bent on purpose."""
 
 import pytest
 
 from casework.policy import CURRENT, Holdable, policy
-from casework.process.proof import Table, holds
+from casework.process.proof import Table, holds, stays
 from casework.process.row import Next
 from casework.roles import Role
 from tests.casework.bending import Bite, bent, unasked
@@ -44,6 +44,42 @@ BITES = (
         bent("HO1", by=(Role.OFF,)),
         holds.only_a_hold_lets_clocks_stand_still,
         "HO1 lets OFF place a hold",
+    ),
+    Bite(
+        "a stay that lifts nothing",
+        bent("SY2", raises=()),
+        stays.a_stay_lifts_an_effect_and_gives_it_back,
+        "SY2 grants a stay and lifts nothing",
+    ),
+    Bite(
+        "a stay that nobody reviews a second time",
+        bent("SY7", begin=()),
+        stays.a_stay_lifts_an_effect_and_gives_it_back,
+        "SY7 leaves a stay without a review",
+    ),
+    Bite(
+        "a stay whose end brings nothing back",
+        bent("SY6", raises=()),
+        stays.a_stay_lifts_an_effect_and_gives_it_back,
+        "SY6 ends a stay and brings nothing back",
+    ),
+    Bite(
+        "a supervisor who lifts an effect",
+        bent("SY3", by=(Role.SUP,)),
+        stays.a_stay_lifts_an_effect_and_gives_it_back,
+        "SY3 lets SUP grant a stay",
+    ),
+    Bite(
+        "a stay that stops the term",
+        bent("SY2", stop=("T14",)),
+        stays.nothing_stops_the_term_but_its_end,
+        "SY2 stops the term and is no change of the standing",
+    ),
+    Bite(
+        "a late answer that grants",
+        bent("SY5", to="GRANTED"),
+        stays.silence_never_ends_or_grants_a_stay,
+        "SY5 lets a lapse decide on a stay",
     ),
 )
 

@@ -10,6 +10,7 @@ from tests.casework.ways_of_delay import WAYS_OF_DELAY
 from tests.casework.ways_of_holds import WAYS_OF_HOLDS
 from tests.casework.ways_of_orders import WAYS_OF_ORDERS
 from tests.casework.ways_of_requests import WAYS_OF_REQUESTS
+from tests.casework.ways_of_stays import WAYS_OF_STAYS
 
 MARK = "Motive-4711"
 """Stands in every reason that is given on the ways below, and may reach no partner."""
@@ -173,6 +174,7 @@ WAYS: dict[str, Callable[[], Walk]] = {
     **WAYS_OF_DELAY,
     **WAYS_FROM_PAPER,
     **WAYS_OF_HOLDS,
+    **WAYS_OF_STAYS,
 }
 """By name."""
 

@@ -4,7 +4,7 @@ The suite runs every proof over the table that cases run on, and over bent copie
 that the proof would have noticed.
 """
 
-from casework.process.proof import clocks, holds, invariants, names, ways
+from casework.process.proof import clocks, holds, invariants, names, stays, ways
 from casework.process.proof.model import Check, Table
 
 CHECKS: tuple[Check, ...] = (
@@ -42,6 +42,9 @@ CHECKS: tuple[Check, ...] = (
     holds.a_hold_never_touches_what_may_not_stand_still,
     holds.a_hold_has_an_end,
     holds.only_a_hold_lets_clocks_stand_still,
+    stays.a_stay_lifts_an_effect_and_gives_it_back,
+    stays.nothing_stops_the_term_but_its_end,
+    stays.silence_never_ends_or_grants_a_stay,
     names.row_ids_are_unique,
     names.every_act_is_made_by_whom_it_fits,
     names.every_command_has_a_row,
@@ -53,4 +56,4 @@ CHECKS: tuple[Check, ...] = (
 )
 """Every proof that needs nothing but the table."""
 
-__all__ = ["CHECKS", "Check", "Table", "clocks", "holds", "invariants", "names", "ways"]
+__all__ = ["CHECKS", "Check", "Table", "clocks", "holds", "invariants", "names", "stays", "ways"]
