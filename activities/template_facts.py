@@ -79,6 +79,7 @@ TEMPLATES: Mapping[str, Template] = {
     ),
     "hold_placed": _mail(holds.HoldPlaced, "clocks held", "plazos en pausa"),
     "hold_over": _mail(holds.HoldOver, "clocks run again", "plazos reanudados"),
+    "days_rolled": _mail(holds.DaysRolled, "last day moved", "cambio de vencimiento"),
     "stay_granted": _mail(holds.StayGranted, *_STAY),
     "stay_refused": _mail(holds.StayRefused, *_STAY),
     "stay_ended": _mail(holds.StayEnded, *_STAY),

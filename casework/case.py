@@ -29,7 +29,7 @@ from casework.clocks import Clock, local_day
 from casework.commands.adoption import AdoptionRecord
 from casework.commands.suspension import BenefitAt, Contacts, Ground
 from casework.documents import DocumentKind
-from casework.hold_parts import Hold, Stay
+from casework.hold_parts import Closure, Hold, Stay
 from casework.model import Kept
 from casework.reference import CARRIERS, Carrier
 from casework.states import DecisionKind, Phase, Standing, State, phase_of
@@ -73,6 +73,8 @@ class Case(Kept):
     questions: dict[str, Question] = Field(default_factory=dict)
     holds: dict[str, Hold] = Field(default_factory=dict)
     stays: dict[str, Stay] = Field(default_factory=dict)
+    closures: dict[str, Closure] = Field(default_factory=dict)
+    outages: tuple[str, ...] = ()
     incidents: tuple[str, ...] = ()
     term_extensions: int = 0
     verification: Verification = Verification()

@@ -17,6 +17,7 @@ from casework.clocks import (
     move,
     release,
     remind,
+    roll_over,
     start,
     steps,
     stop,
@@ -24,12 +25,14 @@ from casework.clocks import (
 from casework.clocks.steps import Step, StepKind
 from casework.commands.adoption import CountersignAdoption
 from casework.commands.corrective_action import RedateMilestone
+from casework.commands.disruptions import RecordOutage
 from casework.commands.holds import PlaceHold, ReleaseHold
 from casework.commands.reinstatement import ExtendMonitoring
 from casework.commands.requests import Answer, ExtendTerm, GrantExtension, QuestionAbout
 from casework.commands.review import ExtendAndReturn
 from casework.commands.suspension import LegalBasis
 from casework.commands.system import Escalate, Lapse, Remind
+from casework.disruptions import rolled_by
 from casework.events import ClockChange
 from casework.guards.base import Asked
 from casework.holds import REASONS, let_go_by
@@ -110,6 +113,8 @@ def _granted_entry(pen: "_Pen", asked: Asked) -> None:
                 pen.hold(key, body.hold)
         case ReleaseHold():
             pen.let_go(body.hold)
+        case RecordOutage():
+            pen.roll_over(body)
         case _:
             return
 
@@ -199,6 +204,19 @@ class _Pen:
                 at=self.asked.at,
                 by=self.asked.actor.person,
                 why=name,
+                authority=self.row.source,
+            )
+            self.enter(clock.key, entry)
+
+    def roll_over(self, outage: RecordOutage) -> None:
+        """Carry over each last day of the carrier on which an outage fell."""
+        rolled = rolled_by(self.case, outage.began_at, outage.ended_at, self.asked.at)
+        for clock in tuple(rolled):
+            entry = roll_over(
+                clock,
+                at=self.asked.at,
+                by=self.asked.actor.person,
+                why=outage.event,
                 authority=self.row.source,
             )
             self.enter(clock.key, entry)

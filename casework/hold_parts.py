@@ -39,3 +39,12 @@ class Stay(Kept):
     role: Role | None = None
     court: str | None = None
     over_at: AwareDatetime | None = None
+
+
+class Closure(Kept):
+    """A crossing of the case that was reported shut, and when it was open again."""
+
+    port: str
+    closed_at: AwareDatetime
+    expected_until: date | None = None
+    reopened_at: AwareDatetime | None = None

@@ -3,6 +3,7 @@
 from casework.bilingual import Language
 from casework.case import Case
 from casework.clocks import printed_day
+from casework.disruptions import holds_offered
 from casework.forecast import short_of_term
 from casework.holds import REASONS, open_holds
 from casework.stays import in_force, is_stayed
@@ -11,7 +12,7 @@ from cli.words import word
 
 
 def show(case: Case, language: Language) -> None:
-    """Print holds and stays in force, and by how many days the term is too short with them."""
+    """Print holds, stays, shut crossings, what is offered, and what the term lacks with them."""
     for name, hold in open_holds(case).items():
         _line(
             word("hold", language),
@@ -24,6 +25,17 @@ def show(case: Case, language: Language) -> None:
         _line(
             word("stay", language),
             f"{name}: {word('decision', language)} {stay.decision}{court}",
+        )
+    for event, closure in case.closures.items():
+        if closure.reopened_at is None:
+            shut = f"{closure.port} {word('shut', language)}"
+            day = printed_day(case.local_day(closure.closed_at), language)
+            _line(event, f"{shut} {word('since', language)} {day}")
+    for offer in holds_offered(case):
+        _line(
+            word("offered", language),
+            f"place_hold {offer.hold}: {REASONS[offer.reason].in_(language)}; "
+            f"{word('clocks', language)} {', '.join(offer.clocks)}",
         )
     if open_holds(case) and (short := short_of_term(case)):
         _line("T14", f"{short} {word('short', language)}")

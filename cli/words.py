@@ -34,6 +34,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "by court": ("by order of", "por orden de"),
     "decision": ("decision", "decisión"),
+    "offered": ("offered", "sugerido"),
+    "shut": ("shut", "cerrado"),
+    "since": ("since", "desde el"),
     "through": ("through", "hasta el"),
     "clocks": ("clocks", "plazos"),
     "short": (

@@ -1,5 +1,7 @@
 """What a carrier is told of clocks that stand still, and of days that move for all alike."""
 
+from pydantic import AwareDatetime
+
 from activities.facts.carrier import Days, ToCarrier
 from activities.facts.values import Day, Line, Owed, Words
 from casework.model import Kept
@@ -35,6 +37,14 @@ class HoldOver(AboutTerm):
     hold: Line
     clocks: tuple[MovedDay, ...] = ()
     still_held: tuple[Words, ...] = ()
+
+
+class DaysRolled(ToCarrier):
+    """The portal was away on a last day of the carrier: from when to when, and the new days."""
+
+    began_at: AwareDatetime
+    ended_at: AwareDatetime
+    clocks: tuple[MovedDay, ...]
 
 
 class AboutStay(AboutTerm):

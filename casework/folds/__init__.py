@@ -1,6 +1,16 @@
 """How each kind of event changes the state of a case, by subject."""
 
-from casework.folds import adoption, correction, documents, holds, intake, orders, requests, stays
+from casework.folds import (
+    adoption,
+    correction,
+    disruptions,
+    documents,
+    holds,
+    intake,
+    orders,
+    requests,
+    stays,
+)
 from casework.folds.base import Fold, Updates
 
 FOLDS: dict[str, Fold] = {
@@ -10,6 +20,7 @@ FOLDS: dict[str, Fold] = {
     **adoption.FOLDS,
     **documents.FOLDS,
     **intake.FOLDS,
+    **disruptions.FOLDS,
     **holds.FOLDS,
     **stays.FOLDS,
 }

@@ -3,7 +3,7 @@
 from casework.case import Case
 from casework.events import Event, Notice
 from casework.guards.base import Asked
-from casework.notices import answers, holds, letters, messages, offices, stays
+from casework.notices import answers, disruptions, holds, letters, messages, offices, stays
 from casework.notices.context import Context
 from casework.process.row import Row
 
@@ -14,14 +14,16 @@ _BUILDERS = {
     **answers.BUILDERS,
     **holds.BUILDERS,
     **stays.BUILDERS,
+    **disruptions.BUILDERS,
 }
 
 TEMPLATES = frozenset(_BUILDERS)
 """Every template that a row may name."""
 
 
-REISSUED = frozenset({"letter_again"})
-"""Names of rows' notices that are sent under the template of the letter that they serve again."""
+REISSUED = frozenset({"letter_again", "hold_offered", "release_offered"})
+"""Names of rows' notices that are sent under another template: of the letter that they serve again,
+or of a task."""
 
 
 def notices_owed(case: Case, row: Row, event: Event, asked: Asked) -> tuple[Notice, ...]:

@@ -5,6 +5,7 @@ from casework.process import (
     anytime,
     corrective_action,
     decision,
+    disruptions,
     intake,
     opening,
     reinstatement,
@@ -129,8 +130,9 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
     ),
     (
         "At any time",
-        "Filing, signing, notes, evidence outside its usual place; and what every clock does.",
-        anytime.ROWS,
+        "Filing, signing, notes, evidence outside its usual place; what every clock does; and\n"
+        "what reaches many cases at once: a crossing that is shut, an outage of the portal.",
+        (*anytime.ROWS, *disruptions.ROWS),
     ),
 )
 """The main line as people speak of it: heading, what it is about, its rows."""

@@ -190,6 +190,22 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
             act: {"stay": (list(walk.case.stays) or ["none"])[-1], "reasons": "So."}
             for act in ("grant_stay", "refuse_stay", "end_stay")
         },
+        "report_crossing_closed": {
+            "event": f"v{len(walk.batches)}",
+            "port": ("2304", "2303")[pick % 2],
+            "closed_at": walk.now.isoformat(),
+            "text": "A flood.",
+        },
+        "report_crossing_reopened": {
+            "event": (list(walk.case.closures) or ["none"])[-1],
+            "reopened_at": walk.now.isoformat(),
+        },
+        "record_outage": {
+            "event": f"v{len(walk.batches)}",
+            "began_at": (walk.now - timedelta(hours=3 + pick * 24)).isoformat(),
+            "ended_at": walk.now.isoformat(),
+            "text": "A cable.",
+        },
         "release_hold": {
             "hold": (list(walk.case.holds) or ["none"])[-1 - pick % 2 * (len(walk.case.holds) > 1)],
             "reason": "It is over.",

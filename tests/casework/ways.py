@@ -7,6 +7,7 @@ from tests.casework import paths
 from tests.casework.walk import EXE, HQ, OFF, POC, SUP, Walk
 from tests.casework.ways_from_paper import WAYS_FROM_PAPER
 from tests.casework.ways_of_delay import WAYS_OF_DELAY
+from tests.casework.ways_of_disruptions import WAYS_OF_DISRUPTIONS
 from tests.casework.ways_of_holds import WAYS_OF_HOLDS
 from tests.casework.ways_of_orders import WAYS_OF_ORDERS
 from tests.casework.ways_of_requests import WAYS_OF_REQUESTS
@@ -174,6 +175,7 @@ WAYS: dict[str, Callable[[], Walk]] = {
     **WAYS_OF_DELAY,
     **WAYS_FROM_PAPER,
     **WAYS_OF_HOLDS,
+    **WAYS_OF_DISRUPTIONS,
     **WAYS_OF_STAYS,
 }
 """By name."""

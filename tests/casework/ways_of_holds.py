@@ -18,9 +18,11 @@ def hold(walk: Walk, actor: Actor, name: str, *clocks: str, days: int, **more: A
     return walk.do(actor, "place_hold", hold=name, clocks=list(clocks), **said)
 
 
-def held(walk: Walk, actor: Actor, name: str, *clocks: str, days: int) -> tuple[Event, ...]:
+def held(
+    walk: Walk, actor: Actor, name: str, *clocks: str, days: int, **more: Any
+) -> tuple[Event, ...]:
     """Let clocks stand still, which is allowed."""
-    events = hold(walk, actor, name, *clocks, days=days)
+    events = hold(walk, actor, name, *clocks, days=days, **more)
     assert not isinstance(events, Refusal), events
     answered: tuple[Event, ...] = events
     return answered
