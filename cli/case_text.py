@@ -38,7 +38,7 @@ def show(seen: Seen, language: Language) -> None:
     line("waits on", party(seen.view().awaiting, language))
     for clock in case.clocks.values():
         if clock.is_open:
-            line("due", _due(clock, language))
+            line("due", _due(clock, language) + standstill.until_then(case, clock, language))
         elif clock.status.value == "LAPSED":
             line("late", _due(clock, language))
     standstill.show(case, language)

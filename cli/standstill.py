@@ -2,9 +2,9 @@
 
 from casework.bilingual import Language
 from casework.case import Case
-from casework.clocks import printed_day
+from casework.clocks import Clock, ClockStatus, printed_day
 from casework.disruptions import holds_offered
-from casework.forecast import short_of_term
+from casework.forecast import expected_day, short_of_term
 from casework.holds import REASONS, open_holds
 from casework.stays import in_force, is_stayed
 from cli.terminal import say
@@ -39,6 +39,14 @@ def show(case: Case, language: Language) -> None:
         )
     if open_holds(case) and (short := short_of_term(case)):
         _line("T14", f"{short} {word('short', language)}")
+
+
+def until_then(case: Case, clock: Clock, language: Language) -> str:
+    """Return that a clock stands still, and its last day if the holds end when they should."""
+    if clock.status is not ClockStatus.HELD:
+        return ""
+    day = printed_day(expected_day(case, clock), language)
+    return f"; {word('stands still', language)} {day}"
 
 
 def standing(case: Case, language: Language) -> str:

@@ -37,6 +37,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "offered": ("offered", "sugerido"),
     "shut": ("shut", "cerrado"),
     "since": ("since", "desde el"),
+    "stands still": (
+        "held; if the hold ends on its day:",
+        "en pausa; si termina en su día:",
+    ),
     "through": ("through", "hasta el"),
     "clocks": ("clocks", "plazos"),
     "short": (
