@@ -213,8 +213,10 @@ def _items_of(before: Case | None, case: Case, fact: str, asked: Asked) -> tuple
     if fact == "benefit.adopted":
         return tuple(item.key for item in case.scope) if case.standing.suspended else ()
     if fact == "benefit.ordered_off":
-        scope = case.scope or tuple(BenefitAt(benefit=benefit) for benefit in BENEFITS)
-        return tuple(item.key for item in scope)
+        if case.scope:
+            return tuple(item.key for item in case.scope)
+        everything = (BenefitAt(benefit=benefit).key for benefit in BENEFITS)
+        return tuple(dict.fromkeys((*case.tracks.get("BENEFIT", {}), *everything)))
     if fact == "stay.ended":
         return benefits_of_decision(case)
     if fact == "stay.without_object":

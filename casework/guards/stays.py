@@ -58,6 +58,16 @@ def appeal_office_took_no_part(case: Case, asked: Asked) -> bool:
 
 
 @guard(
+    en="the effect of this decision is lifted for now",
+    es="los efectos de esta decisión están suspendidos por ahora",
+)
+def effect_is_not_lifted(case: Case, asked: Asked) -> bool:
+    """What was stayed before its letter was served takes no benefit when it is."""
+    effective = decision_in_effect(case)
+    return not any(stay.decision == effective for stay in in_force(case).values())
+
+
+@guard(
     en="nothing takes this benefit away any more",
     es="ya nada retira este beneficio",
 )

@@ -1,5 +1,6 @@
 """The tracks that run beside the main line: BENEFIT and LESSON here, the others by their files."""
 
+from casework.guards.stays import effect_is_not_lifted
 from casework.process import holds, intake, letters, stays, term
 from casework.process import requests as requested
 from casework.process.row import Row
@@ -15,6 +16,7 @@ BENEFIT: tuple[Row, ...] = (
         (SYS,),
         "benefit_ordered_off",
         "OFF_ORDERED",
+        when=(effect_is_not_lifted,),
         stop=("T36:its_item",),
         begin=("T36:its_item",),
         notices=("benefit_order",),

@@ -12,7 +12,7 @@ from casework.states import Standing, State
 from casework.stays import is_stayed
 from casework.view import case_view
 from tests.casework import paths
-from tests.casework.walk import CNS, HQ, HQ2, OFF, POC, SUP, Walk
+from tests.casework.walk import CNS, HQ, HQ2, OFF, POC, PORT, SUP, Walk
 from tests.casework.ways_of_stays import ORDER, returned_while_stayed, stayed
 
 APP = Actor(person="app-1", role=Role.APP, organisation="HQ")
@@ -137,6 +137,30 @@ def test_an_order_that_is_only_signed_has_no_effect_to_lift_and_lifts_none() -> 
     stayed(walk)
     walk.must(HQ, "end_stay", stay="court", **REASONS)
     assert benefits(walk) == {"OFF_ORDERED"}
+
+
+def test_what_is_stayed_before_its_letter_is_served_takes_no_benefit_when_it_is() -> None:
+    walk = paths.begun(PORT, "report_incident")
+    order = {"legal_basis": "967a", "scope": paths.SCOPE, "security_reason": "A weapon."}
+    walk.must(HQ, "suspend_immediately", **walk.letter("letter-now"), **order)
+    assert benefits(walk) == {"OFF_ORDERED"}
+    stayed(walk, "letter-now")
+    assert benefits(walk) == {"ON_ORDERED"}
+    walk.must(POC, "acknowledge_letter", letter="letter-now")
+    assert walk.case.state is State.SUSPENDED
+    assert benefits(walk) == {"ON_ORDERED"}
+    assert is_stayed(walk.case)
+
+
+def test_a_removal_takes_the_benefits_though_the_suspension_was_stayed() -> None:
+    walk = paths.suspended()
+    stayed(walk)
+    walk.until(100)
+    walk.must(HQ, "remove", **walk.letter("letter-removal"), legal_basis="967a")
+    walk.must(POC, "acknowledge_letter", letter="letter-removal")
+    assert walk.case.tracks["STAY"] == {"court": "ENDED"}
+    assert benefits(walk) == {"OFF_ORDERED"}
+    assert set(BENEFITS) < set(walk.case.tracks["BENEFIT"])  # everything, everywhere
 
 
 @pytest.mark.parametrize("actor", [HQ, APP])
