@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from activities.facts import carrier, letters, offices, partners, stages
+from activities.facts import carrier, holds, letters, offices, partners, stages
 from activities.facts.values import NoticeFacts
 from activities.plain_text import cleaned_facts
 from casework.bilingual import Bilingual
@@ -42,6 +42,7 @@ def _mail(facts: type[NoticeFacts], en: str, es: str, audience: Audience = "carr
 _DECISION = ("letter of decision", "carta de decisión")
 _APPEAL = ("your appeal", "su apelación")
 _MORE_TIME = ("answer on more time", "respuesta sobre una prórroga")
+_STAY = ("answer to a request", "respuesta a una solicitud")
 _REVIEW = ("review result", "resultado de la revisión")
 
 TEMPLATES: Mapping[str, Template] = {
@@ -84,6 +85,12 @@ TEMPLATES: Mapping[str, Template] = {
     "correction": _mail(
         carrier.CorrectionMade, "correction of the file", "corrección del registro"
     ),
+    "hold_placed": _mail(holds.HoldPlaced, "clocks held", "plazos en pausa"),
+    "hold_over": _mail(holds.HoldOver, "clocks run again", "plazos reanudados"),
+    "days_rolled": _mail(holds.DaysRolled, "last day moved", "cambio de vencimiento"),
+    "stay_granted": _mail(holds.StayGranted, *_STAY),
+    "stay_refused": _mail(holds.StayRefused, *_STAY),
+    "stay_ended": _mail(holds.StayEnded, *_STAY),
     "decision_late": _mail(carrier.DecisionLate, "CBP is late", "retraso de la CBP"),
     "lesson_to_read": _mail(carrier.LessonToRead, "lesson to read", "lección por revisar"),
     "relief_answer": _mail(

@@ -32,6 +32,7 @@ from casework.commands.adoption import AdoptionRecord
 from casework.commands.reinstatement import MemberStatus
 from casework.commands.suspension import BenefitAt, Contacts, Ground
 from casework.documents import DocumentKind
+from casework.hold_parts import Closure, Hold, Stay
 from casework.matters import Matter
 from casework.model import Kept
 from casework.partner_parts import NoticeMatter, ToldPartner
@@ -78,6 +79,10 @@ class Case(Kept):
     evidence: dict[str, Evidence] = Field(default_factory=dict)
     extensions: dict[str, ExtensionRequest] = Field(default_factory=dict)
     questions: dict[str, Question] = Field(default_factory=dict)
+    holds: dict[str, Hold] = Field(default_factory=dict)
+    stays: dict[str, Stay] = Field(default_factory=dict)
+    closures: dict[str, Closure] = Field(default_factory=dict)
+    outages: tuple[str, ...] = ()
     incidents: tuple[str, ...] = ()
     term_extensions: int = 0
     verification: Verification = Verification()

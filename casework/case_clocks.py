@@ -1,43 +1,35 @@
 """The lines that a row writes into the ledgers of a case's clocks."""
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
-from casework.adoption import true_start
 from casework.case import Case
-from casework.clock_moves import moved_to
-from casework.clock_selection import keys
+from casework.clock_pen import ClockPen
 from casework.clocks import (
     Clock,
     ClockStatus,
     EntryKind,
-    LedgerEntry,
     escalate,
-    extend,
     lapse,
     local_day,
-    move,
     remind,
-    start,
     steps,
-    stop,
 )
 from casework.clocks.steps import Step, StepKind
-from casework.commands.adoption import CountersignAdoption
 from casework.commands.anytime import MovePolicy
 from casework.commands.appeals import AnnulsExtension, ChangesDecision
 from casework.commands.corrective_action import RedateMilestone
+from casework.commands.disruptions import RecordOutage
+from casework.commands.holds import PlaceHold, ReleaseHold
 from casework.commands.reinstatement import ExtendMonitoring
 from casework.commands.requests import Answer, ExtendTerm, GrantExtension, QuestionAbout
 from casework.commands.review import ExtendAndReturn
 from casework.commands.stages import ProlongStage
-from casework.commands.suspension import LegalBasis
 from casework.commands.system import Escalate, Lapse, Remind
 from casework.events import ClockChange
 from casework.guards.base import Asked
-from casework.policy import policy
 from casework.process.row import Next, Row
-from casework.process.table import ADOPTED, EFFECTS, MAIN_LINE_CLOCKS, RESTARTS
-from casework.states import STATES, State
+from casework.process.table import ADOPTED, EFFECTS, RESTARTS
+from casework.states import State
 
 
 def clock_changes(
@@ -48,7 +40,7 @@ def clock_changes(
     ``entered`` is the state entered, None where the case stays. In order: the entry of the lapse
     or reminder itself, then what stops (also what the new state does not know), then what begins.
     """
-    pen = _Pen(case, row, asked)
+    pen = ClockPen(case, row, asked)
     raised = asked.act.startswith("on:") and asked.command_id is None
     if not raised:  # what a command raises does not grant it again
         _own_entry(pen, asked)
@@ -73,11 +65,13 @@ def _lapse_step(clock: Clock) -> Step | None:
     return next((step for step in steps(clock) if step.kind is StepKind.LAPSE), None)
 
 
-def _own_entry(pen: "_Pen", asked: Asked) -> None:
+def _own_entry(pen: ClockPen, asked: Asked) -> None:
     body = asked.body
     if isinstance(body, Lapse):
         clock = pen.clocks[body.clock]
         pen.enter(body.clock, lapse(clock, at=asked.at, step=_lapse_step(clock)))
+        if pen.row.track == "HOLD":
+            pen.let_go(asked.item or "")
     elif isinstance(body, Remind):
         clock = pen.clocks[body.clock]
         pen.enter(body.clock, remind(clock, step_of(clock, body.step), at=asked.at))
@@ -88,7 +82,7 @@ def _own_entry(pen: "_Pen", asked: Asked) -> None:
         _granted_entry(pen, asked)
 
 
-def _granted_entry(pen: "_Pen", asked: Asked) -> None:
+def _granted_entry(pen: ClockPen, asked: Asked) -> None:
     """More time, as it was granted: each changes one clock and nothing else."""
     body = asked.body
     match body:
@@ -111,11 +105,18 @@ def _granted_entry(pen: "_Pen", asked: Asked) -> None:
             _term_changed(pen, body)
         case MovePolicy():
             pen.move_versions(body.reason)
+        case PlaceHold():
+            for key in body.clocks:
+                pen.hold(key, body.hold)
+        case ReleaseHold():
+            pen.let_go(body.hold)
+        case RecordOutage():
+            pen.roll_over(body)
         case _:
             return
 
 
-def _term_changed(pen: "_Pen", body: ChangesDecision | AnnulsExtension) -> None:
+def _term_changed(pen: ClockPen, body: ChangesDecision | AnnulsExtension) -> None:
     """An appeal has given the term another length, or taken its last extension away."""
     term = pen.clocks.get("T14")
     if term is None or term.status is ClockStatus.STOPPED:
@@ -131,14 +132,14 @@ def _term_changed(pen: "_Pen", body: ChangesDecision | AnnulsExtension) -> None:
         pen.move("T14", extended[-1].old_due_day, why)
 
 
-def _prolonged(pen: "_Pen", body: ProlongStage) -> None:
+def _prolonged(pen: ClockPen, body: ProlongStage) -> None:
     """More days for a stage, from its last day; from today where that has passed."""
     key = f"T41:{body.stage}"
     day = max(pen.clocks[key].due_day, local_day(pen.asked.at, pen.case.zone))
     pen.move(key, day + timedelta(days=body.days), body.reason)
 
 
-def _facts_given(pen: "_Pen", body: Answer) -> None:
+def _facts_given(pen: ClockPen, body: Answer) -> None:
     """The analysis is not due before the releasable facts of the ground were given (T08)."""
     question = pen.case.questions[body.question]
     clock = pen.clocks.get("T08")
@@ -160,132 +161,3 @@ def _begun_on_entry(row: Row, entered: str | None) -> tuple[str, ...]:
     if row.to is Next.ADOPTED:
         return ADOPTED[State(entered)]
     return ()
-
-
-class _Pen:
-    """Writes lines, each on the ledger as the lines before have left it."""
-
-    def __init__(self, case: Case, row: Row, asked: Asked) -> None:
-        self.case = case
-        self.row = row
-        self.asked = asked
-        self.clocks = dict(case.clocks)
-        self.changes: list[ClockChange] = []
-
-    def enter(self, key: str, entry: LedgerEntry) -> None:
-        clock = self.clocks[key]
-        self.clocks[key] = clock.model_copy(update={"entries": (*clock.entries, entry)})
-        self.changes.append(ClockChange(key=key, entry=entry))
-
-    def extend(self, key: str, amount: int, why: str) -> None:
-        """Add units after the last day of a clock."""
-        entry = extend(
-            self.clocks[key],
-            at=self.asked.at,
-            by=self.asked.actor.person,
-            amount=amount,
-            why=why,
-            authority=self.row.source,
-        )
-        self.enter(key, entry)
-
-    def move(self, key: str, to_day: date, why: str) -> None:
-        """Name another last day for a clock."""
-        entry = move(
-            self.clocks[key],
-            at=self.asked.at,
-            by=self.asked.actor.person,
-            to_day=to_day,
-            why=why,
-            authority=self.row.source,
-        )
-        self.enter(key, entry)
-
-    def move_versions(self, why: str) -> None:
-        """Reckon every open clock by the versions that the case has moved to."""
-        rules, authority = policy(self.case.policy), self.row.source
-        for key, clock in list(self.clocks.items()):
-            calendar = self.case.calendar
-            entry = moved_to(clock, rules, calendar, self.asked, why=why, authority=authority)
-            if entry is not None:
-                self.enter(key, entry)
-
-    def stop_all(self, token: str) -> None:
-        """Stop every clock that the token means; one that is not there needs no stopping."""
-        wanted = keys(token, self.case, self.asked)
-        for key, clock in list(self.clocks.items()):
-            named = key in wanted or (":" not in token and clock.terms.rule == token)
-            if named and clock.status.value != "STOPPED":
-                self._stop(key)
-
-    def stop_strangers(self, state: State) -> None:
-        """Stop the main line's clocks that the state does not know."""
-        for key, clock in list(self.clocks.items()):
-            rule = clock.terms.rule
-            stranger = rule in MAIN_LINE_CLOCKS and rule not in STATES[state].clocks
-            if stranger and clock.status.value != "STOPPED":
-                self._stop(key)
-
-    def begin(self, token: str) -> None:
-        """Start every clock that the token means."""
-        name, _, variant = token.partition(":")[0].partition("/")
-        rule = policy(self.case.policy).rule(name, variant or self._variant(name))
-        for key, named in keys(token, self.case, self.asked).items():
-            clock = start(
-                rule,
-                key=key,
-                at=self._from(name),
-                zone=self.case.zone,
-                by=self.asked.actor.person,
-                authority=self.row.source,
-                calendar_version=self.case.calendar,
-                amount=None if named or variant else self._amount(name, key),
-                to_day=self._day(name, named),
-                seated_in_mexico=self.case.railroad.seat == "MX",
-            )
-            self.clocks[key] = clock
-            self.changes.append(ClockChange(key=key, entry=clock.entries[0], started=clock))
-            if isinstance(self.asked.body, CountersignAdoption):
-                self._pass_over_reminders(key)
-
-    def _pass_over_reminders(self, key: str) -> None:
-        """What would have been reminded of on paper is not sent after the fact."""
-        for step in steps(self.clocks[key]):
-            if step.kind is StepKind.REMINDER and step.at <= self.asked.at:
-                self.enter(key, remind(self.clocks[key], step, at=self.asked.at))
-
-    def _from(self, rule: str) -> datetime:
-        """Return the instant from which a clock counts.
-
-        A clock of an adopted case counts from the true date of what started it.
-
-        A lapse is the end of a last day, and on the clock face already the next one: what it
-        starts counts from the day that has ended.
-        """
-        if isinstance(self.asked.body, CountersignAdoption):
-            return true_start(self.case, rule) or self.asked.at
-        lapsed = isinstance(self.asked.body, Lapse)
-        return self.asked.at - timedelta(microseconds=1) if lapsed else self.asked.at
-
-    def _stop(self, key: str) -> None:
-        self.enter(key, stop(self.clocks[key], at=self.asked.at, by=self.asked.actor.person))
-
-    def _variant(self, rule: str) -> str | None:
-        basis = self.case.decisions[-1].legal_basis if self.case.decisions else None
-        return "967b" if rule in ("T19", "T24") and basis is LegalBasis.B else None
-
-    def _amount(self, rule: str, key: str) -> int | None:
-        if rule == "T41":
-            stage = self.case.stages.get(key.partition(":")[2])
-            return stage.plan.days if stage is not None else None
-        named = {"T14": self.case.term_days, "T24": self.case.reapply_after_days}
-        return named.get(rule)
-
-    def _day(self, rule: str, named: date | None) -> date | None:
-        today = local_day(self._from(rule), self.case.zone)
-        if rule == "T29":
-            before = policy(self.case.policy).rule("T29")
-            assert before.amount is not None  # the policy names so many days before the term
-            return max(today, self.clocks["T14"].due_day - timedelta(days=before.amount))
-        # a day of the plan that has passed when its clock starts is due on the day it starts
-        return max(today, named) if named else None

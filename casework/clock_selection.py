@@ -51,6 +51,11 @@ def _its_item(case: Case, asked: Asked) -> Selection:
     return {asked.item: None} if asked.item else {}
 
 
+def _its_hold(case: Case, asked: Asked) -> Selection:
+    """The end of a hold, on the day that was named for it."""
+    return {asked.item: case.holds[asked.item].until} if asked.item else {}
+
+
 def _its_decision(case: Case, asked: Asked) -> Selection:
     """The decision is named by its letter: each has an appeal window of its own."""
     if isinstance(asked.body, WithLetter):
@@ -145,6 +150,7 @@ SELECTIONS: dict[str, Callable[[Case, Asked], Selection]] = {
     "its_evidence": _its_evidence,
     "its_action": _its_action,
     "its_item": _its_item,
+    "its_hold": _its_hold,
     "its_decision": _its_decision,
     "completeness": _completeness,
     "that_completeness": _that_completeness,

@@ -110,7 +110,9 @@ class ClockView(Kept):
 class CaseView(Kept):
     """A case as lists show it: what the projection in the database holds after a batch.
 
-    Inside a batch ``clocks`` are only those that the batch changed; read back, they are all.
+    ``held``: a hold is in force; ``stayed``: the effect of the decision behind the standing is
+    lifted for now. Inside a batch ``clocks`` are only those that the batch changed; read back,
+    they are all.
     """
 
     case_id: str
@@ -129,6 +131,7 @@ class CaseView(Kept):
     statutory_due: AwareDatetime | None
     overdue: bool
     held: bool
+    stayed: bool = False
     round: int = 0
     policy: str = ""
     settled: bool = False

@@ -7,7 +7,7 @@ they cannot differ.
 from casework.appeal_parts import AppealMatter
 from casework.case import Case
 from casework.case_parts import KeptLetter, Span
-from casework.clocks import Clock, apply
+from casework.clocks import Clock, ClockStatus, apply
 from casework.commands.adoption import AdoptCase
 from casework.commands.appeals import OpenAppeal
 from casework.commands.partners import OpenPartnerNotice
@@ -129,10 +129,24 @@ def awaited(case: Case) -> Party | None:
 
     A carrier whose every open action has evidence lying at CBP waits for CBP; so does one whose
     clock cannot run out, since CBP owes it an answer on more time or on a question.
+    While all that is
+    awaited stands still by a hold, the days are the hold's; a letter's acknowledgement, which no
+    hold touches, is not what a case waits for.
     """
     owner = STATES[case.state].owner
     if owner is None:
         return None
+    side = _awaited_side(case, owner)
+    here = set(STATES[case.state].clocks) - {"T05"}
+    theirs = {
+        clock.status
+        for clock in case.clocks.values()
+        if clock.is_open and clock.terms.rule in here and clock.terms.party is side
+    }
+    return Party.HOLD if theirs == {ClockStatus.HELD} else side
+
+
+def _awaited_side(case: Case, owner: Role) -> Party:
     if case.state is State.IMPLEMENTING and case.plan is not None:
         waiting = {e.action for e in case.evidence.values() if e.accepted is None}
         still_owed = {k for k, a in case.plan.before_return.items() if not a.accepted} - waiting

@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
 from casework.case import Case
 from casework.commands import Body, commands
+from casework.commands.holds import PlaceHold
+from casework.disruptions import holds_offered
 from casework.guards.base import Asked, Guard
 from casework.model import Kept
 from casework.process.row import Row
@@ -19,6 +22,8 @@ _ITEMS = {
     "TERM": ("the term is", "el plazo esté"),
     "ASK": ("a question is", "una pregunta esté"),
     "EXTENSION": ("a request for more time is", "una solicitud de plazo esté"),
+    "HOLD": ("a hold is", "una pausa esté"),
+    "STAY": ("a stay is", "una suspensión del acto esté"),
     "CORRECTION": ("a correction is", "una corrección esté"),
     "RELIEF": ("a request for early relief is", "una solicitud de levantamiento esté"),
     "STAGE": ("a stage is", "una etapa esté"),
@@ -50,8 +55,9 @@ class Option(Kept):
 
     ``possible``: state, role and every condition that can be asked beforehand allow it.
     ``conditions`` are those that depend on what will be said. ``items`` are the letters or
-    benefits that it may be about. Where it is not possible, ``because`` and ``why_not`` say why,
-    ``rule`` is the condition in the way, ``states`` where it would be possible, ``who`` by whom.
+    benefits that it may be about, ``offers`` are bodies that the case suggests. Where it is not
+    possible, ``because`` and ``why_not`` say why, ``rule`` is the condition in the way, ``states``
+    where it would be possible, ``who`` by whom.
     """
 
     act: str
@@ -59,6 +65,7 @@ class Option(Kept):
     possible: bool
     rows: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+    offers: tuple[dict[str, Any], ...] = ()
     conditions: tuple[Condition, ...] = ()
     because: Because | None = None
     rule: str = ""
@@ -151,9 +158,17 @@ def _by_conditions(
             "possible": True,
             "rows": tuple(dict.fromkeys(open_rows)),
             "items": tuple(dict.fromkeys(items)),
+            "offers": _offers(case, about.act),
             "conditions": tuple(dict.fromkeys(conditions)),
         }
     )
+
+
+def _offers(case: Case, act: str) -> tuple[dict[str, Any], ...]:
+    """Return what the case suggests to say with a command."""
+    if act != PlaceHold.act:
+        return ()
+    return tuple(offer.as_fields() for offer in holds_offered(case))
 
 
 class _SaidLater(Exception):

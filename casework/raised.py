@@ -8,6 +8,7 @@ from casework.commands.suspension import WithLetter
 from casework.guards.base import Asked
 from casework.reference import PARTNERS
 from casework.states import SCOPE_CHANGES
+from casework.stays import benefits_of_decision
 
 
 def items_of(before: Case | None, case: Case, fact: str, asked: Asked) -> tuple[str, ...] | None:
@@ -29,6 +30,12 @@ def items_of(before: Case | None, case: Case, fact: str, asked: Asked) -> tuple[
         return tuple(item.key for item in case.scope) if case.standing.suspended else ()
     if fact == "benefit.ordered_off":
         return benefit_scope.ordered_off(case)
+    if fact == "stay.ended":
+        return benefits_of_decision(case)
+    if fact == "stay.without_object":
+        return tuple(case.stays)
+    if fact == "stay.granted":
+        return tuple(case.tracks.get("BENEFIT", {}))
     if fact == "benefit.ordered_on":
         return benefit_scope.ordered_on(case)
     if fact == "benefit.given_back":

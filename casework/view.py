@@ -8,6 +8,7 @@ from casework.evolve import awaited
 from casework.policy import Holdable
 from casework.roles import Role
 from casework.states import STATES
+from casework.stays import is_stayed
 
 NOBODY_IS_LATE = frozenset({"T19", "T23", "T24", "T29"})
 """Rules whose end is no lateness: the window of an appeal, the time of monitoring, the bar to apply
@@ -41,9 +42,10 @@ def case_view(case: Case, *, clocks: set[str] | None = None) -> CaseView:
         opened_at=case.opened_at,
         next_due=step.at if step else None,
         next_label=step.label.en if step else None,
+        stayed=is_stayed(case),
         statutory_due=min(statutory, default=None),
         overdue=any(is_late(clock) for clock in case.clocks.values()),
-        held="HELD" in statuses,
+        held="HELD" in statuses or "HELD" in case.tracks.get("HOLD", {}).values(),
         round=case.rounds,
         policy=case.policy,
         settled=settled(case),

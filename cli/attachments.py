@@ -14,7 +14,7 @@ LARGEST = 10 * 1024**3
 
 _PIECE = 1024 * 1024
 
-_FIELDS = (("file_name", "file_sha256"), ("proof", "proof_sha256"))
+_FIELDS = (("file_name", "file_sha256"), ("proof", "proof_sha256"), ("order", "order_sha256"))
 """Pairs of fields that say a file's name and hash."""
 
 

@@ -8,7 +8,7 @@ from casework.clocks import Clock, printed_day
 from casework.reference import PORTS
 from casework.roles import Party
 from casework.states import STATES
-from cli import filed, lanes_text, matter_text
+from cli import filed, lanes_text, matter_text, standstill
 from cli.printing import suspension_days
 from cli.reading import Seen
 from cli.terminal import say
@@ -37,13 +37,14 @@ def show(seen: Seen, language: Language) -> None:
     line("phase", seen.phase.value)
     meaning = about.meaning_es if language == "es" else about.meaning_en
     line("state", f"{case.state.value}: {meaning}")
-    line("standing", case.standing.value)
+    line("standing", standstill.standing(case, language))
     line("waits on", party(seen.view().awaiting, language))
     for clock in case.clocks.values():
         if clock.is_open:
-            line("due", _due(clock, language))
+            line("due", _due(clock, language) + standstill.until_then(case, clock, language))
         elif clock.status.value == "LAPSED":
             line("late", _due(clock, language))
+    standstill.show(case, language)
     for document in filed.documents(seen).values():
         line("document", _document(document, language))
     for letter, state in case.tracks.get("LETTER", {}).items():

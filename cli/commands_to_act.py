@@ -186,3 +186,31 @@ def receive(
         await receive(case, filing, typed, Paper(sender, received, channel, original))
 
     run(act, language=lang)
+
+
+@app.command("everywhere")
+def everywhere(
+    command: Act,
+    who: As = None,
+    field: Fields = None,
+    file: File = None,
+    dry_run: DryRun = False,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Tell one event to every open case that it reaches: a shut crossing, an outage of the portal.
+
+    report_crossing_closed, report_crossing_reopened or record_outage. Telling it again is harmless.
+    """
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli.acting import Typed
+        from cli.spreading import everywhere
+
+        typed = Typed(
+            who=who, fields=field or (), file=file, dry_run=dry_run, json=json, language=lang
+        )
+        await everywhere(command, typed)
+
+    run(act, language=lang)

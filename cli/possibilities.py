@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import groupby
+from json import dumps
 from typing import Any
 
 from casework.bilingual import Language
@@ -62,9 +63,17 @@ def _possible(option: Option, language: Language) -> None:
     say(f"  {option.act}  ({', '.join(option.rows)})  {option.description}")
     if option.items:
         say(f"      {word('about', language)}: {', '.join(option.items)}")
+    for offer in option.offers:
+        said = ", ".join(f"{name}={_said(value)}" for name, value in offer.items())
+        say(f"      {word('offered', language)}: {said}")
     for condition in option.conditions:
         sentence = condition.es if language == "es" else condition.en
         say(f"      {word('if', language)} ({condition.rule}): {sentence}")
+
+
+def _said(value: Any) -> str:
+    """Return a value as `--field` takes it."""
+    return dumps(value) if isinstance(value, list) else str(value)
 
 
 def _why_not(option: Option, language: Language) -> str:

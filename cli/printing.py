@@ -54,7 +54,7 @@ def _row(view: CaseView) -> tuple[str, ...]:
         view.case_id,
         f"{view.carrier} {mark(railroad.mark, 'en')}{illustrative}",
         view.state.value,
-        view.standing.value,
+        view.standing.value + (", stayed" if view.stayed else ""),
         party(view.awaiting, "en") if view.awaiting else "–",
         late + (f"{day} {view.next_label or ''}" if day else "–"),
     )

@@ -9,7 +9,9 @@ with workflow.unsafe.imports_passed_through():
     from casework.case import Case
     from casework.clocks import Clock, ClockStatus, printed_day
     from casework.evolve import awaited
+    from casework.holds import REASONS, open_holds
     from casework.states import STATES
+    from casework.stays import is_stayed
     from casework.view import is_late
 
 
@@ -22,11 +24,15 @@ def card(case: Case, undelivered: int) -> str:
         f"{STATES[case.state].meaning_en}.",
         "",
         f"* waits on: **{waits.value if waits else 'nobody'}**",
-        f"* standing: {case.standing.value}",
+        f"* standing: {case.standing.value}{', stayed' if is_stayed(case) else ''}",
         f"* carrier reference: {case.carrier_reference}",
         f"* notices not delivered yet: {undelivered}",
     ]
     clocks = [clock for clock in case.clocks.values() if clock.is_open or is_late(clock)]
+    for name, hold in open_holds(case).items():
+        day = printed_day(hold.until, "en")
+        why = REASONS[hold.reason].en
+        lines.append(f"* hold {name}: {why}, through {day}, clocks {', '.join(hold.clocks)}")
     if clocks:
         lines += ["", "#### Clocks", ""]
         lines += [_row(clock) for clock in sorted(clocks, key=lambda clock: clock.due)]

@@ -1,9 +1,9 @@
 """Clocks as ledgers: a rule, a start, then entries that say who moved the day and why.
 
 `start` makes a `Clock`. Every later change is a `LedgerEntry`, made by `hold`, `release`,
-`extend`, `move`, `stop`, `lapse`, `remind`, `escalate` or `rebase` (for `decide`, which puts
-it in an event) and added by `apply` (for `evolve`). The due day is derived once, when the
-entry is made, and stored with it: a later change of time zone or holiday data never changes
+`extend`, `move`, `roll_over`, `stop`, `lapse`, `remind`, `escalate` or `rebase` (for `decide`,
+which puts it in an event) and added by `apply` (for `evolve`). The due day is derived once, when
+the entry is made, and stored with it: a later change of time zone or holiday data never changes
 a day that was printed. Source: design.md idea 3, process.md section 6.
 """
 
@@ -20,6 +20,8 @@ from casework.clocks.entries import (
     rebase,
     release,
     remind,
+    roll_over,
+    rolled_day,
     stop,
 )
 from casework.clocks.explanation import explain
@@ -72,6 +74,8 @@ __all__ = [
     "reckon",
     "release",
     "remind",
+    "roll_over",
+    "rolled_day",
     "start",
     "steps",
     "stop",

@@ -5,8 +5,9 @@ entries and `evolve` can add them. Each raises `ClockRefused` for what a clock d
 who may act, and for how long, is for the process table to say.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from casework.calendars import calendar_set
 from casework.clocks.ledger import Clock, ClockStatus, EntryKind, LedgerEntry
 from casework.clocks.reckoning import Change, Reckoning, next_reckoning, reckon
 from casework.clocks.refusal import ClockRefusal, ClockRefused
@@ -114,6 +115,30 @@ def move(
     if to_day < local_day(clock.started_at, clock.terms.zone):
         raise ClockRefused(ClockRefusal.AMOUNT, clock.key)
     change = Change(EntryKind.MOVED, at, to_day=to_day)
+    return _entry(clock, change, by=by, why=why, authority=authority)
+
+
+def rolled_day(clock: Clock) -> date:
+    """Give the day to which an outage on the last day carries it: the next one worked (G16)."""
+    calendars = calendar_set(clock.terms.calendar_version)
+    return calendars.next_worked(clock.terms.roll_calendar, clock.due_day + timedelta(days=1))
+
+
+def roll_over(
+    clock: Clock, *, at: datetime, by: str, why: str = "", authority: str = ""
+) -> LedgerEntry:
+    """Carry the last day over to the next one worked (G16). A lapsed clock runs again.
+
+    Refused: NEVER_EXTENDED for a statutory period, NOT_RUNNING while held, STOPPED.
+    """
+    _check_instant(clock, at)
+    if clock.terms.holdable is Holdable.NEVER:
+        raise ClockRefused(ClockRefusal.NEVER_EXTENDED, clock.key)
+    if clock.status is ClockStatus.STOPPED:
+        raise ClockRefused(ClockRefusal.STOPPED, clock.key)
+    if clock.status is ClockStatus.HELD:
+        raise ClockRefused(ClockRefusal.NOT_RUNNING, clock.key)
+    change = Change(EntryKind.ROLLED, at, to_day=rolled_day(clock))
     return _entry(clock, change, by=by, why=why, authority=authority)
 
 

@@ -32,7 +32,7 @@ def explained_entries(clock: Clock, language: Language) -> Iterator[str]:
             case EntryKind.RELEASED if placed is not None:
                 yield _hold(clock, placed, entry, language)
                 placed = None
-            case EntryKind.EXTENDED | EntryKind.MOVED | EntryKind.REBASED:
+            case EntryKind.EXTENDED | EntryKind.MOVED | EntryKind.ROLLED | EntryKind.REBASED:
                 yield _change(clock, entry, language)
             case _:
                 pass
@@ -87,6 +87,15 @@ def _change(clock: Clock, entry: LedgerEntry, language: Language) -> str:
                 language,
                 f"Kept as it was on {at}{because}, when the case moved to other versions.",
                 f"Se mantuvo el {at}{because}, cuando el caso pasó a otras versiones.",
+            )
+        case EntryKind.ROLLED:
+            day = printed_day(entry.due_day, language)
+            said = either(
+                language,
+                f"Carried over to {day}, the next day worked, on {at}{because}: the portal was "
+                "out of service on the last day.",
+                f"Pasó al {day}, siguiente día hábil, el {at}{because}: el portal estuvo fuera "
+                "de servicio el último día.",
             )
         case _:
             moved_to = entry.terms or terms

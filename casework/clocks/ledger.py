@@ -33,6 +33,7 @@ class EntryKind(StrEnum):
     RELEASED = "RELEASED"
     EXTENDED = "EXTENDED"
     MOVED = "MOVED"
+    ROLLED = "ROLLED"
     STOPPED = "STOPPED"
     LAPSED = "LAPSED"
     REMINDED = "REMINDED"
@@ -104,7 +105,8 @@ class LedgerEntry(Kept):
     from_day: date | None = None
     """EXTENDED after a lapse: the day from which the new units count ("from today")."""
     to_day: date | None = None
-    """STARTED with a named last day, MOVED: the day that was named, before any roll."""
+    """STARTED with a named last day, MOVED: the day that was named, before any roll. ROLLED: the
+    next day worked, to which an outage carried the last day over."""
     step: str | None = None
     """REMINDED, LAPSED, ESCALATED: the id of the agenda step that this entry settles."""
     rung: str | None = None
@@ -148,6 +150,8 @@ class Clock(Kept):
                 case EntryKind.HELD:
                     return ClockStatus.HELD
                 case EntryKind.RELEASED | EntryKind.STARTED:
+                    return ClockStatus.RUNNING
+                case EntryKind.ROLLED:
                     return ClockStatus.RUNNING
                 case EntryKind.EXTENDED | EntryKind.MOVED if self.held_since is None:
                     # Revives a lapsed clock; a hold that is on stays on.
@@ -198,12 +202,17 @@ class Clock(Kept):
         return None
 
     def is_timely(self, received_at: datetime) -> bool:
-        """Tell whether what was received at an instant came in time: before `due`."""
-        return received_at < self.due
+        """Tell whether what was received at an instant came in time: before `due`.
+
+        The day shown of a clock that is held is not its last one: nothing is late meanwhile.
+        """
+        return self.status is ClockStatus.HELD or received_at < self.due
 
 
 def days_granted(clock: Clock) -> int:
     """Calendar days by which extensions and redatings moved the last day later, in sum.
+
+    A day that an outage carried over was granted by nobody and is not among them.
 
     The measure of "at most 14 days in sum per clock" (process.md 5 EXTENSION, M48).
     """

@@ -102,7 +102,7 @@ def next_reckoning(
             return _released(terms, standing, standing.held_since, change.at)
         case EntryKind.EXTENDED if change.amount is not None:
             return _extended(terms, standing, change.amount, change.from_day)
-        case EntryKind.MOVED if change.to_day is not None:
+        case EntryKind.MOVED | EntryKind.ROLLED if change.to_day is not None:
             moved = _landed(terms, change.to_day, change.to_day)
             held = standing.held_since
             return moved._replace(held_since=None if held is None else max(held, change.at))

@@ -230,7 +230,15 @@ def _rung(clock: Clock, rung: Rung, at: datetime) -> Step:
     return Step(clock.key, StepKind.ESCALATION, at, _id(clock, name), label, rung)
 
 
-_CHANGES = frozenset((EntryKind.EXTENDED, EntryKind.MOVED, EntryKind.RELEASED, EntryKind.REBASED))
+_CHANGES = frozenset(
+    (
+        EntryKind.EXTENDED,
+        EntryKind.MOVED,
+        EntryKind.ROLLED,
+        EntryKind.RELEASED,
+        EntryKind.REBASED,
+    )
+)
 
 
 def _last_change(clock: Clock) -> LedgerEntry:

@@ -4,14 +4,17 @@ from casework.folds import (
     adoption,
     appeals,
     correction,
+    disruptions,
     documents,
     exposure,
+    holds,
     intake,
     orders,
     partners,
     requests,
     scope,
     stages,
+    stays,
     versions,
 )
 from casework.folds.base import Fold, Updates
@@ -29,6 +32,9 @@ FOLDS: dict[str, Fold] = {
     **exposure.FOLDS,
     **scope.FOLDS,
     **stages.FOLDS,
+    **disruptions.FOLDS,
+    **holds.FOLDS,
+    **stays.FOLDS,
 }
 """What an event changes beyond state, clocks, persons and tracks, by the event's kind."""
 

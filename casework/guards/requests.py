@@ -14,7 +14,7 @@ from casework.commands.requests import (
 )
 from casework.commands.review import ReturnPlan
 from casework.commands.system import Remind
-from casework.forecast import earliest_return
+from casework.forecast import short_of_term
 from casework.guards.base import Asked, guard
 from casework.policy import Holdable, policy
 from casework.roles import CARRIER_ROLES, Party
@@ -234,8 +234,7 @@ def own_side_asked(case: Case, asked: Asked) -> bool:
 )
 def plan_passes_term(case: Case, asked: Asked) -> bool:
     """T29: by the plan's last milestone and the clocks after it, the term ends too early."""
-    term = case.clocks.get("T14")
-    return term is not None and term.is_open and earliest_return(case) > term.due_day
+    return short_of_term(case) > 0
 
 
 @guard(

@@ -1,6 +1,7 @@
 """What CBP's offices, the ports and the partners are told, and the carrier for its customers."""
 
 from casework.clocks import Clock
+from casework.commands.stays import AboutStay
 from casework.notices.clocks import days_after, own_clock
 from casework.notices.context import (
     Addressed,
@@ -61,8 +62,6 @@ def _benefit_order(context: Context) -> tuple[Addressed, ...]:
     key = context.asked.item or ""
     confirm = context.clock(f"T36:{key}")
     assert confirm is not None  # the row starts it
-    ordered = context.case.benefits_decision
-    assert ordered is not None  # benefits follow a decision
     railroad = context.case.railroad
     facts = {
         **base(context),
@@ -73,13 +72,21 @@ def _benefit_order(context: Context) -> tuple[Addressed, ...]:
         "place": place_name(key.partition("@")[2]),
         "effective_from": context.at.isoformat(),
         "confirm": owed(confirm),
-        "signed_by": {
-            "person": ordered.signed_by,
-            "role": Role.HQ.value,
-        },
+        "signed_by": _who_ordered(context),
         "contact": contact(context),
     }
     return to_ports(context, key, facts)
+
+
+def _who_ordered(context: Context) -> Facts:
+    """Who gave or took the benefit: whoever signed the order, or decided on a stay of it."""
+    body = context.asked.body
+    if isinstance(body, AboutStay):
+        stay = context.case.stays[body.stay]
+        return {"person": stay.by, "role": (stay.role or Role.HQ).value}
+    ordered = context.case.benefits_decision
+    assert ordered is not None  # benefits follow a decision
+    return {"person": ordered.signed_by, "role": Role.HQ.value}
 
 
 def _task(context: Context) -> tuple[Addressed, ...]:

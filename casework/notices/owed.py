@@ -3,7 +3,18 @@
 from casework.case import Case
 from casework.events import Event, Notice
 from casework.guards.base import Asked
-from casework.notices import answers, appeals, lanes, letters, messages, offices, partners
+from casework.notices import (
+    answers,
+    appeals,
+    disruptions,
+    holds,
+    lanes,
+    letters,
+    messages,
+    offices,
+    partners,
+    stays,
+)
 from casework.notices.context import Context
 from casework.process.row import Row
 
@@ -15,15 +26,18 @@ _BUILDERS = {
     **appeals.BUILDERS,
     **partners.BUILDERS,
     **lanes.BUILDERS,
+    **holds.BUILDERS,
+    **stays.BUILDERS,
+    **disruptions.BUILDERS,
 }
 
 TEMPLATES = frozenset(_BUILDERS)
 """Every template that a row may name."""
 
 
-REISSUED = frozenset({"letter_again", "record_wanted"})
-"""Names of rows' notices that are sent under another template: a letter's that is served again, or
-a task's."""
+REISSUED = frozenset({"letter_again", "record_wanted", "hold_offered", "release_offered"})
+"""Names of rows' notices that are sent under another template: of the letter that they serve again,
+or of a task."""
 
 
 def notices_owed(case: Case, row: Row, event: Event, asked: Asked) -> tuple[Notice, ...]:

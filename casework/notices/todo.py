@@ -199,6 +199,14 @@ TODO: dict[str, dict[str, str]] = {
         "en": "A supervisor has taken a stage of the return back. Going further back is for you.",
         "es": "Un supervisor retrocedió una etapa del regreso. Retroceder más le corresponde.",
     },
+    "stay_requested": {
+        "en": "The carrier asks that a decision's effect be lifted. Grant or refuse it.",
+        "es": "El transportista pide suspender los efectos de una decisión. Resuélvalo.",
+    },
+    "stay_to_be_reviewed": {
+        "en": "A stay has lasted 30 days more. See whether it goes on, or end it.",
+        "es": "La suspensión del acto cumplió otros 30 días. Vea si continúa o termínela.",
+    },
     "lateness_escalated": {
         "en": "Do what is overdue, or see that it is done. Nothing is decided by the lateness.",
         "es": "Haga lo que está vencido o cuide que se haga. El retraso no decide nada.",
@@ -222,5 +230,7 @@ WHOSE: dict[str, Role] = {
     "stage_over": Role.SUP,
     "stage_still_frozen": Role.SUP,
     "stage_fell_back": Role.HQ,
+    "stay_requested": Role.HQ,
+    "stay_to_be_reviewed": Role.HQ,
 }
 """Whose task it is where that is not the owner of the state or of the clock that ran out."""

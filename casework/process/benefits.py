@@ -5,6 +5,7 @@ return moves single ones (B07, B08). Joint processing is each port's own (B09, B
 """
 
 from casework.guards import scope
+from casework.guards.stays import effect_is_not_lifted
 from casework.process.row import Row
 from casework.roles import Role
 
@@ -22,6 +23,7 @@ BENEFIT: tuple[Row, ...] = (
         (SYS,),
         "benefit_ordered_off",
         "OFF_ORDERED",
+        when=(effect_is_not_lifted,),
         stop=("T36:its_item",),
         begin=("T36:its_item",),
         notices=("benefit_order",),

@@ -7,6 +7,7 @@ from casework.process import (
     appeals,
     corrective_action,
     decision,
+    disruptions,
     intake,
     opening,
     partners,
@@ -142,8 +143,9 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
     ),
     (
         "At any time",
-        "Filing, signing, notes, evidence outside its usual place; and what every clock does.",
-        anytime.ROWS,
+        "Filing, signing, notes, evidence outside its usual place; what every clock does; and\n"
+        "what reaches many cases at once: a crossing that is shut, an outage of the portal.",
+        (*anytime.ROWS, *disruptions.ROWS),
     ),
     (
         "What an appeal brings about",
@@ -185,6 +187,11 @@ TRACKS: dict[str, str] = {
     "waits for CBP's answer does not run out.",
     "EXTENSION": "More time for one clock, asked for before its day is over. It cannot run out\n"
     "until two business days after the answer; a supervisor grants up to 14 days in sum.",
+    "HOLD": "Named clocks stand still through a stated day, for a stated reason: no reminder, no\n"
+    "lapse. The term and what a statute sets are never held; days that several holds name count\n"
+    "once.",
+    "STAY": "The effect of a decision is lifted while it is reviewed: benefits go on, standing\n"
+    "and term stay as they are. It is reviewed every 30 days and ends by a decision only.",
     "CORRECTION": "Clerical errors of entry: proposed by operations, countersigned by another\n"
     "person (a supervisor or headquarters where a party of the case moves); the carrier is told.",
     "APPEAL": "Each appeal of a decision of the case: pending while it runs as a matter of its\n"

@@ -82,7 +82,7 @@ ROWS: tuple[Row, ...] = (
         tuple(State),
         "lapse:T40",
         (SYS,),
-        "relief_decision_late",
+        "request_decision_late",
         notices=("decision_late",),
     ),
 )

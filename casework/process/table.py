@@ -10,6 +10,7 @@ from casework.process import (
     appeals,
     corrective_action,
     decision,
+    disruptions,
     intake,
     opening,
     partners,
@@ -38,6 +39,7 @@ ROWS: tuple[Row, ...] = (
     *appealed.ROWS,
     *appeals.ROWS,
     *partners.ROWS,
+    *disruptions.ROWS,
     *tracks.ROWS,
 )
 """Every row, in the order of the process."""

@@ -87,6 +87,7 @@ TERM: tuple[Row, ...] = (
         "term_ended",
         "ENDED",
         stop=("T14", "T29", "T29D"),
+        raises=("stay.without_object",),
     ),
     Row(
         "TE10",

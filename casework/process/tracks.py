@@ -1,7 +1,18 @@
 """The tracks that run beside the main line: LESSON here, the others by their files."""
 
 from casework.matters import Matter
-from casework.process import appealed, benefits, intake, letters, partners, scope, stages, term
+from casework.process import (
+    appealed,
+    benefits,
+    holds,
+    intake,
+    letters,
+    partners,
+    scope,
+    stages,
+    stays,
+    term,
+)
 from casework.process import requests as requested
 from casework.process.row import Row
 from casework.roles import Role
@@ -80,6 +91,8 @@ TRACK_ENDS: dict[str, frozenset[str]] = {
     **partners.ENDS,
     **scope.ENDS,
     **stages.ENDS,
+    **holds.ENDS,
+    **stays.ENDS,
 }
 """Where each track rests: the workflow ends when every item of every track is at an end."""
 
@@ -92,7 +105,7 @@ ROWS: tuple[Row, ...] = (
     *_of("LETTER", letters.LETTER),
     *_of("STATUS", letters.STATUS),
     *_of("TERM", term.TERM),
-    *_of("BENEFIT", benefits.BENEFIT),
+    *_of("BENEFIT", (*benefits.BENEFIT, *stays.BENEFIT)),
     *_of("LESSON", LESSON),
     *requested.ROWS,
     *intake.CORRECTION,
@@ -100,6 +113,8 @@ ROWS: tuple[Row, ...] = (
     *partners.TRACK,
     *scope.RELIEF,
     *_of("STAGE", stages.STAGE),
+    *holds.ROWS,
+    *stays.ROWS,
 )
 
 TRACKS_BESIDE: dict[Matter, frozenset[str]] = {

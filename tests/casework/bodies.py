@@ -8,6 +8,7 @@ from casework.commands.suspension import WithLetter
 from casework.documents import DocumentKind
 from casework.refusal import Refusal
 from casework.roles import Actor
+from tests.casework.bodies_beside import beside
 from tests.casework.bodies_of_lanes import return_said, said_of_lanes
 from tests.casework.paths import CONTACTS, INCIDENT, OPENING, SCOPE, plan
 from tests.casework.walk import EXE, OFF, OFF2, POC, SUP, Walk
@@ -173,6 +174,49 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
         },
         "grant_extension": {"request": requests[-1], "days": 1 + pick * 3, "reason": "Rain."},
         "refuse_extension": {"request": requests[-1], "reason": "No rain."},
+        "place_hold": {
+            "hold": f"h{len(walk.batches)}",
+            "clocks": clocks[pick : pick + 1 + pick % 3] or clocks[:1],
+            "reason": ("court", "disaster", "embargo")[pick % 3],
+            "authority": "order 12",
+            "until": _later(walk, pick * 2),
+        },
+        "record_court_stay": {
+            "stay": f"s{len(walk.batches)}",
+            "decision": _letter_on_the_way(walk, pick),
+            "court": "a district court",
+            "order": "order.pdf",
+            "order_sha256": "d" * 64,
+        },
+        "request_stay": {
+            "stay": f"s{len(walk.batches)}",
+            "decision": "letter-suspension",
+            "reason": "Harm.",
+        },
+        **{
+            act: {"stay": (list(walk.case.stays) or ["none"])[-1], "reasons": "So."}
+            for act in ("grant_stay", "refuse_stay", "end_stay")
+        },
+        "report_crossing_closed": {
+            "event": f"v{len(walk.batches)}",
+            "port": ("2304", "2303")[pick % 2],
+            "closed_at": walk.now.isoformat(),
+            "text": "A flood.",
+        },
+        "report_crossing_reopened": {
+            "event": (list(walk.case.closures) or ["none"])[-1],
+            "reopened_at": walk.now.isoformat(),
+        },
+        "record_outage": {
+            "event": f"v{len(walk.batches)}",
+            "began_at": (walk.now - timedelta(hours=3 + pick * 24)).isoformat(),
+            "ended_at": walk.now.isoformat(),
+            "text": "A cable.",
+        },
+        "release_hold": {
+            "hold": (list(walk.case.holds) or ["none"])[-1 - pick % 2 * (len(walk.case.holds) > 1)],
+            "reason": "It is over.",
+        },
         "ask": {
             "question": f"q{len(walk.batches)}",
             "text": "Which seals?",
@@ -199,31 +243,7 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
         },
         "countersign_correction": {"correction": corrections[-1]},
         "refuse_correction": {"correction": corrections[-1], "reason": "It is right."},
-        "file_appeal": {
-            "appeal": f"ap{len(walk.batches)}",
-            "letter": walk.case.decisions[-1].letter if walk.case.decisions else "none",
-            "text": "Not in our custody.",
-        },
-        "acknowledge_appeal": {"expedited": bool(pick % 2)},
-        "amend_appeal": {"text": "A photograph."},
-        "hand_over_record": {"through": 1 + pick, "head_sha256": "d" * 64},
-        "reject_late": {"reason": "Late.", "delivery_weighed": "On the first day."},
-        "dismiss_appeal": {"reason": "No authority."},
-        "determine": {
-            "outcome": ("annul", "replace", "change", "remand", "deny")[pick % 5],
-            "reasons": "So.",
-            "scope": SCOPE,
-            "term_days": 30,
-            "questions": "Who?",
-        },
-        "confirm_decision": {
-            "decision": walk.case.decisions[0].letter if walk.case.decisions else "none",
-            "reasons": "So.",
-        },
-        "acknowledge_notice": {"folio": "OEA-7"},
-        "mark_not_applicable": {"reason": "Ended."},
-        "resend_notice": {"channel": "courier"},
-        "record_joint_visit": {"visited_on": today, "installation": "yard", "result": "Shut."},
+        **beside(walk, pick, today),
         "countersign_adoption": {
             "record_sha256": walk.case.adoption.sha256 if walk.case.adoption else NEVER_READ
         },

@@ -75,6 +75,10 @@ def test_an_incident_a_visit_and_a_receipt_cannot_lie_ahead() -> None:
 
 
 HAPPENED = {
+    "record_outage.began_at",
+    "record_outage.ended_at",
+    "report_crossing_closed.closed_at",
+    "report_crossing_reopened.reopened_at",
     "record_exposure.since",
     "record_exposure.until",
     "record_joint_inspection.inspected_on",
@@ -101,6 +105,8 @@ HAPPENED = {
 """Refused in the future, each by a guard that is tested here or in ``test_adoption``."""
 
 AHEAD = {
+    "place_hold.until",
+    "report_crossing_closed.expected_until",
     "adopt_case.record.plan.actions.due",
     "assign.since",
     "assign.until",

@@ -119,6 +119,7 @@ def test_partners_learn_of_every_order_that_took_effect() -> None:
     back = ["suspended", "reinstated"]
     gone = ["suspended", "removed"]
     more = {"clean": back, "relapsed": back, "monitored longer": back, "moved on": back}
+    more |= {"returned while stayed": back}
     more |= {"silent": gone, "removed for good": gone}
     annulled = ["suspended", "suspension_annulled"]
     more |= {"appeal granted": annulled, "removal annulled": gone}

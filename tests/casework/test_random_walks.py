@@ -15,6 +15,7 @@ from casework.commands import commands
 from casework.conformance import Conformance
 from casework.events import Event
 from casework.evolve import evolve
+from casework.holds import covers, may_stand_still, open_holds
 from casework.options import options
 from casework.policy import Holdable
 from casework.refusal import Refusal
@@ -246,8 +247,19 @@ def assert_told_after_delivery(before: Case, event: Event) -> None:
     assert not outside or told or (early and ports_only)
 
 
+def check_holds(case: Case) -> None:
+    """Whoever lets clocks stand still named them, may hold them, and has a day on which it ends."""
+    for name, state in case.tracks.get("HOLD", {}).items():
+        assert case.clocks[f"T35:{name}"].is_open == (state == "HELD")
+    for clock in case.clocks.values():
+        if clock.status is ClockStatus.HELD:
+            assert may_stand_still(clock)
+            assert any(covers(hold, clock) for hold in open_holds(case).values())
+
+
 def check_rest(case: Case) -> None:
     """What must hold whenever nothing moves."""
+    check_holds(case)
     about = STATES[case.state]
     if about.owner is None:
         return

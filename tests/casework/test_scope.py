@@ -197,7 +197,7 @@ def test_a_request_is_receipted_and_headquarters_has_its_days() -> None:
     assert event.notices[0].facts["next_clock"]["day"]
     assert walk.case.clocks["T40:r1"].terms.owner is Role.HQ
     late = walk.until(20)
-    assert "relief_decision_late" in {e.kind for e in late}
+    assert "request_decision_late" in {e.kind for e in late}
     assert "lateness_escalated" in {e.kind for e in late}
     assert walk.case.tracks["RELIEF"]["r1"] == "REQUESTED"  # a lapse grants nothing
     assert standing(walk) is Standing.SUSPENDED_FULL

@@ -8,10 +8,13 @@ from tests.casework.walk import EXE, HQ, OFF, POC, SUP, Walk
 from tests.casework.ways_from_paper import WAYS_FROM_PAPER
 from tests.casework.ways_of_appeals import WAYS_OF_APPEALS
 from tests.casework.ways_of_delay import WAYS_OF_DELAY
+from tests.casework.ways_of_disruptions import WAYS_OF_DISRUPTIONS
+from tests.casework.ways_of_holds import WAYS_OF_HOLDS
 from tests.casework.ways_of_lanes import WAYS_OF_LANES
 from tests.casework.ways_of_orders import WAYS_OF_ORDERS
 from tests.casework.ways_of_partners import WAYS_OF_PARTNERS
 from tests.casework.ways_of_requests import WAYS_OF_REQUESTS
+from tests.casework.ways_of_stays import WAYS_OF_STAYS
 from tests.casework.ways_of_versions import WAYS_OF_VERSIONS
 
 MARK = "Motive-4711"
@@ -179,6 +182,9 @@ WAYS: dict[str, Callable[[], Walk]] = {
     **WAYS_OF_APPEALS,
     **WAYS_OF_PARTNERS,
     **WAYS_OF_VERSIONS,
+    **WAYS_OF_HOLDS,
+    **WAYS_OF_DISRUPTIONS,
+    **WAYS_OF_STAYS,
 }
 """By name."""
 

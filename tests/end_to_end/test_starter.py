@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 
 from embedded.stack import EmbeddedStack
+from tests.end_to_end.typed_disruptions import shut_and_held
 from tests.end_to_end.typed_walk import (
     LETTER,
     OFF,
@@ -34,6 +35,7 @@ async def walk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walk]:
             await to_the_suspension(walked)
             await looked_at_from_all_sides(walked)
             await taken_over_from_paper(walked)
+            await shut_and_held(walked)
             walked.kept["started"] = await walked.start("list", "--json")
         await asyncio.gather(
             walked.type("list", expect=5, keep="list without a stack"),
@@ -188,3 +190,27 @@ def test_it_starts_as_a_program_too(walk: Walk) -> None:
 def test_without_its_stack_a_command_says_so(walk: Walk) -> None:
     for name in ("list without a stack", "do without a stack"):
         assert "make up" in walk.kept[name].err, name
+
+
+def test_a_closure_reaches_every_open_case_at_the_crossing_once(walk: Walk) -> None:
+    results = {
+        name: [one["result"] for one in walk.kept[name].json["cases"]]
+        for name in ("closure tried", "closure", "closure again", "other words", "outage")
+    }
+    assert results == {
+        "closure tried": ["would_reach"] * 2,
+        "closure": ["done"] * 2,
+        "closure again": ["done_before"] * 2,
+        "other words": ["done_before"] * 2,
+        "outage": ["not_reached"] * 2,
+    }
+    assert "only report_crossing_closed" in walk.kept["not for all"].err
+    assert "refused (role)" in walk.kept["not by a carrier"].err
+
+
+def test_a_hold_is_shown_and_explained_and_never_of_the_term(walk: Walk) -> None:
+    assert "refused (named_clocks_may_stand_still)" in walk.kept["the term is not held"].err
+    told = walk.kept["shown while held"].out
+    assert "flood: crossing closed (port order 12), through" in told
+    assert "flood: cruce cerrado (port order 12), hasta el" in walk.kept["en pausa"].out
+    assert "The clock is held." in walk.kept["explained while held"].out

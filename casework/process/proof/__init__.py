@@ -4,7 +4,7 @@ The suite runs every proof over the table that cases run on, and over bent copie
 that the proof would have noticed.
 """
 
-from casework.process.proof import clocks, invariants, lanes, names, ways
+from casework.process.proof import clocks, holds, invariants, lanes, names, stays, ways
 from casework.process.proof.model import Check, Table
 
 CHECKS: tuple[Check, ...] = (
@@ -47,6 +47,12 @@ CHECKS: tuple[Check, ...] = (
     lanes.stages_rest_on_figures,
     lanes.no_stage_moves_by_itself,
     lanes.ports_decide_on_their_own_access_only,
+    holds.a_hold_never_touches_what_may_not_stand_still,
+    holds.a_hold_has_an_end,
+    holds.only_a_hold_lets_clocks_stand_still,
+    stays.a_stay_lifts_an_effect_and_gives_it_back,
+    stays.nothing_stops_the_term_but_its_end,
+    stays.silence_never_ends_or_grants_a_stay,
     names.row_ids_are_unique,
     names.every_act_is_made_by_whom_it_fits,
     names.every_command_has_a_row,
@@ -59,3 +65,4 @@ CHECKS: tuple[Check, ...] = (
 """Every proof that needs nothing but the table."""
 
 __all__ = ["CHECKS", "Check", "Table", "clocks", "invariants", "lanes", "names", "ways"]
+__all__ = ["CHECKS", "Check", "Table", "clocks", "holds", "invariants", "names", "stays", "ways"]
