@@ -8,8 +8,8 @@ from casework.commands.suspension import WithLetter
 from casework.documents import DocumentKind
 from casework.refusal import Refusal
 from casework.roles import Actor
-from tests.casework.bodies_beside import beside
 from tests.casework.bodies_of_lanes import return_said, said_of_lanes
+from tests.casework.bodies_of_matters import said_of_matters
 from tests.casework.paths import CONTACTS, INCIDENT, OPENING, SCOPE, plan
 from tests.casework.walk import EXE, OFF, OFF2, POC, SUP, Walk
 from tests.casework.ways_from_paper import ON_PAPER
@@ -243,7 +243,7 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
         },
         "countersign_correction": {"correction": corrections[-1]},
         "refuse_correction": {"correction": corrections[-1], "reason": "It is right."},
-        **beside(walk, pick, today),
+        **said_of_matters(walk, pick, today),
         "countersign_adoption": {
             "record_sha256": walk.case.adoption.sha256 if walk.case.adoption else NEVER_READ
         },

@@ -6,7 +6,7 @@ from tests.casework.paths import SCOPE
 from tests.casework.walk import Walk
 
 
-def beside(walk: Walk, pick: int, today: str) -> dict[str, dict[str, Any]]:
+def said_of_matters(walk: Walk, pick: int, today: str) -> dict[str, dict[str, Any]]:
     """Return what is said with each command of a matter beside the case."""
     return {
         "file_appeal": {
