@@ -76,6 +76,12 @@ TEMPLATES: Mapping[str, Template] = {
     "correction": _mail(
         carrier.CorrectionMade, "correction of the file", "corrección del registro"
     ),
+    "finding_to_answer": _mail(
+        carrier.FindingToAnswer, "statement to answer for", "declaración por aclarar"
+    ),
+    "finding_decided": _mail(
+        carrier.FindingDecided, "result on a statement", "resultado sobre una declaración"
+    ),
     "decision_late": _mail(carrier.DecisionLate, "CBP is late", "retraso de la CBP"),
     "lesson_to_read": _mail(carrier.LessonToRead, "lesson to read", "lección por revisar"),
     "customer_text": Template(

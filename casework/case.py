@@ -29,6 +29,7 @@ from casework.clocks import Clock, local_day
 from casework.commands.adoption import AdoptionRecord
 from casework.commands.suspension import BenefitAt, Contacts, Ground
 from casework.documents import DocumentKind
+from casework.false_statement_parts import FalseStatement
 from casework.model import Kept
 from casework.reference import CARRIERS, Carrier
 from casework.states import DecisionKind, Phase, Standing, State, phase_of
@@ -70,6 +71,7 @@ class Case(Kept):
     evidence: dict[str, Evidence] = Field(default_factory=dict)
     extensions: dict[str, ExtensionRequest] = Field(default_factory=dict)
     questions: dict[str, Question] = Field(default_factory=dict)
+    false_statements: dict[str, FalseStatement] = Field(default_factory=dict)
     incidents: tuple[str, ...] = ()
     term_extensions: int = 0
     verification: Verification = Verification()

@@ -166,6 +166,25 @@ class AnalysisOwedAnew(ToCarrier):
     answer: Owed
 
 
+class FindingToAnswer(ToCarrier):
+    """A statement of the carrier is said to be false; it may answer before anything is decided."""
+
+    number: Line
+    statement: Words
+    where_given: Words
+    why_false: Words
+    answer: Owed
+
+
+class FindingDecided(ToCarrier):
+    """Headquarters has confirmed or dismissed a false-statement finding, and why."""
+
+    number: Line
+    confirmed: bool
+    legal_basis: Words | None = None
+    reason: Words
+
+
 class CorrectionMade(ToCarrier):
     """A clerical error in the case was corrected: what was corrected, why, and who agreed."""
 

@@ -21,6 +21,7 @@ from casework.commands.suspension import (
 )
 from casework.events import Event
 from casework.folds.base import Fold, Updates, body_named, body_of
+from casework.folds.false_statements import acted_on
 from casework.states import DecisionKind, Standing, State
 
 
@@ -89,7 +90,14 @@ def _order_in_effect(case: Case, event: Event) -> Updates:
         "scope": case.order.scope,
         "term_days": case.order.term_days if _suspends(case) else case.term_days,
         "reapply_after_days": case.order.reapply_after_days,
+        **_findings_acted_on(case),
     }
+
+
+def _findings_acted_on(case: Case) -> Updates:
+    """A suspension or removal in effect is what a confirmed false statement demands."""
+    took = case.order is not None and case.order.target in (State.SUSPENDED, State.REMOVED)
+    return {"false_statements": acted_on(case)} if took and case.false_statements else {}
 
 
 def _scope(case: Case, body: Body) -> tuple[BenefitAt, ...]:

@@ -12,6 +12,7 @@ from casework.commands.suspension import (
     Suspend,
 )
 from casework.guards.base import Asked, guard
+from casework.guards.false_statements import to_be_decided
 from casework.reference import BENEFITS, CARRIERS, OFFICES, PORTS
 from casework.states import DecisionKind, State
 
@@ -116,6 +117,7 @@ def carrier_was_heard(case: Case, asked: Asked) -> bool:
         case.comment_passed
         or case.ground is Ground.VOLUNTARY
         or case.deciding is DecisionKind.DISPOSITION
+        or bool(to_be_decided(case))  # heard on the finding
         or (isinstance(body, Suspend) and body.no_comment_reason is not None)
     )
 
@@ -150,10 +152,12 @@ def scope_known(case: Case, asked: Asked) -> bool:
     es="la remoción exige un motivo agravado, falta de respuesta o un hallazgo confirmado",
 )
 def removal_has_ground(case: Case, asked: Asked) -> bool:
-    """Aggravated (SANCTION), or no or unfit answer (DISPOSITION)."""
+    """Aggravated (SANCTION), no or unfit answer (DISPOSITION), or a false statement confirmed."""
     body = asked.body
     if not isinstance(body, Remove):
         return False
+    if to_be_decided(case):
+        return True
     return case.deciding is DecisionKind.DISPOSITION or (
         case.deciding is DecisionKind.SANCTION and body.aggravated
     )

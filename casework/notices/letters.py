@@ -19,6 +19,7 @@ from casework.notices.context import (
     benefit_lines,
     contact,
     heading,
+    legal_basis_name,
     owed,
     owed_later,
     period,
@@ -35,11 +36,6 @@ from casework.states import State
 _DELIVERY = Bilingual(en="delivery of this letter", es="la entrega de esta carta")
 _ON_DELIVERY = {"en": "on delivery of this letter", "es": "a la entrega de esta carta"}
 _CLOSING = Bilingual(en="the closing of the case", es="la fecha de cierre del caso")
-_BASES: dict[LegalBasis, str | Facts] = {
-    LegalBasis.A: "6 U.S.C. 967(a)",
-    LegalBasis.B: "6 U.S.C. 967(b)",
-    LegalBasis.AGREEMENT: {"en": "CTPAT agreement", "es": "acuerdo de CTPAT"},
-}
 
 
 def _letter(context: Context) -> Facts:
@@ -84,7 +80,7 @@ def _decided(context: Context) -> Facts:
     decided_now = appeal is not None and appeal.started_at == context.at
     return {
         **_letter(context),
-        "legal_basis": _BASES[basis],
+        "legal_basis": legal_basis_name(basis),
         "appeal": {
             "right": True,
             "basis": APPEAL_LAW,
@@ -121,7 +117,7 @@ def _findings(context: Context) -> list[Facts]:
 def _proposed(context: Context) -> tuple[Addressed, ...]:
     facts = {
         **_letter(context),
-        "legal_basis": _BASES[LegalBasis.A],
+        "legal_basis": legal_basis_name(LegalBasis.A),
         "measure": {
             "en": "suspension of the CTPAT membership, in whole or in part",
             "es": "suspensión de la membresía de CTPAT, total o parcial",

@@ -3,11 +3,17 @@
 from casework.case import Case
 from casework.events import Event, Notice
 from casework.guards.base import Asked
-from casework.notices import answers, letters, messages, offices
+from casework.notices import answers, false_statements, letters, messages, offices
 from casework.notices.context import Context
 from casework.process.row import Row
 
-_BUILDERS = {**letters.BUILDERS, **messages.BUILDERS, **offices.BUILDERS, **answers.BUILDERS}
+_BUILDERS = {
+    **letters.BUILDERS,
+    **messages.BUILDERS,
+    **offices.BUILDERS,
+    **answers.BUILDERS,
+    **false_statements.BUILDERS,
+}
 
 TEMPLATES = frozenset(_BUILDERS)
 """Every template that a row may name."""

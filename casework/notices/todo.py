@@ -127,6 +127,18 @@ TODO: dict[str, dict[str, str]] = {
         "en": "A new case of this carrier was opened. This one stays open until it is decided.",
         "es": "Se abrió otro caso de este transportista. Este sigue abierto hasta que se resuelva.",
     },
+    "false_statement_raised": {
+        "en": "A false-statement finding was raised; the carrier is heard. Confirm or dismiss it.",
+        "es": "Se formuló un hallazgo de declaración falsa; se oye al transportista. Resuélvalo.",
+    },
+    "finding_to_be_decided": {
+        "en": "A false statement is confirmed. Suspend or remove for a stated time.",
+        "es": "Se confirmó una declaración falsa. Suspenda o dé de baja por un tiempo determinado.",
+    },
+    "finding_decided_with_the_case": {
+        "en": "A false statement is confirmed. Suspend or remove for a stated time.",
+        "es": "Se confirmó una declaración falsa. Suspenda o dé de baja por un tiempo determinado.",
+    },
     "lateness_escalated": {
         "en": "Do what is overdue, or see that it is done. Nothing is decided by the lateness.",
         "es": "Haga lo que está vencido o cuide que se haga. El retraso no decide nada.",
@@ -137,6 +149,7 @@ TODO: dict[str, dict[str, str]] = {
 WHOSE: dict[str, Role] = {
     "plan_passes_term": Role.HQ,
     "extension_requested": Role.SUP,
+    "false_statement_raised": Role.HQ,
     "question_asked": Role.OFF,
     "correction_proposed": Role.SUP,
 }

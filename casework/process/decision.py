@@ -1,6 +1,14 @@
 """Rows M66–M76: headquarters decides on a sanction, a return, or what becomes of a case."""
 
-from casework.guards import correction, persons, plan_review, requests, sanction, verification
+from casework.guards import (
+    correction,
+    false_statements,
+    persons,
+    plan_review,
+    requests,
+    sanction,
+    verification,
+)
 from casework.guards import documents as doc
 from casework.process.row import Next, Row
 from casework.roles import Role
@@ -43,6 +51,8 @@ ROWS: tuple[Row, ...] = (
             sanction.carrier_was_heard,
             persons.decider_is_another_person,
             sanction.scope_known,
+            false_statements.time_is_stated,
+            false_statements.basis_as_found,
             *_LETTER,
         ),
         stop=("T18",),
@@ -64,6 +74,7 @@ ROWS: tuple[Row, ...] = (
             sanction.decides_sanction,
             sanction.came_from_incident_review,
             persons.decider_is_another_person,
+            false_statements.no_finding_to_decide,
             *_LETTER,
         ),
         stop=("T18",),
@@ -85,6 +96,7 @@ ROWS: tuple[Row, ...] = (
             sanction.decides_sanction,
             sanction.from_review_or_own_request,
             persons.decider_is_another_person,
+            false_statements.no_finding_open,
             *_LETTER,
         ),
         stop=("T18",),
@@ -105,6 +117,8 @@ ROWS: tuple[Row, ...] = (
             sanction.removal_has_ground,
             sanction.bar_is_stated,
             persons.decider_is_another_person,
+            false_statements.time_is_stated,
+            false_statements.basis_as_found,
             *_LETTER,
         ),
         stop=("T18",),
@@ -131,6 +145,7 @@ ROWS: tuple[Row, ...] = (
             verification.verification_passed,
             persons.decider_is_another_person,
             sanction.mode_fits_plan,
+            false_statements.no_finding_open,
             *_LETTER,
         ),
         stop=("T18",),
@@ -148,7 +163,7 @@ ROWS: tuple[Row, ...] = (
         (HQ,),
         "case_remanded",
         Next.ORIGIN,
-        when=(sanction.may_remand,),
+        when=(sanction.may_remand, false_statements.no_finding_to_decide),
         stop=("T18",),
         notices=("task",),
         document="remand note",
@@ -173,6 +188,7 @@ ROWS: tuple[Row, ...] = (
             plan_review.resume_allowed,
             requests.term_extended_less_than_twice,
             persons.decider_is_another_person,
+            false_statements.no_finding_to_decide,
             *_LETTER,
         ),
         stop=("T18",),
@@ -203,6 +219,7 @@ ROWS: tuple[Row, ...] = (
             sanction.decides_disposition,
             plan_review.plan_on_file,
             persons.decider_is_another_person,
+            false_statements.no_finding_to_decide,
             *_LETTER,
         ),
         stop=("T18",),

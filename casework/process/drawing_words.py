@@ -5,6 +5,7 @@ from casework.process import (
     anytime,
     corrective_action,
     decision,
+    false_statements,
     intake,
     opening,
     reinstatement,
@@ -129,8 +130,9 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
     ),
     (
         "At any time",
-        "Filing, signing, notes, evidence outside its usual place; and what every clock does.",
-        anytime.ROWS,
+        "Filing, signing, notes, evidence outside its usual place; what every clock does; and how\n"
+        "a confirmed false statement brings a case to headquarters.",
+        (*anytime.ROWS, *false_statements.ROWS),
     ),
 )
 """The main line as people speak of it: heading, what it is about, its rows."""
@@ -147,6 +149,10 @@ TRACKS: dict[str, str] = {
     "waits for CBP's answer does not run out.",
     "EXTENSION": "More time for one clock, asked for before its day is over. It cannot run out\n"
     "until two business days after the answer; a supervisor grants up to 14 days in sum.",
+    "FINDING": "A statement of the carrier that is said to be false. The carrier is heard by a\n"
+    "question; until headquarters dismisses the finding, or acts on it, nothing is accepted,\n"
+    "passed, given back or closed. Confirmed, it leaves headquarters a suspension or a removal\n"
+    "for a stated time; only what was knowingly said during a validation is a matter of 967(b).",
     "CORRECTION": "Clerical errors of entry: proposed by operations, countersigned by another\n"
     "person (a supervisor or headquarters where a party of the case moves); the carrier is told.",
     "LESSON": "What is to be learned: drafted after closing, answered by the carrier, then filed\n"

@@ -1,6 +1,6 @@
 """Rows M75 and M77–M84: monitoring after the return, and closing."""
 
-from casework.guards import correction, monitoring, persons, sanction
+from casework.guards import correction, false_statements, monitoring, persons, sanction
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
@@ -19,7 +19,12 @@ ROWS: tuple[Row, ...] = (
         (HQ,),
         "monitoring_kept",
         State.MONITORING,
-        when=(sanction.came_from_monitoring, persons.decider_is_another_person, *_LETTER),
+        when=(
+            sanction.came_from_monitoring,
+            persons.decider_is_another_person,
+            false_statements.no_finding_to_decide,
+            *_LETTER,
+        ),
         stop=("T18",),
         begin=("T50:each_waiting",),
         marks=("decider",),
@@ -135,6 +140,7 @@ ROWS: tuple[Row, ...] = (
             monitoring.effectiveness_confirmed,
             persons.closer_did_not_confirm,
             monitoring.no_linked_case_open,
+            false_statements.no_finding_open,
             *_LETTER,
         ),
         stop=("T23", "T45", "T50"),

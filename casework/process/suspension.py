@@ -1,6 +1,6 @@
 """Rows M06–M24: from the first report to a served order."""
 
-from casework.guards import correction, persons, sanction
+from casework.guards import correction, false_statements, persons, sanction
 from casework.guards import documents as doc
 from casework.process.row import Next, Row
 from casework.roles import Role
@@ -45,7 +45,11 @@ ROWS: tuple[Row, ...] = (
         (SUP,),
         "closed_without_action",
         State.CLOSED_NO_ACTION,
-        when=(*_LETTER, persons.another_person_recommended),
+        when=(
+            *_LETTER,
+            persons.another_person_recommended,
+            false_statements.no_finding_open,
+        ),
         stop=("T02",),
         marks=("decider",),
         raises=("letter.signed", "case.closed"),
@@ -91,7 +95,7 @@ ROWS: tuple[Row, ...] = (
         (SUP,),
         "case_voided",
         State.CLOSED_VOID,
-        when=(sanction.no_decision_taken,),
+        when=(sanction.no_decision_taken, false_statements.no_finding_open),
         stop=("T02",),
         document="void note",
     ),

@@ -8,6 +8,7 @@ from casework.process import (
     anytime,
     corrective_action,
     decision,
+    false_statements,
     intake,
     opening,
     reinstatement,
@@ -30,6 +31,7 @@ ROWS: tuple[Row, ...] = (
     *decision.ROWS,
     *reinstatement.ROWS,
     *anytime.ROWS,
+    *false_statements.ROWS,
     *tracks.ROWS,
 )
 """Every row, in the order of the process."""

@@ -1,6 +1,6 @@
 """The tracks that run beside the main line: BENEFIT and LESSON here, the others by their files."""
 
-from casework.process import intake, letters, term
+from casework.process import false_statements, intake, letters, term
 from casework.process import requests as requested
 from casework.process.row import Row
 from casework.roles import Role
@@ -118,6 +118,7 @@ TRACK_ENDS: dict[str, frozenset[str]] = {
     "LESSON": frozenset({"PUBLISHED", "FILED_L"}),
     **requested.ENDS,
     **intake.ENDS,
+    **false_statements.ENDS,
 }
 """Where each track rests: the workflow ends when every item of every track is at an end."""
 
@@ -134,4 +135,6 @@ ROWS: tuple[Row, ...] = (
     *_of("LESSON", LESSON),
     *requested.ROWS,
     *intake.CORRECTION,
+    *false_statements.FINDING,
+    *false_statements.HEARING,
 )

@@ -197,6 +197,23 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
             "record_sha256": walk.case.adoption.sha256 if walk.case.adoption else NEVER_READ
         },
     }
+    findings = list(walk.case.false_statements) or ["none"]
+    known |= {
+        "raise_false_statement": {
+            "finding": f"lie{len(walk.batches)}",
+            "statement": "The log is whole.",
+            "where_given": "validation visit",
+            "why_false": "It is not.",
+        },
+        "confirm_finding": {
+            **basis,
+            "finding": findings[-1],
+            "knowingly": bool(pick % 2),
+            "during_validation": True,
+            "reason": "The ink.",
+        },
+        "dismiss_finding": {"finding": findings[-1], "reason": "A slip."},
+    }
     opening = {**OPENING, "ground": "incident"}
     known |= {"open_case": opening, "self_report": opening, "report_incident": opening}
     known["open_on_partner_action"] = {**OPENING, "partner_action": "Suspended as OEA."}

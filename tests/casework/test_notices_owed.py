@@ -120,6 +120,8 @@ def test_partners_learn_of_every_order_that_took_effect() -> None:
     gone = ["suspended", "removed"]
     more = {"clean": back, "relapsed": back, "monitored longer": back}
     more |= {"silent": gone, "removed for good": gone}
+    more |= {"suspended for a false statement": ["suspended", "suspended"]}
+    more |= {"removed for a false statement": ["removed"]}
     never = {"unsuspended", "plan after silence", "nothing after a waiver", "dropped"}
     never |= {"served by declaration", "recalled", "told by partner", "reported itself"}
     never |= {"adoption dropped", "required plan by post", "comment by post", "corrected"}

@@ -15,12 +15,20 @@ from casework.commands import commands
 from casework.conformance import Conformance
 from casework.events import Event
 from casework.evolve import evolve
+from casework.guards.false_statements import raised, to_be_decided
 from casework.options import options
 from casework.policy import Holdable
+from casework.process.proof.invariants import NOT_OVER_A_FINDING
 from casework.refusal import Refusal
 from casework.roles import Actor, Role
 from casework.states import CLOSED, STATES, State
-from tests.casework import paths, ways_from_paper, ways_of_orders, ways_of_requests
+from tests.casework import (
+    paths,
+    ways_from_paper,
+    ways_of_false_statements,
+    ways_of_orders,
+    ways_of_requests,
+)
 from tests.casework.bodies import body_for
 from tests.casework.walk import CASE_ID, CNS, EXE, HQ, MXA, OFF, OFF2, OPS, POC, PORT, SUP, Walk
 
@@ -35,6 +43,7 @@ HQ_DECISIONS = frozenset(
     {"propose_sanction", "suspend", "remove", "reinstate", "keep_monitoring"}
     | {"require_plan", "close_no_action", "suspend_immediately", "extend_and_return"}
     | {"extend_term", "extend_monitoring", "accept_late_filing"}
+    | {"confirm_finding", "dismiss_finding"}
 )
 ALL_COMMANDS = tuple(commands())
 NOISE = frozenset({"contact_note", "change_contacts", "assign", "file_draft", "sign_document"})
@@ -110,6 +119,8 @@ BEGINNINGS = (
     ways_from_paper.proposed,
     ways_from_paper.implementing,
     ways_from_paper.monitoring,
+    ways_of_false_statements.at_review,
+    ways_of_false_statements.at_headquarters,
 )
 
 
@@ -179,8 +190,11 @@ def check_step(before: Case, event: Event, after: Case) -> None:
         assert after.standing is before.standing
         assert not (entered and entered in CLOSED | {State.ORDERED, State.IMPLEMENTING})
     if event.act in HQ_DECISIONS and event.actor.role is Role.HQ:
-        took_part = {"reporter", "recommender", "endorser", "visit_lead"}
+        took_part = {"reporter", "recommender", "endorser", "visit_lead", "finding_raiser"}
         assert all(event.actor.person not in before.did(part) for part in took_part)
+    if event.act in NOT_OVER_A_FINDING and before.state is not State.ADOPTION:
+        assert not raised(before)
+        assert not to_be_decided(before)
     if event.act == "accept_plan":
         assert event.actor.person not in before.did("plan_reviewer")
     if event.act == "close_reinstated":

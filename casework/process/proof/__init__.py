@@ -32,6 +32,8 @@ CHECKS: tuple[Check, ...] = (
     invariants.removed_and_suspended_only_by_order,
     invariants.orders_are_signed_by_headquarters,
     invariants.a_return_meets_every_condition,
+    invariants.nothing_passes_over_a_finding,
+    invariants.a_finding_is_heard_and_decided_by_another,
     invariants.decisions_need_a_second_person,
     invariants.a_lapse_decides_nothing,
     invariants.standing_changes_by_order_only,

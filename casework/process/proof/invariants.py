@@ -25,10 +25,21 @@ RETURN_CONDITIONS: dict[str, str] = {
     "R3": "consent_on_file",
     "R4": "evidence_accepted_before_return",
     "R5": "verification_passed",
+    "R6": "no_finding_open",
     "R7": "decider_is_another_person",
 }
-"""The conditions of a return, by the guards that hold them. R6 comes with the tracks FINDING and
-AG: until then nothing can be raised that would bar a return."""
+"""The conditions of a return, by the guards that hold them."""
+
+NOT_OVER_A_FINDING = frozenset(
+    {"accept_plan", "recommend_return", "close_corrected", "close_reinstated", "void_case"}
+    | {"close_no_action", "reinstate"}
+)
+"""What nobody does while a statement of the carrier is said to be false (R6)."""
+
+MUST_BE_A_SANCTION = frozenset(
+    {"require_plan", "keep_monitoring", "extend_and_return", "accept_late_filing", "remand"}
+)
+"""What headquarters may not do instead of acting on a confirmed false statement."""
 
 CLOSING_CONDITIONS = ("checks_done", "effectiveness_confirmed", "closer_did_not_confirm")
 """R8: the effect is confirmed by a second person, not by the calendar."""
@@ -102,6 +113,40 @@ def a_return_meets_every_condition(table: Table) -> list[str]:
             problems += _lacks(row, tuple(RETURN_CONDITIONS.values()))
         if row.to == State.CLOSED_REINSTATED:
             problems += _lacks(row, CLOSING_CONDITIONS)
+    return problems
+
+
+def nothing_passes_over_a_finding(table: Table) -> list[str]:
+    """Nothing is accepted, passed, given back or closed over an open false-statement finding."""
+    problems = []
+    for row in table.main:
+        if row.act in NOT_OVER_A_FINDING and State.ADOPTION not in row.start:
+            problems += _lacks(row, ("no_finding_open",))
+        if row.act in MUST_BE_A_SANCTION and State.DECISION in row.start:
+            problems += _lacks(row, ("no_finding_to_decide",))
+        if row.act in ("suspend", "remove"):
+            problems += _lacks(row, ("time_is_stated", "basis_as_found"))
+    return problems
+
+
+def a_finding_is_heard_and_decided_by_another(table: Table) -> list[str]:
+    """A false statement is confirmed by headquarters, another person, after the carrier was heard.
+
+    Wherever the case stands then, it comes to a decision.
+    """
+    problems = []
+    for row in table.rows:
+        if row.act in ("confirm_finding", "dismiss_finding"):
+            problems += _lacks(row, ("another_person_raised", "decider_is_another_person"))
+            if row.by != (Role.HQ,):
+                problems.append(f"{row.id} lets {', '.join(row.by)} decide on a finding")
+        if row.act == "confirm_finding":
+            problems += _lacks(row, ("carrier_heard_on_finding", "basis_fits_finding"))
+    heard = {s for row in table.main if row.act == "on:finding.confirmed" for s in row.start}
+    led = {w.after for w in table.ways(table.main) if w.row.act == "on:finding.confirmed"}
+    missing = set(table.open_states) - heard - {State.ADOPTION, State.ORDERED}
+    problems += [f"a confirmed finding goes unheard in {state}" for state in sorted(missing)]
+    problems += [f"a confirmed finding leads to {s}" for s in sorted(led - {State.DECISION})]
     return problems
 
 

@@ -1,0 +1,66 @@
+"""The proofs about what runs beside the main line notice a table that is bent on purpose."""
+
+import pytest
+
+from casework.process.proof import invariants
+from casework.roles import Role
+from casework.states import State
+from tests.casework.bending import Bite, bent, unasked, without
+
+SUP = Role.SUP
+
+BITES = (
+    Bite(
+        "a plan accepted over a lie",
+        unasked("M39", "no_finding_open"),
+        invariants.nothing_passes_over_a_finding,
+        "M39 does not ask: no_finding_open",
+    ),
+    Bite(
+        "a return over a lie",
+        unasked("M71", "no_finding_open"),
+        invariants.a_return_meets_every_condition,
+        "M71 does not ask: no_finding_open",
+    ),
+    Bite(
+        "more time instead of a sanction for a lie",
+        unasked("M72", "no_finding_to_decide"),
+        invariants.nothing_passes_over_a_finding,
+        "M72 does not ask: no_finding_to_decide",
+    ),
+    Bite(
+        "a suspension for a lie without an end",
+        unasked("M67", "time_is_stated"),
+        invariants.nothing_passes_over_a_finding,
+        "M67 does not ask: time_is_stated",
+    ),
+    Bite(
+        "a carrier that is found to have lied unheard",
+        unasked("FN2", "carrier_heard_on_finding"),
+        invariants.a_finding_is_heard_and_decided_by_another,
+        "FN2 does not ask: carrier_heard_on_finding",
+    ),
+    Bite(
+        "a finding that a supervisor decides",
+        bent("FN3", by=(SUP,)),
+        invariants.a_finding_is_heard_and_decided_by_another,
+        "FN3 lets SUP decide on a finding",
+    ),
+    Bite(
+        "a lie that is confirmed and forgotten",
+        without("FN6"),
+        invariants.a_finding_is_heard_and_decided_by_another,
+        "a confirmed finding goes unheard in DECISION",
+    ),
+    Bite(
+        "a lie that removes by itself",
+        bent("FN5", to=State.REMOVED),
+        invariants.a_finding_is_heard_and_decided_by_another,
+        "a confirmed finding leads to REMOVED",
+    ),
+)
+
+
+@pytest.mark.parametrize("bite", BITES, ids=str)
+def test_a_bent_table_is_noticed(bite: Bite) -> None:
+    assert bite.sentence in bite.check(bite.table)
