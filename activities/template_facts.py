@@ -82,6 +82,9 @@ TEMPLATES: Mapping[str, Template] = {
     "finding_decided": _mail(
         carrier.FindingDecided, "result on a statement", "resultado sobre una declaración"
     ),
+    "withdrawal_confirmed": _mail(
+        carrier.WithdrawalConfirmed, "end of the membership", "fin de la membresía"
+    ),
     "decision_late": _mail(carrier.DecisionLate, "CBP is late", "retraso de la CBP"),
     "lesson_to_read": _mail(carrier.LessonToRead, "lesson to read", "lección por revisar"),
     "customer_text": Template(

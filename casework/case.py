@@ -30,6 +30,7 @@ from casework.commands.adoption import AdoptionRecord
 from casework.commands.suspension import BenefitAt, Contacts, Ground
 from casework.documents import DocumentKind
 from casework.false_statement_parts import FalseStatement
+from casework.leaving_parts import Withdrawal
 from casework.model import Kept
 from casework.reference import CARRIERS, Carrier
 from casework.states import DecisionKind, Phase, Standing, State, phase_of
@@ -81,6 +82,7 @@ class Case(Kept):
     letters: dict[str, KeptLetter] = Field(default_factory=dict)
     corrections: dict[str, Correction] = Field(default_factory=dict)
     assigned: Assignment | None = None
+    withdrawal: Withdrawal | None = None
     checks_passed: int = 0
     last_check_failed: bool = False
     scope: tuple[BenefitAt, ...] = ()

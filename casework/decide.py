@@ -212,11 +212,18 @@ def _items_of(before: Case | None, case: Case, fact: str, asked: Asked) -> tuple
     if fact == "benefit.adopted":
         return tuple(item.key for item in case.scope) if case.standing.suspended else ()
     if fact == "benefit.ordered_off":
-        scope = case.scope or tuple(BenefitAt(benefit=benefit) for benefit in BENEFITS)
-        return tuple(item.key for item in scope)
+        return _taken_away(case)
     if fact == "benefit.ordered_on":
         return tuple(case.tracks.get("BENEFIT", {}))
     return None
+
+
+def _taken_away(case: Case) -> tuple[str, ...]:
+    """Return the benefits that an order takes away: those of its scope, else all at every place."""
+    if case.scope:
+        return tuple(item.key for item in case.scope)
+    everywhere = (BenefitAt(benefit=benefit).key for benefit in BENEFITS)
+    return tuple(dict.fromkeys((*everywhere, *case.tracks.get("BENEFIT", {}))))
 
 
 def _documents(case: Case | None, asked: Asked) -> tuple[DocumentRef, ...]:

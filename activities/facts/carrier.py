@@ -183,6 +183,17 @@ class FindingDecided(ToCarrier):
     confirmed: bool
     legal_basis: Words | None = None
     reason: Words
+    membership_over: bool = False
+
+
+class WithdrawalConfirmed(ToCarrier):
+    """The carrier has left the programme: since when, and which findings stay open."""
+
+    carrier_name: Line
+    scac: Line
+    effective_from: When
+    receipt: Line | None = None
+    open_findings: tuple[Line, ...] = ()
 
 
 class CorrectionMade(ToCarrier):

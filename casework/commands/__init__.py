@@ -6,6 +6,7 @@ from casework.commands import (  # noqa: F401  (importing a module registers its
     corrective_action,
     false_statements,
     intake,
+    leaving,
     reinstatement,
     requests,
     review,

@@ -6,6 +6,7 @@ from casework.folds import (
     documents,
     false_statements,
     intake,
+    leaving,
     orders,
     requests,
 )
@@ -19,6 +20,7 @@ FOLDS: dict[str, Fold] = {
     **documents.FOLDS,
     **intake.FOLDS,
     **false_statements.FOLDS,
+    **leaving.FOLDS,
 }
 """What an event changes beyond state, clocks, persons and tracks, by the event's kind."""
 

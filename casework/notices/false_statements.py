@@ -15,6 +15,7 @@ from casework.notices.context import (
     owed,
     to_carrier,
 )
+from casework.states import CLOSED
 
 
 def _to_answer(context: Context) -> tuple[Addressed, ...]:
@@ -47,6 +48,7 @@ def _decided(context: Context) -> tuple[Addressed, ...]:
         if isinstance(body, ConfirmFinding)
         else None,
         "reason": body.reason,
+        "membership_over": context.case.state in CLOSED,
     }
     return to_carrier(context, facts, executive=True)
 

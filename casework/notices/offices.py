@@ -57,8 +57,6 @@ def _benefit_order(context: Context) -> tuple[Addressed, ...]:
     key = context.asked.item or ""
     confirm = context.clock(f"T36:{key}")
     assert confirm is not None  # the row starts it
-    ordered = context.case.last_order
-    assert ordered is not None  # benefits follow an order
     railroad = context.case.railroad
     facts = {
         **base(context),
@@ -69,13 +67,19 @@ def _benefit_order(context: Context) -> tuple[Addressed, ...]:
         "place": place_name(key.partition("@")[2]),
         "effective_from": context.at.isoformat(),
         "confirm": owed(confirm),
-        "signed_by": {
-            "person": ordered.signed_by,
-            "role": Role.HQ.value,
-        },
+        "signed_by": _who_ordered(context),
         "contact": contact(context),
     }
     return to_ports(context, key, facts)
+
+
+def _who_ordered(context: Context) -> Facts:
+    """Who signed what a benefit follows: an order of headquarters, or the carrier's own leaving."""
+    if context.case.withdrawal is not None:
+        return {"person": context.case.withdrawal.signed_by, "role": Role.EXE.value}
+    ordered = context.case.last_order
+    assert ordered is not None  # benefits follow an order
+    return {"person": ordered.signed_by, "role": Role.HQ.value}
 
 
 def _task(context: Context) -> tuple[Addressed, ...]:

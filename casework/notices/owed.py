@@ -3,7 +3,7 @@
 from casework.case import Case
 from casework.events import Event, Notice
 from casework.guards.base import Asked
-from casework.notices import answers, false_statements, letters, messages, offices
+from casework.notices import answers, false_statements, leaving, letters, messages, offices
 from casework.notices.context import Context
 from casework.process.row import Row
 
@@ -13,6 +13,7 @@ _BUILDERS = {
     **offices.BUILDERS,
     **answers.BUILDERS,
     **false_statements.BUILDERS,
+    **leaving.BUILDERS,
 }
 
 TEMPLATES = frozenset(_BUILDERS)

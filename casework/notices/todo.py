@@ -127,6 +127,10 @@ TODO: dict[str, dict[str, str]] = {
         "en": "A new case of this carrier was opened. This one stays open until it is decided.",
         "es": "Se abrió otro caso de este transportista. Este sigue abierto hasta que se resuelva.",
     },
+    "carrier_withdrew": {
+        "en": "The carrier has left. See what stays open: findings, benefits, appeal.",
+        "es": "El transportista se retiró. Vea lo que queda: hallazgos, beneficios, apelación.",
+    },
     "false_statement_raised": {
         "en": "A false-statement finding was raised; the carrier is heard. Confirm or dismiss it.",
         "es": "Se formuló un hallazgo de declaración falsa; se oye al transportista. Resuélvalo.",
@@ -150,6 +154,7 @@ WHOSE: dict[str, Role] = {
     "plan_passes_term": Role.HQ,
     "extension_requested": Role.SUP,
     "false_statement_raised": Role.HQ,
+    "carrier_withdrew": Role.OFF,
     "question_asked": Role.OFF,
     "correction_proposed": Role.SUP,
 }

@@ -7,6 +7,7 @@ from casework.process import (
     decision,
     false_statements,
     intake,
+    leaving,
     opening,
     reinstatement,
     review,
@@ -60,8 +61,8 @@ STATES_BEFORE = """## States
 
 The carrier's **standing** (good, suspended in full or in part, removed, withdrawn) is separate
 from the state and changes only when an order takes effect: at its service, and for a suspension at
-once (M11) at the signature. A case from paper brings its own. *Owner* is who must act next;
-*clocks* are those that may run.
+once (M11) at the signature; and when the carrier leaves (G11). A case from paper brings its own.
+*Owner* is who must act next; *clocks* are those that may run.
 """
 
 ORDERS_BEFORE = """## What an order does when it takes effect
@@ -127,6 +128,12 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         "A case under way on paper enters by two signatures, with its true dates. A filing that\n"
         "came by e-mail, post or hand is entered for the carrier and judged at its receipt.",
         (*adoption.ROWS, *intake.ROWS),
+    ),
+    (
+        "Leaving",
+        "The carrier leaves by its own signed act, at once and from nearly every state; an order\n"
+        "that is being served comes first, and an open finding stays open.",
+        leaving.ROWS,
     ),
     (
         "At any time",

@@ -87,6 +87,16 @@ STATUS: tuple[Row, ...] = (
         source="[S13][S18][S24]",
     ),
     Row(
+        "ST6",
+        ("", "PUBLISHED", "UNCHANGED"),
+        "on:embargo.released",
+        (SYS,),
+        "status_published",
+        "PUBLISHED",
+        notices=("status_notice", "customer_text"),
+        source="[S13]",
+    ),
+    Row(
         "ST4",
         ("EMBARGOED",),
         "on:order.recalled",

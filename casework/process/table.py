@@ -10,6 +10,7 @@ from casework.process import (
     decision,
     false_statements,
     intake,
+    leaving,
     opening,
     reinstatement,
     review,
@@ -32,6 +33,7 @@ ROWS: tuple[Row, ...] = (
     *reinstatement.ROWS,
     *anytime.ROWS,
     *false_statements.ROWS,
+    *leaving.ROWS,
     *tracks.ROWS,
 )
 """Every row, in the order of the process."""

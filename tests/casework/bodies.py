@@ -45,6 +45,8 @@ def body_for(walk: Walk, act: str, pick: int) -> dict[str, Any]:
         said |= _signed(walk, POC, PIA, (EXE,), pick)
     if act == "submit_plan":
         said |= _signed(walk, POC, plan(f"Plan {len(walk.batches)}."), (EXE,), pick)
+    if act == "withdraw":
+        said |= _signed(walk, POC, {"kind": "withdrawal", "reason": "Enough."}, (EXE,), pick)
     if act == "sign_document":
         said |= _any_document(walk, pick)
     return said

@@ -7,7 +7,7 @@ from casework.roles import Role
 from casework.states import State
 from tests.casework.bending import Bite, bent, unasked, without
 
-SUP = Role.SUP
+SUP, OFF = (Role.SUP, Role.OFF)
 
 BITES = (
     Bite(
@@ -57,6 +57,30 @@ BITES = (
         bent("FN5", to=State.REMOVED),
         invariants.a_finding_is_heard_and_decided_by_another,
         "a confirmed finding leads to REMOVED",
+    ),
+    Bite(
+        "a membership that an officer ends",
+        bent("G11", by=(OFF,)),
+        invariants.leaving_is_the_carriers_own_act,
+        "G11 ends a membership and is not the carrier's own act",
+    ),
+    Bite(
+        "a membership that ends without a signature",
+        unasked("G11", "withdrawal_signed"),
+        invariants.leaving_is_the_carriers_own_act,
+        "G11 does not ask: withdrawal_signed",
+    ),
+    Bite(
+        "an order that is escaped by leaving",
+        bent("G11", start=(State.ORDERED,)),
+        invariants.leaving_is_the_carriers_own_act,
+        "G11 lets a carrier escape an order by leaving",
+    ),
+    Bite(
+        "a leaving that keeps the benefits",
+        bent("G11", raises=("embargo.released", "standing.changed", "case.closed")),
+        invariants.leaving_is_the_carriers_own_act,
+        "G11 does not raise benefit.ordered_off",
     ),
 )
 

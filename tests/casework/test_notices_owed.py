@@ -121,6 +121,7 @@ def test_partners_learn_of_every_order_that_took_effect() -> None:
     more = {"clean": back, "relapsed": back, "monitored longer": back}
     more |= {"silent": gone, "removed for good": gone}
     more |= {"suspended for a false statement": ["suspended", "suspended"]}
+    more |= {"left in review": ["withdrawn"], "left suspended": ["suspended", "withdrawn"]}
     more |= {"removed for a false statement": ["removed"]}
     never = {"unsuspended", "plan after silence", "nothing after a waiver", "dropped"}
     never |= {"served by declaration", "recalled", "told by partner", "reported itself"}

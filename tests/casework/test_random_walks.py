@@ -176,7 +176,7 @@ def check_step(before: Case, event: Event, after: Case) -> None:
         kept |= event.act == "countersign_adoption"
         assert kept or (served and before.state is State.ORDERED)
         assert kept or letter == "DELIVERED" or event.act == "declare_served"
-    if after.standing is not before.standing:
+    if after.standing is not before.standing and event.act != "withdraw":
         in_effect = ("order_took_effect", "order_declared_served")
         by_hq = ("suspension_ordered_at_once", "adoption_countersigned")
         assert event.kind in in_effect or (event.kind in by_hq and event.actor.role is Role.HQ)
@@ -207,7 +207,7 @@ def assert_told_after_delivery(before: Case, event: Event) -> None:
     outside = [n for n in event.notices if n.party != "carrier" and not n.party.startswith("cbp")]
     early = before.order is not None and (before.order.immediate or not before.order.embargoed)
     ports_only = all(notice.party.startswith("port:") for notice in outside)
-    told = before.order is None and "STATUS" in before.tracks
+    told = before.order is None and ("STATUS" in before.tracks or before.withdrawal is not None)
     assert not outside or told or (early and ports_only)
 
 

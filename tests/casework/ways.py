@@ -8,6 +8,7 @@ from tests.casework.walk import EXE, HQ, OFF, POC, SUP, Walk
 from tests.casework.ways_from_paper import WAYS_FROM_PAPER
 from tests.casework.ways_of_delay import WAYS_OF_DELAY
 from tests.casework.ways_of_false_statements import WAYS_OF_FALSE_STATEMENTS
+from tests.casework.ways_of_leaving import WAYS_OF_LEAVING
 from tests.casework.ways_of_orders import WAYS_OF_ORDERS
 from tests.casework.ways_of_requests import WAYS_OF_REQUESTS
 
@@ -173,6 +174,7 @@ WAYS: dict[str, Callable[[], Walk]] = {
     **WAYS_OF_DELAY,
     **WAYS_FROM_PAPER,
     **WAYS_OF_FALSE_STATEMENTS,
+    **WAYS_OF_LEAVING,
 }
 """By name."""
 

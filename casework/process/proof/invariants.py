@@ -19,6 +19,12 @@ EFFECT_BEFORE_SERVICE: dict[str, frozenset[str]] = {
 }
 """What headquarters alone may let happen before a letter is served, for a security reason."""
 
+LEAVING: dict[str, frozenset[str]] = {
+    "withdraw": frozenset({"embargo.released", "standing.changed", "benefit.ordered_off"}),
+}
+"""What the carrier alone brings about, by leaving: no order is needed, and nobody need be told
+first."""
+
 RETURN_CONDITIONS: dict[str, str] = {
     "R1": "analysis_accepted",
     "R2": "plan_accepted",
@@ -194,6 +200,7 @@ def standing_changes_by_order_only(table: Table) -> list[str]:
         for fact in row.raises
         if fact in facts
         if row.by != (Role.HQ,) or fact not in EFFECT_BEFORE_SERVICE.get(row.act, frozenset())
+        if fact not in LEAVING.get(row.act, frozenset())
     ]
 
 
@@ -203,6 +210,7 @@ def nothing_is_told_before_delivery(table: Table) -> list[str]:
         f"{row.id} ends the embargo and is neither delivery nor declared service"
         for row in table.rows
         if "embargo.released" in row.raises and row.to is not Next.TARGET
+        if row.act not in LEAVING
     ]
     problems += [
         f"{row.id} tells the status and does not wait for the end of the embargo"
@@ -211,6 +219,26 @@ def nothing_is_told_before_delivery(table: Table) -> list[str]:
         and row.act != "on:embargo.released"
     ]
     return problems
+
+
+def leaving_is_the_carriers_own_act(table: Table) -> list[str]:
+    """Who leaves has signed it; the term ends, benefits go, partners learn the bare status.
+
+    No order under way is escaped by leaving, and a finding that is open stays open.
+    """
+    problems = []
+    rows = [row for row in table.main if row.to == State.WITHDRAWN]
+    for row in rows:
+        if row.act not in LEAVING or row.by != (Role.POC,):
+            problems.append(f"{row.id} ends a membership and is not the carrier's own act")
+        problems += _lacks(row, ("withdrawal_signed",))
+        missing = LEAVING["withdraw"] | {"case.closed"}
+        problems += [f"{row.id} does not raise {f}" for f in sorted(missing - set(row.raises))]
+        if State.ORDERED in row.start:
+            problems.append(f"{row.id} lets a carrier escape an order by leaving")
+    reached = {state for row in rows for state in row.start}
+    stuck = set(table.open_states) - reached - {State.ORDERED, State.ADOPTION}
+    return problems + [f"nobody may leave in {state}" for state in sorted(stuck)]
 
 
 def every_closing_is_said(table: Table) -> list[str]:

@@ -24,14 +24,10 @@ DOCUMENTS: dict[DocumentKind, tuple[str, ...]] = {
     ),
     DocumentKind.PIA: ("PIA",),
     DocumentKind.CAP: ("CAP",),
+    DocumentKind.WITHDRAWAL: ("withdrawal",),
     DocumentKind.OWN_SUSPENSION: ("own-suspension request",),
 }
 """What the rows call each kind of filed document."""
-
-DOCUMENTS_OF_LATER_ROWS: dict[DocumentKind, str] = {
-    DocumentKind.WITHDRAWAL: "G11 (the carrier leaves)",
-}
-"""Documents that can be filed and whose step is not in this version."""
 
 PARTS_SET_BY_FOLDS = frozenset({"endorser"})
 """Parts that no row gives: whoever signed the recommendation, read from the document."""
@@ -137,7 +133,7 @@ def every_document_has_a_step(table: Table) -> list[str]:
     problems = [
         f"a {kind} can be filed and no row uses it"
         for kind in FILERS
-        if kind not in DOCUMENTS_OF_LATER_ROWS and not used & set(DOCUMENTS.get(kind, ()))
+        if not used & set(DOCUMENTS.get(kind, ()))
     ]
     problems += [
         f"a {kind} can be filed and nobody may sign it" for kind in FILERS.keys() - SIGNERS

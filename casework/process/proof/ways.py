@@ -18,7 +18,6 @@ BEFORE = frozenset({""})
 
 STATES_OF_LATER_ROWS: dict[str, str] = {
     "CLOSED_RESCINDED": "G10 and G12A (own motion, appeal)",
-    "WITHDRAWN": "G11 (the carrier leaves)",
 }
 """States that the process table enters by rows that are not in this version."""
 
