@@ -52,6 +52,7 @@ TEMPLATES: Mapping[str, Template] = {
     "suspension_letter": _letter(letters.SuspensionLetter, *_DECISION),
     "removal_letter": _letter(letters.RemovalLetter, *_DECISION),
     "reinstatement_letter": _letter(letters.ReinstatementLetter, *_DECISION),
+    "rescission_letter": _letter(letters.RescissionLetter, *_DECISION),
     "extension_letter": _letter(letters.ExtensionLetter, *_DECISION),
     "decision_letter": _letter(letters.DecisionLetter, *_DECISION),
     "closing_letter": _letter(letters.ClosingLetter, "closing letter", "carta de cierre"),
@@ -97,6 +98,9 @@ TEMPLATES: Mapping[str, Template] = {
     "task": _mail(offices.Task, "task", "tarea", "cbp"),
     "benefit_order": _mail(offices.BenefitOrder, "order to a port", "orden a un puerto", "cbp"),
     "status_notice": _mail(partners.StatusNotice, "status notice", "aviso de estatus", "partner"),
+    "reversal_notice": _mail(
+        partners.ReversalNotice, "correction of a status", "corrección de un estatus", "partner"
+    ),
 }
 """Every template by its name, which is also the name of its two files."""
 

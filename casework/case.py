@@ -30,7 +30,7 @@ from casework.commands.adoption import AdoptionRecord
 from casework.commands.suspension import BenefitAt, Contacts, Ground
 from casework.documents import DocumentKind
 from casework.false_statement_parts import FalseStatement
-from casework.leaving_parts import Withdrawal
+from casework.leaving_parts import Told, Withdrawal
 from casework.model import Kept
 from casework.reference import CARRIERS, Carrier
 from casework.states import DecisionKind, Phase, Standing, State, phase_of
@@ -83,6 +83,7 @@ class Case(Kept):
     corrections: dict[str, Correction] = Field(default_factory=dict)
     assigned: Assignment | None = None
     withdrawal: Withdrawal | None = None
+    told: dict[str, Told] = Field(default_factory=dict)
     checks_passed: int = 0
     last_check_failed: bool = False
     scope: tuple[BenefitAt, ...] = ()

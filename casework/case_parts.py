@@ -137,7 +137,10 @@ class Order(Kept):
 
 
 class Decision(Kept):
-    """A decision as it stands on the record (process table, section 8, last invariant)."""
+    """A decision as it stands on the record (process table, section 8, last invariant).
+
+    ``annulled_by`` is the letter of the decision that annulled it; it stays on the record.
+    """
 
     row: str
     act: str
@@ -149,9 +152,10 @@ class Decision(Kept):
     letter_sha256: str | None = None
     rests_on: tuple[str, ...] = ()
     policy: str = ""
+    annulled_by: str | None = None
 
 
-ORDERING = frozenset({"suspend", "suspend_immediately", "remove", "reinstate"})
+ORDERING = frozenset({"suspend", "suspend_immediately", "remove", "reinstate", "reconsider"})
 """The commands that sign an order."""
 
 

@@ -213,6 +213,8 @@ def _items_of(before: Case | None, case: Case, fact: str, asked: Asked) -> tuple
         return tuple(item.key for item in case.scope) if case.standing.suspended else ()
     if fact == "benefit.ordered_off":
         return _taken_away(case)
+    if fact == "decision.reversed":
+        return tuple(case.told)
     if fact == "benefit.ordered_on":
         return tuple(case.tracks.get("BENEFIT", {}))
     return None

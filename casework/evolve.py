@@ -12,6 +12,7 @@ from casework.commands.suspension import Opening
 from casework.events import ClockChange, Event
 from casework.folds import FOLDS
 from casework.folds.base import body_named
+from casework.leaving_parts import Told
 from casework.process.table import EFFECTS
 from casework.process.tracks import TRACK_ENDS
 from casework.reference import PORTS
@@ -58,6 +59,8 @@ def fold(case: Case, event: Event) -> Case:
         updates.update(_standing(case, event, state))
     if letters := _letters(case, event):
         updates["letters"] = letters
+    if told := _told(case, event):
+        updates["told"] = {**case.told, **told}
     if event.marks:
         case = _with_person(case, event)
         if "persons" in updates:
@@ -121,6 +124,24 @@ def _letters(case: Case, event: Event) -> dict[str, KeptLetter]:
         if name == order or states.get(name) not in TRACK_ENDS["LETTER"]
     }
     return {**kept, **sent}
+
+
+def _told(case: Case, event: Event) -> dict[str, Told]:
+    """Whom outside CBP and the carrier an event tells something: all of it is about a status."""
+    known = {(told.party, told.address): name for name, told in case.told.items()}
+    found: dict[str, Told] = {}
+    for notice in event.notices:
+        if notice.party == "carrier" or notice.party.startswith("cbp:"):
+            continue
+        who = (notice.party, notice.address)
+        name = known.setdefault(who, f"r{len(known) + 1}")
+        found[name] = Told(
+            party=notice.party,
+            address=notice.address,
+            languages=notice.languages,
+            last_at=event.at,
+        )
+    return found
 
 
 def _standing(case: Case, event: Event, state: State) -> dict[str, Standing]:

@@ -19,6 +19,7 @@ _ITEMS = {
     "TERM": ("the term is", "el plazo esté"),
     "ASK": ("a question is", "una pregunta esté"),
     "EXTENSION": ("a request for more time is", "una solicitud de plazo esté"),
+    "REVERSAL": ("a reversal is", "un aviso de reversión esté"),
     "FINDING": ("a finding is", "un hallazgo esté"),
     "CORRECTION": ("a correction is", "una corrección esté"),
 }

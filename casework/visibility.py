@@ -71,6 +71,7 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "suspend_immediately": _SANCTION,
     "remove": (*_DECISION, "aggravated", "reapply_after_days"),
     "reinstate": (*_DECISION, "mode"),
+    "reconsider": (*_DECISION, "ground_fell_away"),
     "extend_and_return": (*_LETTER, "reason", "days", "resume"),
     "accept_late_filing": _LETTER,
     "keep_monitoring": _LETTER,
@@ -238,6 +239,7 @@ def _shown_case(
             },
             "clocks": _shown_clocks(events, shown),
             "tracks": tracks,
+            "told": {},
         }
     )
 

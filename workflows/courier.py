@@ -58,18 +58,22 @@ class Courier:
             summary=f"Deliver {notice.template.replace('_', ' ')} to {notice.party}",
         )
         if notice.letter is not None:
-            self._tell(notice.letter, notice, delivery)
+            self._tell("", {"letter": notice.letter}, notice, delivery)
+        if notice.recipient is not None:
+            self._tell("reversal.", {"recipient": notice.recipient}, notice, delivery)
         self._run.delivered(notice.key)
         self._under_way.pop(notice.key, None)
 
-    def _tell(self, letter: str, notice: Undelivered, delivery: NoticeDelivery) -> None:
-        """Let the case know that its letter went out, or that it could not."""
+    def _tell(
+        self, what: str, about: dict[str, str], notice: Undelivered, delivery: NoticeDelivery
+    ) -> None:
+        """Let the case know that a letter or a reversal went out, or that it could not."""
         at = self._run.now()
         body = {
-            "letter": letter,
+            **about,
             "message_id": delivery.message_id,
             "content_sha256": delivery.content_sha256,
             "at": at.isoformat(),
         }
-        act = "on:sent" if delivery.accepted else "on:bounced"
+        act = f"on:{what}sent" if delivery.accepted else f"on:{what}bounced"
         self._run.take(system_asked(act, body, at=at, key=f"{notice.key}:{act}"))

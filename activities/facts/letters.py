@@ -20,6 +20,7 @@ from activities.facts.values import (
     When,
     Words,
 )
+from casework.model import Kept
 
 Scope = Annotated[tuple[BenefitLine, ...], Field(min_length=1)]
 """Benefits and places that a decision is about; at least one."""
@@ -92,6 +93,21 @@ class ReinstatementLetter(Decided):
     scope: Scope
     conditions: tuple[Owed, ...] = ()
     monitoring: Period
+
+
+class Annulled(Kept):
+    """A decision that is annulled: its letter, and the day on which it was taken."""
+
+    id: Line
+    decided_on: Day
+
+
+class RescissionLetter(Decided):
+    """What was decided is annulled: its ground has fallen away, and the record is corrected."""
+
+    ground_fell_away: Words
+    effective_from: When
+    annulled: tuple[Annulled, ...] = ()
 
 
 class ExtensionLetter(Decided):

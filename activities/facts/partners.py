@@ -4,7 +4,7 @@ The model has no field that could hold a ground, a finding, a document or a deci
 (§971(c), domain.md 11.5), so that no caller and no template can let one out.
 """
 
-from activities.facts.values import Contact, Line, NoticeFacts, Status, When
+from activities.facts.values import Contact, Day, Line, NoticeFacts, Status, When
 
 
 class StatusNotice(NoticeFacts):
@@ -16,3 +16,9 @@ class StatusNotice(NoticeFacts):
     status: Status
     effective_from: When
     contact: Contact
+
+
+class ReversalNotice(StatusNotice):
+    """What was told of a carrier's status is annulled; ``last_told`` is when it was told last."""
+
+    last_told: Day

@@ -4,6 +4,7 @@ from casework.case import Case
 from casework.case_parts import Decision, Order, Verification
 from casework.commands.anytime import AttachIncident, ChangeContacts
 from casework.commands.base import Body
+from casework.commands.leaving import Reconsider
 from casework.commands.reinstatement import Reinstate
 from casework.commands.review import ExtendAndReturn
 from casework.commands.suspension import (
@@ -91,6 +92,22 @@ def _order_in_effect(case: Case, event: Event) -> Updates:
         "term_days": case.order.term_days if _suspends(case) else case.term_days,
         "reapply_after_days": case.order.reapply_after_days,
         **_findings_acted_on(case),
+        **_annulled(case),
+    }
+
+
+def _annulled(case: Case) -> Updates:
+    """The record is corrected: what took something away says by which letter it was annulled."""
+    if case.order is None or case.order.target is not State.CLOSED_RESCINDED:
+        return {}
+    letter = case.order.letter
+    return {
+        "decisions": tuple(
+            decision.model_copy(update={"annulled_by": letter})
+            if decision.act in _TAKING and decision.annulled_by is None
+            else decision
+            for decision in case.decisions
+        )
     }
 
 
@@ -112,7 +129,11 @@ _TARGETS = {
     SuspendImmediately.act: State.SUSPENDED,
     Remove.act: State.REMOVED,
     Reinstate.act: State.MONITORING,
+    Reconsider.act: State.CLOSED_RESCINDED,
 }
+
+
+_TAKING = frozenset({Suspend.act, SuspendImmediately.act, Remove.act})
 
 
 def _suspends(case: Case) -> bool:
@@ -248,6 +269,7 @@ FOLDS: dict[str, Fold] = {
     "analysis_restarted": _analysis_restarted,
     "removal_ordered": _ordered,
     "reinstatement_ordered": _ordered,
+    "rescission_ordered": _ordered,
     "order_took_effect": _order_in_effect,
     "order_declared_served": _order_in_effect,
     "order_recalled": _order_recalled,

@@ -280,7 +280,7 @@ def from_review_or_own_request(case: Case, asked: Asked) -> bool:
 )
 def order_takes_away(case: Case, asked: Asked) -> bool:
     """The order under way suspends or removes."""
-    return case.order is not None and case.order.target is not State.MONITORING
+    return case.order is not None and case.order.target in (State.SUSPENDED, State.REMOVED)
 
 
 @guard(

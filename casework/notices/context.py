@@ -52,6 +52,7 @@ class Addressed(NamedTuple):
     facts: Facts
     letter: str | None = None
     template: str | None = None
+    recipient: str | None = None
 
 
 Builder = Callable[[Context], tuple[Addressed, ...]]

@@ -6,6 +6,7 @@ from casework.bilingual import Bilingual
 from casework.case import Case
 from casework.case_parts import Document
 from casework.clocks import Clock
+from casework.commands.leaving import Reconsider
 from casework.commands.review import ExtendAndReturn
 from casework.commands.suspension import Decision, LegalBasis, Suspend, WithLetter
 from casework.documents import DocumentKind
@@ -179,6 +180,22 @@ def _reinstatement(context: Context) -> tuple[Addressed, ...]:
     return _send(context, facts)
 
 
+def _rescission(context: Context) -> tuple[Addressed, ...]:
+    body = context.asked.body
+    assert isinstance(body, Reconsider)  # the row's command
+    facts = {
+        **_decided(context),
+        "ground_fell_away": body.ground_fell_away,
+        "effective_from": _ON_DELIVERY,
+        "annulled": [
+            {"id": found.letter, "decided_on": context.case.local_day(found.at).isoformat()}
+            for found in context.case.decisions
+            if found.act in ("suspend", "suspend_immediately", "remove") and found.letter
+        ],
+    }
+    return _send(context, facts)
+
+
 _OUTCOMES = {
     "closed_without_action": "no_sanction",
     "plan_required": "plan_required",
@@ -247,6 +264,7 @@ BUILDERS: dict[str, Builder] = {
     "suspension_letter": _suspension,
     "removal_letter": _removal,
     "reinstatement_letter": _reinstatement,
+    "rescission_letter": _rescission,
     "decision_letter": _decision,
     "extension_letter": _extension,
     "closing_letter": _closing,

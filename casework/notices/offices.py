@@ -19,7 +19,7 @@ from casework.notices.context import (
 )
 from casework.notices.todo import TODO, WHOSE
 from casework.roles import Role
-from casework.states import STATES, Standing
+from casework.states import STATES, Standing, State
 
 _STATUS = {
     Standing.SUSPENDED_FULL: "suspended",
@@ -32,11 +32,12 @@ _STATUS = {
 
 def _status(context: Context) -> Facts:
     railroad = context.case.railroad
+    annulled = context.case.state is State.CLOSED_RESCINDED
     return {
         **base(context),
         "carrier_name": railroad.name,
         "scac": railroad.scac,
-        "status": _STATUS[context.case.standing],
+        "status": "suspension_annulled" if annulled else _STATUS[context.case.standing],
         "effective_from": context.at.isoformat(),
     }
 
@@ -46,11 +47,25 @@ def _customer_text(context: Context) -> tuple[Addressed, ...]:
 
 
 def _status_notice(context: Context) -> tuple[Addressed, ...]:
+    """To every partner; who was told before is told of an annulled status by its reversal."""
+    case = context.case
+    annulled = case.state is State.CLOSED_RESCINDED
+    reversed_to = {told.address for told in case.told.values()} if annulled else set()
     facts = {**_status(context), "contact": contact(context)}
     return tuple(
         Addressed("partner", partner.address, partner.languages, facts)
-        for partner in context.case.contacts.partners
+        for partner in case.contacts.partners
+        if partner.address not in reversed_to
     )
+
+
+def _reversal(context: Context) -> tuple[Addressed, ...]:
+    """To one of those who were told a status, wherever that was and whoever it is."""
+    name = context.asked.item or ""
+    told = context.case.told[name]
+    day = context.case.local_day(told.last_at).isoformat()
+    facts = {**_status(context), "last_told": day, "contact": contact(context)}
+    return (Addressed(told.party, told.address, told.languages, facts, recipient=name),)
 
 
 def _benefit_order(context: Context) -> tuple[Addressed, ...]:
@@ -132,6 +147,7 @@ def _escalation(context: Context) -> tuple[Addressed, ...]:
 BUILDERS: dict[str, Builder] = {
     "customer_text": _customer_text,
     "status_notice": _status_notice,
+    "reversal_notice": _reversal,
     "benefit_order": _benefit_order,
     "task": _task,
     "escalation": _escalation,

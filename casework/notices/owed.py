@@ -37,6 +37,7 @@ def notices_owed(case: Case, row: Row, event: Event, asked: Asked) -> tuple[Noti
             languages=message.languages,
             facts=message.facts,
             letter=message.letter,
+            recipient=message.recipient,
         )
         for template in row.notices
         for number, message in enumerate(_BUILDERS[template](context), start=1)

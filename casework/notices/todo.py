@@ -127,6 +127,14 @@ TODO: dict[str, dict[str, str]] = {
         "en": "A new case of this carrier was opened. This one stays open until it is decided.",
         "es": "Se abrió otro caso de este transportista. Este sigue abierto hasta que se resuelva.",
     },
+    "reversal_bounced": {
+        "en": "Somebody who was told a status cannot be reached. Tell of its annulment otherwise.",
+        "es": "No se alcanza a quien conoció un estatus. Avise por otro medio de su anulación.",
+    },
+    "reversal_late": {
+        "en": "Somebody who was told a status does not know yet that it is annulled. Tell today.",
+        "es": "Quien conoció un estatus aún no sabe que quedó anulado. Avísele hoy.",
+    },
     "carrier_withdrew": {
         "en": "The carrier has left. See what stays open: findings, benefits, appeal.",
         "es": "El transportista se retiró. Vea lo que queda: hallazgos, beneficios, apelación.",
@@ -155,6 +163,8 @@ WHOSE: dict[str, Role] = {
     "extension_requested": Role.SUP,
     "false_statement_raised": Role.HQ,
     "carrier_withdrew": Role.OFF,
+    "reversal_bounced": Role.OPS,
+    "reversal_late": Role.OPS,
     "question_asked": Role.OFF,
     "correction_proposed": Role.SUP,
 }

@@ -124,7 +124,7 @@ ROWS: tuple[Row, ...] = (
     Row("G19L", _LOOKING, "lapse:T50", (SYS,), "evidence_look_late"),
     Row(
         "G20",
-        _OPEN,
+        _ANY,
         "file_draft",
         (OFF, POC),
         "document_filed",
@@ -132,7 +132,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "G21",
-        _OPEN,
+        _ANY,
         "sign_document",
         (OFF, SUP, HQ, EXE, CNS),
         "document_signed",

@@ -37,8 +37,9 @@ first whose conditions hold is taken. Beside commands there are two acts of the 
 signed), to which rows answer in the same instant.
 
 - *To*: a state; `=` stays where it is; *as ordered* is where the signed order leads (SUSPENDED,
-  MONITORING or REMOVED); *whence it came* is the state that the recommendation came from; *as
-  decided* is the state that headquarters names; *as on paper* is where an adopted case stands.
+  MONITORING, REMOVED or CLOSED_RESCINDED); *whence it came* is the state that the recommendation
+  came from; *as decided* is the state that headquarters names; *as on paper* is where an
+  adopted case stands.
 - *Clocks*: `−T12` stops, `+T13` starts. `T12/re_review` is that variant of the period;
   `T33:each_action` is one clock for each action. A clock runs only in states that name it, so
   entering another state stops it even where the row does not say so.
@@ -130,9 +131,11 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         (*adoption.ROWS, *intake.ROWS),
     ),
     (
-        "Leaving",
+        "Leaving and annulling",
         "The carrier leaves by its own signed act, at once and from nearly every state; an order\n"
-        "that is being served comes first, and an open finding stays open.",
+        "that is being served comes first, and an open finding stays open. Headquarters annuls\n"
+        "what has lost its ground on its own motion, by a served order, also when the case is\n"
+        "closed.",
         leaving.ROWS,
     ),
     (
@@ -156,6 +159,9 @@ TRACKS: dict[str, str] = {
     "waits for CBP's answer does not run out.",
     "EXTENSION": "More time for one clock, asked for before its day is over. It cannot run out\n"
     "until two business days after the answer; a supervisor grants up to 14 days in sum.",
+    "REVERSAL": "Everybody outside CBP and the carrier who was ever told a status in this case,\n"
+    "and whether each has been told that it is annulled. Taken from the record of who was told,\n"
+    "not from the carrier's contacts of today.",
     "FINDING": "A statement of the carrier that is said to be false. The carrier is heard by a\n"
     "question; until headquarters dismisses the finding, or acts on it, nothing is accepted,\n"
     "passed, given back or closed. Confirmed, it leaves headquarters a suspension or a removal\n"

@@ -1,6 +1,6 @@
 """Rows M06–M24: from the first report to a served order."""
 
-from casework.guards import correction, false_statements, persons, sanction
+from casework.guards import correction, false_statements, persons, rescission, sanction
 from casework.guards import documents as doc
 from casework.process.row import Next, Row
 from casework.roles import Role
@@ -229,7 +229,7 @@ ROWS: tuple[Row, ...] = (
         (HQ,),
         "order_recalled",
         State.DECISION,
-        when=(sanction.nothing_was_visible,),
+        when=(sanction.nothing_was_visible, rescission.order_may_be_recalled),
         stop=("T04", "T04B", "T19:its_decision"),
         begin=("T18",),
         marks=("decider",),

@@ -77,6 +77,11 @@ EFFECTS: dict[State, Effect] = {
         ("standing.changed", "benefit.ordered_off", "case.closed"),
         ("T24",),
     ),
+    State.CLOSED_RESCINDED: Effect(
+        Standing.GOOD,
+        ("standing.changed", "benefit.ordered_on", "decision.reversed", "case.closed"),
+        (),
+    ),
 }
 """By target of the order."""
 

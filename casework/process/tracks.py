@@ -1,6 +1,6 @@
 """The tracks that run beside the main line: BENEFIT and LESSON here, the others by their files."""
 
-from casework.process import false_statements, intake, letters, term
+from casework.process import false_statements, intake, leaving, letters, term
 from casework.process import requests as requested
 from casework.process.row import Row
 from casework.roles import Role
@@ -119,6 +119,7 @@ TRACK_ENDS: dict[str, frozenset[str]] = {
     **requested.ENDS,
     **intake.ENDS,
     **false_statements.ENDS,
+    **leaving.ENDS,
 }
 """Where each track rests: the workflow ends when every item of every track is at an end."""
 
@@ -137,4 +138,5 @@ ROWS: tuple[Row, ...] = (
     *intake.CORRECTION,
     *false_statements.FINDING,
     *false_statements.HEARING,
+    *leaving.REVERSAL,
 )

@@ -96,7 +96,15 @@ def test_the_samples_fit_their_models_exactly(template: str) -> None:
     assert missing == set()
 
 
-CODES = ("en", "conditional", "plan_required", "off", "suspended", "suspended_in_part")
+CODES = (
+    "en",
+    "suspension_annulled",
+    "conditional",
+    "plan_required",
+    "off",
+    "suspended",
+    "suspended_in_part",
+)
 """Facts that choose words instead of being said themselves, as do marks, yes or no, and zones."""
 
 
@@ -250,7 +258,10 @@ def test_what_leaves_the_case_has_no_place_for_a_reason(template: str) -> None:
 
 
 def test_every_template_for_partners_is_covered_by_the_rule_above() -> None:
-    assert [t for t in TEMPLATES if TEMPLATES[t].audience == "partner"] == ["status_notice"]
+    assert [t for t in TEMPLATES if TEMPLATES[t].audience == "partner"] == [
+        "status_notice",
+        "reversal_notice",
+    ]
 
 
 def test_control_and_direction_characters_do_not_reach_a_text() -> None:

@@ -214,6 +214,11 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
             "during_validation": True,
             "reason": "The ink.",
         },
+        "reconsider": {**basis, "ground_fell_away": "The test was negative."},
+        "record_reversal_told": {
+            "recipient": (list(walk.case.told) or ["none"])[0],
+            "how": "phone",
+        },
         "dismiss_finding": {"finding": findings[-1], "reason": "A slip."},
     }
     opening = {**OPENING, "ground": "incident"}

@@ -2,12 +2,19 @@
 
 import pytest
 
-from casework.process.proof import invariants
+from casework.process.proof import Table, invariants, ways
+from casework.process.table import EFFECTS, Effect
 from casework.roles import Role
 from casework.states import State
 from tests.casework.bending import Bite, bent, unasked, without
 
 SUP, OFF = (Role.SUP, Role.OFF)
+
+UNTOLD = Effect(
+    EFFECTS[State.CLOSED_RESCINDED].standing,
+    ("standing.changed", "benefit.ordered_on", "case.closed"),
+    (),
+)
 
 BITES = (
     Bite(
@@ -81,6 +88,30 @@ BITES = (
         bent("G11", raises=("embargo.released", "standing.changed", "case.closed")),
         invariants.leaving_is_the_carriers_own_act,
         "G11 does not raise benefit.ordered_off",
+    ),
+    Bite(
+        "an annulled suspension that nobody is told of",
+        Table(effects={**EFFECTS, State.CLOSED_RESCINDED: UNTOLD}),
+        invariants.an_annulled_suspension_is_undone,
+        "a rescission does not raise decision.reversed",
+    ),
+    Bite(
+        "an annulled suspension without a letter",
+        bent("G10", to=State.CLOSED_RESCINDED),
+        invariants.an_annulled_suspension_is_undone,
+        "G10 leads to CLOSED_RESCINDED without a served order",
+    ),
+    Bite(
+        "a rescission that is taken back",
+        unasked("M21", "order_may_be_recalled"),
+        invariants.an_annulled_suspension_is_undone,
+        "M21 does not ask: order_may_be_recalled",
+    ),
+    Bite(
+        "a closed case that goes on",
+        bent("G10", to=State.DECISION),
+        ways.closed_states_are_left_by_nobody,
+        "G10 leads from REMOVED, which is closed, to DECISION",
     ),
 )
 

@@ -105,12 +105,14 @@ def test_a_carrier_reads_no_status_for_its_customers_before_the_letter(way: str)
 
 @each_way
 def test_partners_are_given_a_status_and_nothing_of_the_matter(way: str) -> None:
-    for _, notice in owing("status_notice", way):
-        assert notice.party == "partner"
-        assert set(notice.facts) <= set(TEMPLATES["status_notice"].facts.model_fields)
+    reversals = owing("reversal_notice", way)
+    for _, notice in (*owing("status_notice", way), *reversals):
+        assert notice.party == "partner" or notice.recipient is not None
+        assert set(notice.facts) <= set(TEMPLATES[notice.template].facts.model_fields)
         said = json.dumps(notice.facts)
         assert not [word for word in (MARK, "Reasons of", "967", "f1", "Seals") if word in said]
-    others = [n for n in walked(way).notices if n.template != "status_notice"]
+    told = ("status_notice", "reversal_notice")
+    others = [n for n in walked(way).notices if n.template not in told]
     assert all(notice.party != "partner" for notice in others)
 
 
@@ -121,6 +123,8 @@ def test_partners_learn_of_every_order_that_took_effect() -> None:
     more = {"clean": back, "relapsed": back, "monitored longer": back}
     more |= {"silent": gone, "removed for good": gone}
     more |= {"suspended for a false statement": ["suspended", "suspended"]}
+    more |= {"annulled under way": ["suspended"], "annulled after removal": ["removed"]}
+    more |= {"annulled when over": [*back, "suspension_annulled"]}
     more |= {"left in review": ["withdrawn"], "left suspended": ["suspended", "withdrawn"]}
     more |= {"removed for a false statement": ["removed"]}
     never = {"unsuspended", "plan after silence", "nothing after a waiver", "dropped"}

@@ -43,7 +43,7 @@ HQ_DECISIONS = frozenset(
     {"propose_sanction", "suspend", "remove", "reinstate", "keep_monitoring"}
     | {"require_plan", "close_no_action", "suspend_immediately", "extend_and_return"}
     | {"extend_term", "extend_monitoring", "accept_late_filing"}
-    | {"confirm_finding", "dismiss_finding"}
+    | {"confirm_finding", "dismiss_finding", "reconsider"}
 )
 ALL_COMMANDS = tuple(commands())
 NOISE = frozenset({"contact_note", "change_contacts", "assign", "file_draft", "sign_document"})
@@ -165,10 +165,10 @@ def steps(walk: Walk, start: int) -> Iterator[tuple[Case, Event, Case]]:
 
 def check_step(before: Case, event: Event, after: Case) -> None:
     """What must hold of every single event."""
-    if before.state in CLOSED:
+    if before.state in CLOSED and event.act != "reconsider":
         assert after.state is before.state
     entered = after.state if after.state is not before.state else None
-    if entered in (State.MONITORING, State.REMOVED, State.SUSPENDED):
+    if entered in (State.MONITORING, State.REMOVED, State.SUSPENDED, State.CLOSED_RESCINDED):
         served = before.order is not None and before.order.target is entered
         letter = before.tracks["LETTER"].get(before.order.letter) if before.order else None
         kept = event.act == "keep_monitoring" and before.origin is State.MONITORING

@@ -39,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     invariants.standing_changes_by_order_only,
     invariants.nothing_is_told_before_delivery,
     invariants.leaving_is_the_carriers_own_act,
+    invariants.an_annulled_suspension_is_undone,
     invariants.every_closing_is_said,
     invariants.every_state_has_a_phase,
     invariants.monitoring_is_after_the_return,

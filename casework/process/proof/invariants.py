@@ -3,13 +3,14 @@
 from casework.process.proof.model import LAPSE, Table, is_persons
 from casework.process.row import Next, Row
 from casework.roles import Role
-from casework.states import BEFORE_RETURN, DecisionKind, State, phase_of
+from casework.states import BEFORE_RETURN, DecisionKind, Standing, State, phase_of
 
 ORDERS: dict[str, State] = {
     "suspend": State.SUSPENDED,
     "suspend_immediately": State.SUSPENDED,
     "remove": State.REMOVED,
     "reinstate": State.MONITORING,
+    "reconsider": State.CLOSED_RESCINDED,
 }
 """The commands that sign an order, and where each leads once it is served."""
 
@@ -239,6 +240,24 @@ def leaving_is_the_carriers_own_act(table: Table) -> list[str]:
     reached = {state for row in rows for state in row.start}
     stuck = set(table.open_states) - reached - {State.ORDERED, State.ADOPTION}
     return problems + [f"nobody may leave in {state}" for state in sorted(stuck)]
+
+
+def an_annulled_suspension_is_undone(table: Table) -> list[str]:
+    """A rescission is a served order: the standing is good, benefits return, everybody is told."""
+    effect = table.effects.get(State.CLOSED_RESCINDED)
+    undone = {"standing.changed", "benefit.ordered_on", "decision.reversed"}
+    raised = set(effect.raises) if effect else set()
+    problems = [f"a rescission does not raise {fact}" for fact in sorted(undone - raised)]
+    if effect is None or effect.standing is not Standing.GOOD:
+        problems.append("a rescission does not give the standing back")
+    for row in table.main:
+        if row.to == State.CLOSED_RESCINDED:
+            problems.append(f"{row.id} leads to CLOSED_RESCINDED without a served order")
+        if row.act == "reconsider":
+            problems += _lacks(row, ("something_to_annul", "no_finding_open"))
+        if row.act == "recall_order":
+            problems += _lacks(row, ("order_may_be_recalled",))
+    return problems
 
 
 def every_closing_is_said(table: Table) -> list[str]:

@@ -21,6 +21,7 @@ DOCUMENTS: dict[DocumentKind, tuple[str, ...]] = {
         "removal letter",
         "reinstatement letter",
         "extension letter",
+        "rescission letter",
     ),
     DocumentKind.PIA: ("PIA",),
     DocumentKind.CAP: ("CAP",),
