@@ -96,6 +96,9 @@ TEMPLATES: Mapping[str, Template] = {
     ),
     "escalation": _mail(offices.Escalation, "escalation", "escalamiento", "cbp"),
     "task": _mail(offices.Task, "task", "tarea", "cbp"),
+    "concurrence_request": _mail(
+        offices.ConcurrenceRequest, "concurrence asked for", "conformidad solicitada", "cbp"
+    ),
     "benefit_order": _mail(offices.BenefitOrder, "order to a port", "orden a un puerto", "cbp"),
     "status_notice": _mail(partners.StatusNotice, "status notice", "aviso de estatus", "partner"),
     "reversal_notice": _mail(

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from pydantic import AwareDatetime, Field
 
+from casework.agriculture_parts import Concurrence, JointInspection
 from casework.case_parts import (
     ORDERING,
     Analysis,
@@ -82,6 +83,8 @@ class Case(Kept):
     letters: dict[str, KeptLetter] = Field(default_factory=dict)
     corrections: dict[str, Correction] = Field(default_factory=dict)
     assigned: Assignment | None = None
+    concurrences: dict[str, Concurrence] = Field(default_factory=dict)
+    joint_inspections: tuple[JointInspection, ...] = ()
     withdrawal: Withdrawal | None = None
     told: dict[str, Told] = Field(default_factory=dict)
     checks_passed: int = 0

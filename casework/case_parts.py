@@ -21,6 +21,7 @@ class Finding(Kept):
     requirement: str
     severity: Severity
     category: str
+    criterion: str | None = None
 
 
 class Action(Kept):
@@ -64,12 +65,16 @@ class Document(Kept):
 
 
 class Evidence(Kept):
-    """A file submitted for an action: its hash, and whether an officer has accepted it."""
+    """A file submitted for an action: its hash, and whether an officer has accepted it.
+
+    ``broken_seals`` are the cars whose seal was not the expected one, or did not hold.
+    """
 
     action: str
     sha256: str
     submitted_at: AwareDatetime
     accepted: bool | None = None
+    broken_seals: tuple[str, ...] = ()
 
 
 class Plan(Kept):

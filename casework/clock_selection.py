@@ -9,6 +9,7 @@ from datetime import date
 
 from casework.case import Case
 from casework.case_parts import Action
+from casework.commands.agriculture import RequestConcurrence
 from casework.commands.corrective_action import (
     AcceptEvidence,
     ReturnEvidence,
@@ -49,6 +50,12 @@ def _its_action(case: Case, asked: Asked) -> Selection:
 
 def _its_item(case: Case, asked: Asked) -> Selection:
     return {asked.item: None} if asked.item else {}
+
+
+def _its_agreed_day(case: Case, asked: Asked) -> Selection:
+    """The agency that is asked, by the day of the joint work plan."""
+    body = asked.body
+    return {body.agency: body.agreed_day} if isinstance(body, RequestConcurrence) else {}
 
 
 def _its_decision(case: Case, asked: Asked) -> Selection:
@@ -131,6 +138,7 @@ SELECTIONS: dict[str, Callable[[Case, Asked], Selection]] = {
     "its_evidence": _its_evidence,
     "its_action": _its_action,
     "its_item": _its_item,
+    "its_agreed_day": _its_agreed_day,
     "its_decision": _its_decision,
     "completeness": _completeness,
     "that_completeness": _that_completeness,
@@ -149,8 +157,9 @@ SELECTIONS: dict[str, Callable[[Case, Asked], Selection]] = {
 
 def keys(token: str, case: Case, asked: Asked) -> Selection:
     """Return the keys of the clocks that a row's token means, with the last day if one is named."""
-    rule, _, selection = token.partition(":")
+    named, _, selection = token.partition(":")
+    rule = named.partition("/")[0]
     if not selection:
-        return {rule.partition("/")[0]: None}
+        return {rule: None}
     chosen = SELECTIONS[selection](case, asked)
     return {f"{rule}:{suffix}" if suffix else rule: day for suffix, day in chosen.items()}

@@ -95,11 +95,15 @@ def evolve(case: Case | None, event: Event, *, case_id: str = "") -> Case:
 def awaited(case: Case) -> Party | None:
     """Return whose days pass now; None once the case is closed.
 
-    A carrier whose every open action has evidence lying at CBP waits for CBP.
+    A carrier whose every open action has evidence lying at CBP waits for CBP. A return that lies
+    before headquarters waits for agriculture while an agency has not answered.
     """
     owner = STATES[case.state].owner
     if owner is None:
         return None
+    if case.state is State.DECISION and case.deciding is DecisionKind.RETURN:
+        asked = "REQUESTED_AG" in case.tracks.get("AG", {}).values()
+        return Party.AGRICULTURE if asked else party_of(owner)
     if case.state is State.IMPLEMENTING and case.plan is not None:
         waiting = {e.action for e in case.evidence.values() if e.accepted is None}
         still_owed = {k for k, a in case.plan.before_return.items() if not a.accepted} - waiting
@@ -131,7 +135,7 @@ def _told(case: Case, event: Event) -> dict[str, Told]:
     known = {(told.party, told.address): name for name, told in case.told.items()}
     found: dict[str, Told] = {}
     for notice in event.notices:
-        if notice.party == "carrier" or notice.party.startswith("cbp:"):
+        if notice.party == "carrier" or notice.party.startswith(("cbp:", "agency:")):
             continue
         who = (notice.party, notice.address)
         name = known.setdefault(who, f"r{len(known) + 1}")

@@ -20,6 +20,7 @@ _ITEMS = {
     "ASK": ("a question is", "una pregunta esté"),
     "EXTENSION": ("a request for more time is", "una solicitud de plazo esté"),
     "REVERSAL": ("a reversal is", "un aviso de reversión esté"),
+    "AG": ("an agency's concurrence is", "la conformidad de una autoridad esté"),
     "FINDING": ("a finding is", "un hallazgo esté"),
     "CORRECTION": ("a correction is", "una corrección esté"),
 }
@@ -207,7 +208,8 @@ def _items_here(case: Case, row: Row) -> tuple[str, ...]:
         return ("",) if matches(row, items.get(SOLE_ITEM[row.track], "")) else ()
     if not row.start:
         return ("",)  # a question, a request: each begins an item of its own
-    return tuple(item for item, state in items.items() if matches(row, state))
+    found = tuple(item for item, state in items.items() if matches(row, state))
+    return found or (("",) if matches(row, "") else ())  # or a new item of its own
 
 
 def _only_where(rows: tuple[Row, ...], states: tuple[str, ...]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ and partners never see the file). What is not named here as shown is not shown.
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from casework.agriculture_sight import asked_of, event_for_agency, shown_to_agency
 from casework.case import Case
 from casework.case_parts import Document
 from casework.clocks import Clock, EntryKind
@@ -21,7 +22,8 @@ from casework.roles import CARRIER_ROLES, Actor, Role
 from casework.states import Phase, State
 
 WITHOUT_CASES = frozenset({Role.MXA, Role.MXC, Role.AGL, Role.VWR})
-"""Roles that see no case; what they are told, they are told by notice."""
+"""Roles that see no list of cases; what they are told, they are told by notice. An agriculture
+agency sees, of a case in which it was asked, what it was asked."""
 
 SERVED = frozenset({"DELIVERED", "DECLARED"})
 """States of a letter whose content the carrier has."""
@@ -70,7 +72,11 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "suspend": _SANCTION,
     "suspend_immediately": _SANCTION,
     "remove": (*_DECISION, "aggravated", "reapply_after_days"),
-    "reinstate": (*_DECISION, "mode"),
+    "reinstate": (*_DECISION, "mode", "without_agriculture"),
+    "concur": ("agency", "conditions"),
+    "object": ("agency", "reason", "would_satisfy"),
+    "request_concurrence": ("agency", "findings", "agreed_day", "work_plan"),
+    "record_joint_inspection": ("inspected_on", "place", "authorities", "cars", "passed", "result"),
     "reconsider": (*_DECISION, "ground_fell_away"),
     "extend_and_return": (*_LETTER, "reason", "days", "resume"),
     "accept_late_filing": _LETTER,
@@ -126,12 +132,23 @@ def may_see(carrier: str, actor: Actor | None) -> bool:
     return actor.role not in CARRIER_ROLES or actor.organisation == carrier
 
 
+def admitted(case: Case, actor: Actor | None) -> bool:
+    """Whether somebody may open this case: also an agency that was asked for its concurrence."""
+    if actor is not None and actor.role is Role.AGL:
+        return asked_of(case, actor.organisation)
+    return may_see(case.carrier, actor)
+
+
 def sight(case: Case, events: Iterable[Event], actor: Actor | None) -> Sight:
     """Return a case and its events as somebody sees them; an event that he does not is None.
 
-    ``events`` are all events of the case, which he may see (``may_see``).
+    ``events`` are all events of the case, which he may open (``admitted``).
     """
     every = tuple(events)
+    if actor is not None and actor.role is Role.AGL:
+        agency = actor.organisation
+        seen = tuple(event_for_agency(event, agency) for event in every)
+        return Sight(shown_to_agency(case, agency), seen)
     if actor is None or actor.role not in CARRIER_ROLES:
         return Sight(case, every)
     shown = tuple(visible_event(event, case, actor) for event in every)

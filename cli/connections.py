@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from casework.case import Case
 from casework.evolve import evolve
 from casework.roles import Actor
-from casework.visibility import may_see
+from casework.visibility import admitted
 from cli.exits import UNREACHABLE, Stop
 from desk.errors import NoSuchCase
 from records.case_reader import PostgresCaseReader, RecordedEvent
@@ -112,7 +112,7 @@ async def read_case(reader: PostgresCaseReader, case_id: str, actor: Actor | Non
     case: Case | None = None
     async for recorded in recorded_events(reader, case_id):
         case = evolve(case, recorded.event, case_id=case_id)
-    if case is None or not may_see(case.carrier, actor):
+    if case is None or not admitted(case, actor):
         raise NoSuchCase(case_id)
     return case
 

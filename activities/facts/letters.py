@@ -93,6 +93,8 @@ class ReinstatementLetter(Decided):
     scope: Scope
     conditions: tuple[Owed, ...] = ()
     monitoring: Period
+    without_agriculture: Words | None = None
+    agriculture_conditions: tuple[Words, ...] = ()
 
 
 class Annulled(Kept):

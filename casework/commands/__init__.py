@@ -2,6 +2,7 @@
 
 from casework.commands import (  # noqa: F401  (importing a module registers its commands)
     adoption,
+    agriculture,
     anytime,
     corrective_action,
     false_statements,

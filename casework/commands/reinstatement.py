@@ -18,9 +18,13 @@ class ReturnMode(StrEnum):
 
 
 class Reinstate(Decision, act="reinstate"):
-    """Reinstate the carrier; what its plan leaves for later becomes a condition."""
+    """Reinstate the carrier; what its plan leaves for later becomes a condition.
+
+    ``without_agriculture`` says why, where agriculture was silent or objected.
+    """
 
     mode: ReturnMode = ReturnMode.FULL
+    without_agriculture: Text | None = None
 
 
 class KeepMonitoring(WithLetter, act="keep_monitoring"):

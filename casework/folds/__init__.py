@@ -2,6 +2,7 @@
 
 from casework.folds import (
     adoption,
+    agriculture,
     correction,
     documents,
     false_statements,
@@ -17,6 +18,7 @@ FOLDS: dict[str, Fold] = {
     **correction.FOLDS,
     **requests.FOLDS,
     **adoption.FOLDS,
+    **agriculture.FOLDS,
     **documents.FOLDS,
     **intake.FOLDS,
     **false_statements.FOLDS,

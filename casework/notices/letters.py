@@ -176,6 +176,10 @@ def _reinstatement(context: Context) -> tuple[Addressed, ...]:
             if not action.accepted
         ],
         "monitoring": period_later(rule(context, "T23"), starts=_DELIVERY),
+        "without_agriculture": context.event.body.get("without_agriculture"),
+        "agriculture_conditions": [
+            said for found in context.case.concurrences.values() for said in found.conditions
+        ],
     }
     return _send(context, facts)
 

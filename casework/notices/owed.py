@@ -3,7 +3,15 @@
 from casework.case import Case
 from casework.events import Event, Notice
 from casework.guards.base import Asked
-from casework.notices import answers, false_statements, leaving, letters, messages, offices
+from casework.notices import (
+    agriculture,
+    answers,
+    false_statements,
+    leaving,
+    letters,
+    messages,
+    offices,
+)
 from casework.notices.context import Context
 from casework.process.row import Row
 
@@ -14,6 +22,7 @@ _BUILDERS = {
     **answers.BUILDERS,
     **false_statements.BUILDERS,
     **leaving.BUILDERS,
+    **agriculture.BUILDERS,
 }
 
 TEMPLATES = frozenset(_BUILDERS)

@@ -135,6 +135,18 @@ TODO: dict[str, dict[str, str]] = {
         "en": "Somebody who was told a status does not know yet that it is annulled. Tell today.",
         "es": "Quien conoció un estatus aún no sabe que quedó anulado. Avísele hoy.",
     },
+    "agriculture_concurred": {
+        "en": "Agriculture concurs. See its conditions and go on.",
+        "es": "La autoridad agropecuaria está conforme. Vea sus condiciones y continúe.",
+    },
+    "agriculture_objected": {
+        "en": "Agriculture objects. See what would satisfy it; it is decided with the case.",
+        "es": "La autoridad agropecuaria objeta. Vea qué la satisfaría; se resuelve con el caso.",
+    },
+    "agriculture_silent": {
+        "en": "Agriculture has not answered. Headquarters may decide without it, saying so.",
+        "es": "La autoridad agropecuaria calló. La sede puede decidir sin ella, diciéndolo.",
+    },
     "carrier_withdrew": {
         "en": "The carrier has left. See what stays open: findings, benefits, appeal.",
         "es": "El transportista se retiró. Vea lo que queda: hallazgos, beneficios, apelación.",
@@ -163,6 +175,9 @@ WHOSE: dict[str, Role] = {
     "extension_requested": Role.SUP,
     "false_statement_raised": Role.HQ,
     "carrier_withdrew": Role.OFF,
+    "agriculture_concurred": Role.OFF,
+    "agriculture_objected": Role.HQ,
+    "agriculture_silent": Role.HQ,
     "reversal_bounced": Role.OPS,
     "reversal_late": Role.OPS,
     "question_asked": Role.OFF,

@@ -1,6 +1,6 @@
 """Rows G03–G21 and what every clock does: filing, signing, notes, reminders, escalations."""
 
-from casework.guards import correction, incidents
+from casework.guards import agriculture, correction, incidents
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
@@ -94,7 +94,11 @@ ROWS: tuple[Row, ...] = (
         "submit_evidence",
         (POC,),
         "evidence_submitted",
-        when=(correction.action_exists, correction.evidence_is_new),
+        when=(
+            correction.action_exists,
+            correction.evidence_is_new,
+            agriculture.security_items_lie_behind,
+        ),
         begin=("T50:its_evidence",),
         notices=("filing_received",),
         document="evidence item",

@@ -1,6 +1,7 @@
 """Rows M66–M76: headquarters decides on a sanction, a return, or what becomes of a case."""
 
 from casework.guards import (
+    agriculture,
     correction,
     false_statements,
     persons,
@@ -145,6 +146,7 @@ ROWS: tuple[Row, ...] = (
             verification.verification_passed,
             persons.decider_is_another_person,
             sanction.mode_fits_plan,
+            agriculture.agriculture_settled,
             false_statements.no_finding_open,
             *_LETTER,
         ),

@@ -2,6 +2,7 @@
 
 from casework.process import (
     adoption,
+    agriculture,
     anytime,
     corrective_action,
     decision,
@@ -142,7 +143,7 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         "At any time",
         "Filing, signing, notes, evidence outside its usual place; what every clock does; and how\n"
         "a confirmed false statement brings a case to headquarters.",
-        (*anytime.ROWS, *false_statements.ROWS),
+        (*anytime.ROWS, *agriculture.ROWS, *false_statements.ROWS),
     ),
 )
 """The main line as people speak of it: heading, what it is about, its rows."""
@@ -162,6 +163,8 @@ TRACKS: dict[str, str] = {
     "REVERSAL": "Everybody outside CBP and the carrier who was ever told a status in this case,\n"
     "and whether each has been told that it is annulled. Taken from the record of who was told,\n"
     "not from the carrier's contacts of today.",
+    "AG": "The concurrence of each agriculture agency, where a finding is agriculture's business.\n"
+    "Silence ends in a stated lapse; headquarters may then decide without, saying so.",
     "FINDING": "A statement of the carrier that is said to be false. The carrier is heard by a\n"
     "question; until headquarters dismisses the finding, or acts on it, nothing is accepted,\n"
     "passed, given back or closed. Confirmed, it leaves headquarters a suspension or a removal\n"

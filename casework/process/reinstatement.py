@@ -1,6 +1,6 @@
 """Rows M75 and M77–M84: monitoring after the return, and closing."""
 
-from casework.guards import correction, false_statements, monitoring, persons, sanction
+from casework.guards import agriculture, correction, false_statements, monitoring, persons, sanction
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
@@ -56,7 +56,11 @@ ROWS: tuple[Row, ...] = (
         "submit_evidence",
         (POC,),
         "evidence_submitted",
-        when=(correction.action_exists, correction.evidence_is_new),
+        when=(
+            correction.action_exists,
+            correction.evidence_is_new,
+            agriculture.security_items_lie_behind,
+        ),
         begin=("T50:its_evidence",),
         notices=("filing_received",),
         document="evidence item",

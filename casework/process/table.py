@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from casework.process import (
     adoption,
+    agriculture,
     anytime,
     corrective_action,
     decision,
@@ -32,6 +33,7 @@ ROWS: tuple[Row, ...] = (
     *decision.ROWS,
     *reinstatement.ROWS,
     *anytime.ROWS,
+    *agriculture.ROWS,
     *false_statements.ROWS,
     *leaving.ROWS,
     *tracks.ROWS,

@@ -1,6 +1,6 @@
 """The tracks that run beside the main line: BENEFIT and LESSON here, the others by their files."""
 
-from casework.process import false_statements, intake, leaving, letters, term
+from casework.process import agriculture, false_statements, intake, leaving, letters, term
 from casework.process import requests as requested
 from casework.process.row import Row
 from casework.roles import Role
@@ -120,6 +120,7 @@ TRACK_ENDS: dict[str, frozenset[str]] = {
     **intake.ENDS,
     **false_statements.ENDS,
     **leaving.ENDS,
+    **agriculture.ENDS,
 }
 """Where each track rests: the workflow ends when every item of every track is at an end."""
 
@@ -139,4 +140,5 @@ ROWS: tuple[Row, ...] = (
     *false_statements.FINDING,
     *false_statements.HEARING,
     *leaving.REVERSAL,
+    *agriculture.AG,
 )

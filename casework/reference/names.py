@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from casework.reference.authorities import BENEFITS, OFFICES
+from casework.reference.authorities import AGENCIES, BENEFITS, OFFICES
 from casework.reference.criteria import CRITERIA
 from casework.reference.railroads import CARRIERS, PORTS
 
@@ -38,3 +38,6 @@ BenefitId = Annotated[str, Field(max_length=64), _one_of(BENEFITS, "benefit")]
 
 CriterionKey = Annotated[str, Field(max_length=64), _one_of(CRITERIA, "criterion")]
 """A security criterion, by our own key."""
+
+AgencyId = Annotated[str, Field(max_length=64), _one_of(AGENCIES, "agriculture agency")]
+"""An agriculture agency."""

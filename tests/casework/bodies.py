@@ -16,7 +16,7 @@ NEVER_READ = "0" * 64
 FINDING = {
     "id": "f1",
     "requirement": "Seals are checked at each interchange",
-    "category": "seal",
+    "category": "agriculture",
     "who_controlled": "SVR",
 }
 PIA = {
@@ -213,6 +213,22 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
             "knowingly": bool(pick % 2),
             "during_validation": True,
             "reason": "The ink.",
+        },
+        "request_concurrence": {
+            "agency": ("aphis", "senasica")[pick % 2],
+            "findings": list(walk.case.findings)[:1] or ["f1"],
+            "text": "May it return?",
+        },
+        "concur": {"agency": ("aphis", "senasica")[pick % 2]},
+        "object": {"agency": "aphis", "reason": "Soil.", "would_satisfy": "Washing."},
+        "record_joint_inspection": {
+            "inspected_on": today,
+            "place": "yard",
+            "inland": True,
+            "authorities": ["CBP", "APHIS"],
+            "cars": 3,
+            "passed": True,
+            "result": "Clean.",
         },
         "reconsider": {**basis, "ground_fell_away": "The test was negative."},
         "record_reversal_told": {

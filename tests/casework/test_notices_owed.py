@@ -91,7 +91,7 @@ def test_outside_cbp_and_the_carrier_nothing_exists_before_the_letter_is_deliver
         if event.track == "LETTER" and event.item == awaited and event.after == "DELIVERED":
             awaited = None
         for notice in event.notices:
-            office = notice.party == "carrier" or notice.party.startswith("cbp:")
+            office = notice.party.startswith(("carrier", "cbp:", "agency:"))
             early = ports_told and notice.party.startswith("port:")
             assert office or early or awaited is None, notice.key
 
@@ -123,6 +123,7 @@ def test_partners_learn_of_every_order_that_took_effect() -> None:
     more = {"clean": back, "relapsed": back, "monitored longer": back}
     more |= {"silent": gone, "removed for good": gone}
     more |= {"suspended for a false statement": ["suspended", "suspended"]}
+    more |= {"agriculture concurs": back, "return without agriculture": back}
     more |= {"annulled under way": ["suspended"], "annulled after removal": ["removed"]}
     more |= {"annulled when over": [*back, "suspension_annulled"]}
     more |= {"left in review": ["withdrawn"], "left suspended": ["suspended", "withdrawn"]}

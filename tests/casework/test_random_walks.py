@@ -25,12 +25,27 @@ from casework.states import CLOSED, STATES, State
 from tests.casework import (
     paths,
     ways_from_paper,
+    ways_of_agriculture,
     ways_of_false_statements,
     ways_of_orders,
     ways_of_requests,
 )
 from tests.casework.bodies import body_for
-from tests.casework.walk import CASE_ID, CNS, EXE, HQ, MXA, OFF, OFF2, OPS, POC, PORT, SUP, Walk
+from tests.casework.walk import (
+    APHIS,
+    CASE_ID,
+    CNS,
+    EXE,
+    HQ,
+    MXA,
+    OFF,
+    OFF2,
+    OPS,
+    POC,
+    PORT,
+    SUP,
+    Walk,
+)
 
 ONE_FOR_ALL = tuple(
     Actor(person="everybody", role=role, organisation="LRD")
@@ -38,7 +53,7 @@ ONE_FOR_ALL = tuple(
 )
 """One person with every role at CBP: four eyes must stop him again and again."""
 
-ACTORS = (OFF, OFF, OFF2, SUP, SUP, HQ, HQ, PORT, POC, POC, EXE, CNS, MXA, OPS, *ONE_FOR_ALL)
+ACTORS = (OFF, OFF, OFF2, SUP, SUP, HQ, HQ, PORT, POC, POC, EXE, CNS, MXA, OPS, APHIS, *ONE_FOR_ALL)
 HQ_DECISIONS = frozenset(
     {"propose_sanction", "suspend", "remove", "reinstate", "keep_monitoring"}
     | {"require_plan", "close_no_action", "suspend_immediately", "extend_and_return"}
@@ -121,6 +136,7 @@ BEGINNINGS = (
     ways_from_paper.monitoring,
     ways_of_false_statements.at_review,
     ways_of_false_statements.at_headquarters,
+    ways_of_agriculture.at_headquarters,
 )
 
 
@@ -204,7 +220,7 @@ def check_step(before: Case, event: Event, after: Case) -> None:
 
 def assert_told_after_delivery(before: Case, event: Event) -> None:
     """While an order waits for its letter, nobody outside CBP and the carrier is told anything."""
-    outside = [n for n in event.notices if n.party != "carrier" and not n.party.startswith("cbp")]
+    outside = [n for n in event.notices if not n.party.startswith(("carrier", "cbp", "agency"))]
     early = before.order is not None and (before.order.immediate or not before.order.embargoed)
     ports_only = all(notice.party.startswith("port:") for notice in outside)
     told = before.order is None and ("STATUS" in before.tracks or before.withdrawal is not None)

@@ -33,6 +33,7 @@ RETURN_CONDITIONS: dict[str, str] = {
     "R4": "evidence_accepted_before_return",
     "R5": "verification_passed",
     "R6": "no_finding_open",
+    "R6 (agriculture)": "agriculture_settled",
     "R7": "decider_is_another_person",
 }
 """The conditions of a return, by the guards that hold them."""
