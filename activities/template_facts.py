@@ -83,6 +83,7 @@ TEMPLATES: Mapping[str, Template] = {
     "finding_decided": _mail(
         carrier.FindingDecided, "result on a statement", "resultado sobre una declaración"
     ),
+    "dependency_told": _mail(carrier.DependencyTold, "action that depends", "acción que depende"),
     "withdrawal_confirmed": _mail(
         carrier.WithdrawalConfirmed, "end of the membership", "fin de la membresía"
     ),

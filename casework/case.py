@@ -26,6 +26,7 @@ from casework.case_parts import (
     Span,
     Verification,
 )
+from casework.chain_parts import Dependency, Link, SharedEvidence
 from casework.clocks import Clock, local_day
 from casework.commands.adoption import AdoptionRecord
 from casework.commands.suspension import BenefitAt, Contacts, Ground
@@ -83,6 +84,9 @@ class Case(Kept):
     letters: dict[str, KeptLetter] = Field(default_factory=dict)
     corrections: dict[str, Correction] = Field(default_factory=dict)
     assigned: Assignment | None = None
+    chain: dict[str, Link] = Field(default_factory=dict)
+    shared: tuple[SharedEvidence, ...] = ()
+    dependencies: dict[str, Dependency] = Field(default_factory=dict)
     concurrences: dict[str, Concurrence] = Field(default_factory=dict)
     joint_inspections: tuple[JointInspection, ...] = ()
     withdrawal: Withdrawal | None = None

@@ -95,7 +95,8 @@ def evolve(case: Case | None, event: Event, *, case_id: str = "") -> Case:
 def awaited(case: Case) -> Party | None:
     """Return whose days pass now; None once the case is closed.
 
-    A carrier whose every open action has evidence lying at CBP waits for CBP. A return that lies
+    A carrier whose every open action has evidence lying at CBP waits for CBP, and
+    one whose every open action waits for another railroad waits for that. A return that lies
     before headquarters waits for agriculture while an agency has not answered.
     """
     owner = STATES[case.state].owner
@@ -107,7 +108,10 @@ def awaited(case: Case) -> Party | None:
     if case.state is State.IMPLEMENTING and case.plan is not None:
         waiting = {e.action for e in case.evidence.values() if e.accepted is None}
         still_owed = {k for k, a in case.plan.before_return.items() if not a.accepted} - waiting
-        return Party.CARRIER if still_owed else Party.CBP
+        elsewhere = still_owed & {d.action for d in case.dependencies.values() if d.holds}
+        if still_owed - elsewhere:
+            return Party.CARRIER
+        return Party.OTHER_RAILROAD if elsewhere else Party.CBP
     return party_of(owner)
 
 

@@ -20,6 +20,7 @@ _ITEMS = {
     "ASK": ("a question is", "una pregunta esté"),
     "EXTENSION": ("a request for more time is", "una solicitud de plazo esté"),
     "REVERSAL": ("a reversal is", "un aviso de reversión esté"),
+    "DEPENDENCY": ("a dependency is", "una dependencia esté"),
     "AG": ("an agency's concurrence is", "la conformidad de una autoridad esté"),
     "FINDING": ("a finding is", "un hallazgo esté"),
     "CORRECTION": ("a correction is", "una corrección esté"),

@@ -14,6 +14,7 @@ from casework.case import Case
 from casework.case_parts import Document
 from casework.clocks import Clock, EntryKind
 from casework.commands import model_of
+from casework.commands.chain import Access
 from casework.commands.suspension import WithDocument, WithLetter
 from casework.documents import FILERS, DocumentKind, content_sha256
 from casework.events import Event
@@ -73,6 +74,9 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "suspend_immediately": _SANCTION,
     "remove": (*_DECISION, "aggravated", "reapply_after_days"),
     "reinstate": (*_DECISION, "mode", "without_agriculture"),
+    "share_evidence": ("sha256", "filed_here", "what"),
+    "record_dependency": ("dependency", "action", "needs", "waits"),
+    "settle_dependency": ("dependency",),
     "concur": ("agency", "conditions"),
     "object": ("agency", "reason", "would_satisfy"),
     "request_concurrence": ("agency", "findings", "agreed_day", "work_plan"),
@@ -209,6 +213,8 @@ def _kept_back(event: Event, case: Case) -> bool:
         # an earlier draft of what was served later is another content, and stays CBP's own
         sha256 = content_sha256(event.body["content"])
         return not _releasable(event.body["document"], sha256, case)
+    if event.act == "link_case" or event.body.get("access") == Access.CBP:
+        return True  # that another carrier has a case is nobody else's business
     model = model_of(event.act)
     if issubclass(model, WithLetter):
         return not _served(event.body.get("letter", ""), case)
@@ -257,6 +263,16 @@ def _shown_case(
             "clocks": _shown_clocks(events, shown),
             "tracks": tracks,
             "told": {},
+            "chain": {},
+            "shared": tuple(
+                found.model_copy(update={"other_case": ""})
+                for found in case.shared
+                if found.access is not Access.CBP
+            ),
+            "dependencies": {
+                name: found.model_copy(update={"other_case": "", "other_action": ""})
+                for name, found in case.dependencies.items()
+            },
         }
     )
 

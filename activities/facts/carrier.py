@@ -196,6 +196,16 @@ class WithdrawalConfirmed(ToCarrier):
     open_findings: tuple[Line, ...] = ()
 
 
+class DependencyTold(ToCarrier):
+    """An action waits for another railroad's, or the other way round; nothing else is told."""
+
+    action: Line
+    needs: Words
+    waits_here: bool
+    settled: bool
+    milestone: Owed | None = None
+
+
 class CorrectionMade(ToCarrier):
     """A clerical error in the case was corrected: what was corrected, why, and who agreed."""
 

@@ -4,6 +4,7 @@ from casework.commands import (  # noqa: F401  (importing a module registers its
     adoption,
     agriculture,
     anytime,
+    chain,
     corrective_action,
     false_statements,
     intake,

@@ -3,6 +3,7 @@
 from casework.folds import (
     adoption,
     agriculture,
+    chain,
     correction,
     documents,
     false_statements,
@@ -19,6 +20,7 @@ FOLDS: dict[str, Fold] = {
     **requests.FOLDS,
     **adoption.FOLDS,
     **agriculture.FOLDS,
+    **chain.FOLDS,
     **documents.FOLDS,
     **intake.FOLDS,
     **false_statements.FOLDS,

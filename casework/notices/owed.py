@@ -6,6 +6,7 @@ from casework.guards.base import Asked
 from casework.notices import (
     agriculture,
     answers,
+    chain,
     false_statements,
     leaving,
     letters,
@@ -23,6 +24,7 @@ _BUILDERS = {
     **false_statements.BUILDERS,
     **leaving.BUILDERS,
     **agriculture.BUILDERS,
+    **chain.BUILDERS,
 }
 
 TEMPLATES = frozenset(_BUILDERS)

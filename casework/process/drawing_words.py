@@ -4,6 +4,7 @@ from casework.process import (
     adoption,
     agriculture,
     anytime,
+    chain,
     corrective_action,
     decision,
     false_statements,
@@ -143,7 +144,7 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         "At any time",
         "Filing, signing, notes, evidence outside its usual place; what every clock does; and how\n"
         "a confirmed false statement brings a case to headquarters.",
-        (*anytime.ROWS, *agriculture.ROWS, *false_statements.ROWS),
+        (*anytime.ROWS, *chain.ROWS, *agriculture.ROWS, *false_statements.ROWS),
     ),
 )
 """The main line as people speak of it: heading, what it is about, its rows."""
@@ -163,6 +164,9 @@ TRACKS: dict[str, str] = {
     "REVERSAL": "Everybody outside CBP and the carrier who was ever told a status in this case,\n"
     "and whether each has been told that it is annulled. Taken from the record of who was told,\n"
     "not from the carrier's contacts of today.",
+    "DEPENDENCY": "An action that waits for another railroad's action in a linked case, or is\n"
+    "waited for. Both carriers read what is needed and nothing else; the days are the other\n"
+    "railroad's.",
     "AG": "The concurrence of each agriculture agency, where a finding is agriculture's business.\n"
     "Silence ends in a stated lapse; headquarters may then decide without, saying so.",
     "FINDING": "A statement of the carrier that is said to be false. The carrier is heard by a\n"

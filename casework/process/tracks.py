@@ -1,6 +1,6 @@
 """The tracks that run beside the main line: BENEFIT and LESSON here, the others by their files."""
 
-from casework.process import agriculture, false_statements, intake, leaving, letters, term
+from casework.process import agriculture, chain, false_statements, intake, leaving, letters, term
 from casework.process import requests as requested
 from casework.process.row import Row
 from casework.roles import Role
@@ -121,6 +121,7 @@ TRACK_ENDS: dict[str, frozenset[str]] = {
     **false_statements.ENDS,
     **leaving.ENDS,
     **agriculture.ENDS,
+    **chain.ENDS,
 }
 """Where each track rests: the workflow ends when every item of every track is at an end."""
 
@@ -141,4 +142,5 @@ ROWS: tuple[Row, ...] = (
     *false_statements.HEARING,
     *leaving.REVERSAL,
     *agriculture.AG,
+    *chain.DEPENDENCY,
 )

@@ -8,6 +8,7 @@ from casework.commands.suspension import WithLetter
 from casework.documents import DocumentKind
 from casework.refusal import Refusal
 from casework.roles import Actor
+from tests.casework.bodies_beside import said_beside
 from tests.casework.paths import CONTACTS, INCIDENT, OPENING, SCOPE, plan
 from tests.casework.walk import EXE, OFF, OFF2, POC, SUP, Walk
 from tests.casework.ways_from_paper import ON_PAPER
@@ -199,44 +200,7 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
             "record_sha256": walk.case.adoption.sha256 if walk.case.adoption else NEVER_READ
         },
     }
-    findings = list(walk.case.false_statements) or ["none"]
-    known |= {
-        "raise_false_statement": {
-            "finding": f"lie{len(walk.batches)}",
-            "statement": "The log is whole.",
-            "where_given": "validation visit",
-            "why_false": "It is not.",
-        },
-        "confirm_finding": {
-            **basis,
-            "finding": findings[-1],
-            "knowingly": bool(pick % 2),
-            "during_validation": True,
-            "reason": "The ink.",
-        },
-        "request_concurrence": {
-            "agency": ("aphis", "senasica")[pick % 2],
-            "findings": list(walk.case.findings)[:1] or ["f1"],
-            "text": "May it return?",
-        },
-        "concur": {"agency": ("aphis", "senasica")[pick % 2]},
-        "object": {"agency": "aphis", "reason": "Soil.", "would_satisfy": "Washing."},
-        "record_joint_inspection": {
-            "inspected_on": today,
-            "place": "yard",
-            "inland": True,
-            "authorities": ["CBP", "APHIS"],
-            "cars": 3,
-            "passed": True,
-            "result": "Clean.",
-        },
-        "reconsider": {**basis, "ground_fell_away": "The test was negative."},
-        "record_reversal_told": {
-            "recipient": (list(walk.case.told) or ["none"])[0],
-            "how": "phone",
-        },
-        "dismiss_finding": {"finding": findings[-1], "reason": "A slip."},
-    }
+    known |= said_beside(walk, pick, actions[pick % len(actions)])
     opening = {**OPENING, "ground": "incident"}
     known |= {"open_case": opening, "self_report": opening, "report_incident": opening}
     known["open_on_partner_action"] = {**OPENING, "partner_action": "Suspended as OEA."}

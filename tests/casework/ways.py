@@ -7,6 +7,7 @@ from tests.casework import paths
 from tests.casework.walk import EXE, HQ, OFF, POC, SUP, Walk
 from tests.casework.ways_from_paper import WAYS_FROM_PAPER
 from tests.casework.ways_of_agriculture import WAYS_OF_AGRICULTURE
+from tests.casework.ways_of_chains import WAYS_OF_CHAINS
 from tests.casework.ways_of_delay import WAYS_OF_DELAY
 from tests.casework.ways_of_false_statements import WAYS_OF_FALSE_STATEMENTS
 from tests.casework.ways_of_leaving import WAYS_OF_LEAVING
@@ -177,6 +178,7 @@ WAYS: dict[str, Callable[[], Walk]] = {
     **WAYS_OF_FALSE_STATEMENTS,
     **WAYS_OF_LEAVING,
     **WAYS_OF_AGRICULTURE,
+    **WAYS_OF_CHAINS,
 }
 """By name."""
 
