@@ -83,6 +83,10 @@ TEMPLATES: Mapping[str, Template] = {
     "finding_decided": _mail(
         carrier.FindingDecided, "result on a statement", "resultado sobre una declaración"
     ),
+    "commitment_noted": _mail(carrier.CommitmentNoted, "what was promised", "lo prometido"),
+    "carrier_renamed": _mail(
+        carrier.CarrierRenamed, "name of the carrier", "nombre del transportista"
+    ),
     "dependency_told": _mail(carrier.DependencyTold, "action that depends", "acción que depende"),
     "withdrawal_confirmed": _mail(
         carrier.WithdrawalConfirmed, "end of the membership", "fin de la membresía"

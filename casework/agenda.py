@@ -13,7 +13,9 @@ from casework.refusal import Refusal
 from casework.states import CLOSED
 from casework.waiting import waits_until
 
-_OF_AN_OPEN_CASE = frozenset({"ASK", "EXTENSION", "CORRECTION", "DEPENDENCY"})
+_OF_AN_OPEN_CASE = frozenset(
+    {"ASK", "EXTENSION", "CORRECTION", "DEPENDENCY", "COMMITMENT", "RENAMING"}
+)
 """Tracks from which nothing follows any more once the case is closed."""
 
 

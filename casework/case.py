@@ -35,6 +35,7 @@ from casework.false_statement_parts import FalseStatement
 from casework.leaving_parts import Told, Withdrawal
 from casework.model import Kept
 from casework.reference import CARRIERS, Carrier
+from casework.standing_parts import CarrierName, Promise
 from casework.states import DecisionKind, Phase, Standing, State, phase_of
 
 
@@ -84,6 +85,8 @@ class Case(Kept):
     letters: dict[str, KeptLetter] = Field(default_factory=dict)
     corrections: dict[str, Correction] = Field(default_factory=dict)
     assigned: Assignment | None = None
+    promises: dict[str, Promise] = Field(default_factory=dict)
+    names: dict[str, CarrierName] = Field(default_factory=dict)
     chain: dict[str, Link] = Field(default_factory=dict)
     shared: tuple[SharedEvidence, ...] = ()
     dependencies: dict[str, Dependency] = Field(default_factory=dict)
@@ -103,8 +106,14 @@ class Case(Kept):
 
     @property
     def railroad(self) -> Carrier:
-        """The carrier as reference data knows it."""
-        return CARRIERS[self.carrier]
+        """The carrier as reference data knows it, by the name that it was last agreed to have."""
+        known = CARRIERS[self.carrier]
+        agreed = [found for found in self.names.values() if found.agreed]
+        if not agreed:
+            return known
+        now = max(agreed, key=lambda found: found.since)
+        called = {"name": now.name, "scac": now.scac, "formerly": now.old_name}
+        return known.model_copy(update=called)
 
     @property
     def phase(self) -> Phase:

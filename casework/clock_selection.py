@@ -58,6 +58,12 @@ def _its_agreed_day(case: Case, asked: Asked) -> Selection:
     return {body.agency: body.agreed_day} if isinstance(body, RequestConcurrence) else {}
 
 
+def _its_promise(case: Case, asked: Asked) -> Selection:
+    """The promise of this item, by the day that was named."""
+    found = case.promises.get(asked.item or "")
+    return {asked.item or "": found.due} if found is not None else {}
+
+
 def _its_decision(case: Case, asked: Asked) -> Selection:
     """The decision is named by its letter: each has an appeal window of its own."""
     if isinstance(asked.body, WithLetter):
@@ -140,6 +146,7 @@ SELECTIONS: dict[str, Callable[[Case, Asked], Selection]] = {
     "its_item": _its_item,
     "its_agreed_day": _its_agreed_day,
     "its_decision": _its_decision,
+    "its_promise": _its_promise,
     "completeness": _completeness,
     "that_completeness": _that_completeness,
     "each_waiting": _each_waiting,

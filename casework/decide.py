@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from casework import calendars, policy
 from casework.case import Case
 from casework.case_clocks import clock_changes
+from casework.commands.anytime import ContactNote
 from casework.commands.intake import RecordReceived
 from casework.commands.review import ExtendAndReturn
 from casework.commands.suspension import BenefitAt, Opening, WithDocument, WithLetter
@@ -213,11 +214,19 @@ def _items_of(before: Case | None, case: Case, fact: str, asked: Asked) -> tuple
         return tuple(item.key for item in case.scope) if case.standing.suspended else ()
     if fact == "benefit.ordered_off":
         return _taken_away(case)
+    if fact == "commitment.made":
+        return _promised(asked)
     if fact == "decision.reversed":
         return tuple(case.told)
     if fact == "benefit.ordered_on":
         return tuple(case.tracks.get("BENEFIT", {}))
     return None
+
+
+def _promised(asked: Asked) -> tuple[str, ...]:
+    """Return the promises of a note for which a day was named: only they are watched."""
+    made = asked.body.commitments if isinstance(asked.body, ContactNote) else ()
+    return tuple(found.id for found in made if found.due is not None)
 
 
 def _taken_away(case: Case) -> tuple[str, ...]:

@@ -129,6 +129,7 @@ class CaseView(Kept):
     policy: str = ""
     settled: bool = False
     adopted: bool = False
+    legal_hold: bool = False
     linked: tuple[str, ...] = ()
     clocks: tuple[ClockView, ...] = ()
     tracks: dict[str, dict[str, str]] = Field(default_factory=dict)

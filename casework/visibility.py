@@ -77,6 +77,10 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "share_evidence": ("sha256", "filed_here", "what"),
     "record_dependency": ("dependency", "action", "needs", "waits"),
     "settle_dependency": ("dependency",),
+    "fulfil_commitment": ("commitment",),
+    "release_commitment": ("commitment", "reason"),
+    "rename_carrier": ("renaming", "name", "scac", "since", "why", "merged_with"),
+    "countersign_renaming": ("renaming",),
     "concur": ("agency", "conditions"),
     "object": ("agency", "reason", "would_satisfy"),
     "request_concurrence": ("agency", "findings", "agreed_day", "work_plan"),
@@ -213,6 +217,8 @@ def _kept_back(event: Event, case: Case) -> bool:
         # an earlier draft of what was served later is another content, and stays CBP's own
         sha256 = content_sha256(event.body["content"])
         return not _releasable(event.body["document"], sha256, case)
+    if event.track == "LEGAL_HOLD":
+        return True  # a hold is between CBP and its counsel
     if event.act == "link_case" or event.body.get("access") == Access.CBP:
         return True  # that another carrier has a case is nobody else's business
     model = model_of(event.act)
@@ -251,7 +257,7 @@ def _shown_case(
     tracks = {
         track: items
         for track, items in case.tracks.items()
-        if track != "STATUS" or "PUBLISHED" in items.values()
+        if track != "LEGAL_HOLD" and (track != "STATUS" or "PUBLISHED" in items.values())
     }
     return case.model_copy(
         update={

@@ -206,6 +206,26 @@ class DependencyTold(ToCarrier):
     milestone: Owed | None = None
 
 
+class CommitmentNoted(ToCarrier):
+    """What was promised in a call or meeting, by whom, and until when."""
+
+    what: Words
+    owner: Role
+    person: Line
+    clock: Owed
+
+
+class CarrierRenamed(ToCarrier):
+    """The carrier is called otherwise in this case, from a day on; nothing else changes."""
+
+    old_name: Line
+    old_scac: Line
+    new_name: Line
+    new_scac: Line
+    since: Day
+    merged_with: Line | None = None
+
+
 class CorrectionMade(ToCarrier):
     """A clerical error in the case was corrected: what was corrected, why, and who agreed."""
 

@@ -1,11 +1,15 @@
 """What may be asked in almost any state."""
 
-from pydantic import model_validator
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, model_validator
 
 from casework.commands.base import Body
+from casework.commands.commitments import Commitment
 from casework.commands.suspension import Contacts, Incident, WithDocument
 from casework.documents import Content
-from casework.text import Line, LocalDay, Slug, Text
+from casework.text import Instant, Line, LocalDay, Slug, Text
 
 
 class FileDraft(Body, act="file_draft"):
@@ -34,10 +38,22 @@ class ReportPartnerAction(Body, act="report_partner_action"):
     effective_on: LocalDay
 
 
+class ContactKind(StrEnum):
+    """How people spoke."""
+
+    CALL = "call"
+    MEETING = "meeting"
+    VIDEO = "video"
+
+
 class ContactNote(Body, act="contact_note"):
-    """Note a call or a meeting: who, what, and what was promised."""
+    """Note a call or a meeting: who, when, what, and what was promised by whom until when."""
 
     text: Text
+    kind: ContactKind | None = None
+    held_at: Instant | None = None
+    with_whom: tuple[Line, ...] = ()
+    commitments: Annotated[tuple[Commitment, ...], Field(max_length=20)] = ()
 
 
 class ChangeContacts(Body, act="change_contacts"):

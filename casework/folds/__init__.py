@@ -11,6 +11,7 @@ from casework.folds import (
     leaving,
     orders,
     requests,
+    standing_data,
 )
 from casework.folds.base import Fold, Updates
 
@@ -21,6 +22,7 @@ FOLDS: dict[str, Fold] = {
     **adoption.FOLDS,
     **agriculture.FOLDS,
     **chain.FOLDS,
+    **standing_data.FOLDS,
     **documents.FOLDS,
     **intake.FOLDS,
     **false_statements.FOLDS,

@@ -12,6 +12,7 @@ from casework.notices import (
     letters,
     messages,
     offices,
+    standing_data,
 )
 from casework.notices.context import Context
 from casework.process.row import Row
@@ -25,6 +26,7 @@ _BUILDERS = {
     **leaving.BUILDERS,
     **agriculture.BUILDERS,
     **chain.BUILDERS,
+    **standing_data.BUILDERS,
 }
 
 TEMPLATES = frozenset(_BUILDERS)

@@ -147,6 +147,14 @@ TODO: dict[str, dict[str, str]] = {
         "en": "Agriculture has not answered. Headquarters may decide without it, saying so.",
         "es": "La autoridad agropecuaria calló. La sede puede decidir sin ella, diciéndolo.",
     },
+    "commitment_kept": {
+        "en": "The carrier says that it has kept what it promised. See for yourself.",
+        "es": "El transportista dice que cumplió lo prometido. Compruébelo.",
+    },
+    "renaming_proposed": {
+        "en": "Another name of the carrier was proposed. Countersign or refuse it.",
+        "es": "Se propuso otro nombre del transportista. Refréndelo o niéguelo.",
+    },
     "carrier_withdrew": {
         "en": "The carrier has left. See what stays open: findings, benefits, appeal.",
         "es": "El transportista se retiró. Vea lo que queda: hallazgos, beneficios, apelación.",
@@ -175,6 +183,8 @@ WHOSE: dict[str, Role] = {
     "extension_requested": Role.SUP,
     "false_statement_raised": Role.HQ,
     "carrier_withdrew": Role.OFF,
+    "commitment_kept": Role.OFF,
+    "renaming_proposed": Role.SUP,
     "agriculture_concurred": Role.OFF,
     "agriculture_objected": Role.HQ,
     "agriculture_silent": Role.HQ,

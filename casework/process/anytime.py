@@ -1,6 +1,6 @@
 """Rows G03–G21 and what every clock does: filing, signing, notes, reminders, escalations."""
 
-from casework.guards import agriculture, correction, incidents
+from casework.guards import agriculture, correction, incidents, standing_data
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
@@ -75,6 +75,13 @@ ROWS: tuple[Row, ...] = (
         "contact_note",
         (OFF, POC, SUP),
         "contact_noted",
+        when=(
+            standing_data.commitments_are_new,
+            standing_data.commits_own_side,
+            standing_data.note_in_order,
+            standing_data.policy_counts_commitments,
+        ),
+        raises=("commitment.made",),
         document="contact note",
         source="[SEED][D]",
     ),

@@ -164,6 +164,11 @@ TRACKS: dict[str, str] = {
     "REVERSAL": "Everybody outside CBP and the carrier who was ever told a status in this case,\n"
     "and whether each has been told that it is annulled. Taken from the record of who was told,\n"
     "not from the carrier's contacts of today.",
+    "COMMITMENT": "What was promised in a call or meeting until a named day. Without a day it is\n"
+    "noted and not watched. Nobody binds CBP but CBP.",
+    "RENAMING": "Another name or mark of the carrier from a day on, by two persons; its id stays.",
+    "LEGAL_HOLD": "Nothing of the case may be disposed of; no clock moves. Possible in any state;\n"
+    "while one is held the case stays awake.",
     "DEPENDENCY": "An action that waits for another railroad's action in a linked case, or is\n"
     "waited for. Both carriers read what is needed and nothing else; the days are the other\n"
     "railroad's.",

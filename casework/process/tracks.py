@@ -1,6 +1,15 @@
 """The tracks that run beside the main line: BENEFIT and LESSON here, the others by their files."""
 
-from casework.process import agriculture, chain, false_statements, intake, leaving, letters, term
+from casework.process import (
+    agriculture,
+    chain,
+    false_statements,
+    intake,
+    leaving,
+    letters,
+    standing_data,
+    term,
+)
 from casework.process import requests as requested
 from casework.process.row import Row
 from casework.roles import Role
@@ -122,6 +131,7 @@ TRACK_ENDS: dict[str, frozenset[str]] = {
     **leaving.ENDS,
     **agriculture.ENDS,
     **chain.ENDS,
+    **standing_data.ENDS,
 }
 """Where each track rests: the workflow ends when every item of every track is at an end."""
 
@@ -143,4 +153,5 @@ ROWS: tuple[Row, ...] = (
     *leaving.REVERSAL,
     *agriculture.AG,
     *chain.DEPENDENCY,
+    *standing_data.ROWS,
 )

@@ -135,7 +135,6 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
         },
         "answer_lesson": {"agrees_to_publication": bool(pick % 2)},
         "publish_lesson": {"level": "public"},
-        "contact_note": {"text": "Called."},
         "change_contacts": {"contacts": CONTACTS},
         "assign": {"person": "off-2"},
         "file_draft": {

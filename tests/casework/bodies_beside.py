@@ -23,6 +23,45 @@ def said_beside(walk: Walk, pick: int, action: str) -> dict[str, dict[str, Any]]
             "during_validation": True,
             "reason": "The ink.",
         },
+        "contact_note": {
+            "text": "Called.",
+            "commitments": [
+                {
+                    "id": f"p{len(walk.batches)}",
+                    "what": "A map",
+                    "owner": ("POC", "OFF")[pick % 2],
+                    "person": "p",
+                    "due": today if pick % 3 else None,
+                }
+            ],
+        },
+        "fulfil_commitment": {
+            "commitment": (list(walk.case.promises) or ["none"])[-1],
+            "basis": "Seen.",
+        },
+        "release_commitment": {
+            "commitment": (list(walk.case.promises) or ["none"])[-1],
+            "reason": "No need.",
+        },
+        "rename_carrier": {
+            "renaming": f"n{len(walk.batches)}",
+            "name": f"Name {len(walk.batches)}",
+            "scac": "SVX",
+            "since": today,
+            "why": "renamed",
+            "proof": "Register.",
+        },
+        "countersign_renaming": {"renaming": (list(walk.case.names) or ["none"])[-1]},
+        "refuse_renaming": {
+            "renaming": (list(walk.case.names) or ["none"])[-1],
+            "reason": "No.",
+        },
+        "legal_hold": {"hold": f"h{len(walk.batches)}", "authority": "Counsel", "reason": "So."},
+        "release_legal_hold": {
+            "hold": (list(walk.case.tracks.get("LEGAL_HOLD", {})) or ["none"])[-1],
+            "authority": "Counsel",
+            "reason": "Over.",
+        },
         "link_case": {
             "other_case": f"case-{len(walk.batches)}",
             "other_carrier": ("GSL", "SVR")[pick % 2],

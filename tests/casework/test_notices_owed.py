@@ -130,6 +130,7 @@ def test_partners_learn_of_every_order_that_took_effect() -> None:
     more |= {"removed for a false statement": ["removed"]}
     never = {"unsuspended", "plan after silence", "nothing after a waiver", "dropped"}
     never |= {"served by declaration", "recalled", "told by partner", "reported itself"}
+    never |= {"renamed"}
     never |= {"adoption dropped", "required plan by post", "comment by post", "corrected"}
     never |= {way for way in WAYS if way.startswith("adopted")}  # they were told on paper
     assert told == {way: [] if way in never else more.get(way, ["suspended"]) for way in WAYS}

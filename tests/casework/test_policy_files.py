@@ -17,10 +17,11 @@ from casework.policy import (
 )
 from casework.roles import Party, Role
 
-POLICY = policy("2026-11")
+POLICY = policy("2026-12")
 
 PUBLISHED = {
     "calendars/2026-11.json": "24118e645d72f54f7c4c0dc4659b3d48149ec41963bd39f36e1cba908a848e06",
+    "policy/2026-12.json": "754a6f78061b09f27b9bd4693daff2397741700661e49595a91667922e424450",
     "policy/2026-11.json": "587e89afab6e2b0359269b6dc48eff713542e6871e5798a2a537145aaea22216",
 }
 """SHA-256 of every version file. A file is never edited: make a new version instead."""
@@ -82,6 +83,7 @@ CLOCKS_OF_THE_PROCESS = [
     "T49",
     "T50",
     "T51",
+    "T52",
 ]  # fmt: skip"""process.md section 6, in its order."""
 
 DEFAULTS = {
@@ -110,6 +112,7 @@ DEFAULTS = {
     "T44": (1, Unit.BUSINESS_DAYS), "T45": (None, Unit.NAMED_DAY),
     "T46": (10, Unit.BUSINESS_DAYS), "T49": (5, Unit.BUSINESS_DAYS),
     "T50": (5, Unit.BUSINESS_DAYS), "T51": (20, Unit.BUSINESS_DAYS),
+    "T52": (None, Unit.NAMED_DAY),
 }  # fmt: skip
 """process.md section 6, column "default"."""
 
@@ -123,11 +126,12 @@ ALTERNATES = {
     ("T25", "after_return"): 12,
     ("T37", "joint_work_plan"): None,
     ("T41", "frozen"): 30,
+    ("T52", "cbp"): None,
 }
 
 HELD_BY_POLICY = {
     "T02", "T03", "T08", "T08R", "T09", "T10", "T11", "T12", "T13", "T16", "T17", "T22G", "T23",
-    "T30", "T31", "T32", "T33", "T41", "T45", "T49", "T50",
+    "T30", "T31", "T32", "T33", "T41", "T45", "T49", "T50", "T52",
 }  # fmt: skip
 
 """process.md section 6, column "hold?" = yes."""
@@ -158,7 +162,7 @@ def test_every_clock_of_the_process_is_there_and_no_other() -> None:
 def test_a_clock_has_the_default_of_the_process(clock: str) -> None:
     rule = POLICY.rule(clock)
     assert (rule.amount, rule.unit) == DEFAULTS[clock]
-    assert rule.policy == "2026-11"
+    assert rule.policy == "2026-12"
     assert rule.zone == "case"
 
 

@@ -11,6 +11,7 @@ from tests.casework.ways_of_chains import WAYS_OF_CHAINS
 from tests.casework.ways_of_delay import WAYS_OF_DELAY
 from tests.casework.ways_of_false_statements import WAYS_OF_FALSE_STATEMENTS
 from tests.casework.ways_of_leaving import WAYS_OF_LEAVING
+from tests.casework.ways_of_notes import WAYS_OF_NOTES
 from tests.casework.ways_of_orders import WAYS_OF_ORDERS
 from tests.casework.ways_of_requests import WAYS_OF_REQUESTS
 
@@ -179,6 +180,7 @@ WAYS: dict[str, Callable[[], Walk]] = {
     **WAYS_OF_LEAVING,
     **WAYS_OF_AGRICULTURE,
     **WAYS_OF_CHAINS,
+    **WAYS_OF_NOTES,
 }
 """By name."""
 
