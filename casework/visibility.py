@@ -165,6 +165,8 @@ def sight(case: Case, events: Iterable[Event], actor: Actor | None) -> Sight:
 
 def visible_event(event: Event, case: Case, actor: Actor | None) -> Event | None:
     """Return an event as somebody sees it, None where he does not; ``case`` is as it stands now."""
+    if actor is not None and actor.role is Role.AGL:
+        return event_for_agency(event, actor.organisation)
     if actor is None or actor.role not in CARRIER_ROLES:
         return event
     if event.kind in _NEVER or _kept_back(event, case):
@@ -182,6 +184,8 @@ def visible_event(event: Event, case: Case, actor: Actor | None) -> Event | None
 
 def visible_document(name: str, document: Document, case: Case, actor: Actor | None) -> bool:
     """Whether somebody may read a document: a letter only once it is delivered."""
+    if actor is not None and actor.role is Role.AGL:
+        return False
     if actor is None or actor.role not in CARRIER_ROLES:
         return True
     return _releasable(name, document.sha256, case)
@@ -189,7 +193,8 @@ def visible_document(name: str, document: Document, case: Case, actor: Actor | N
 
 def visible_phase(case: Case, actor: Actor | None) -> Phase:
     """Return the phase that somebody sees: an order being served does not say where it leads."""
-    if actor is None or actor.role not in CARRIER_ROLES or case.state is not State.ORDERED:
+    outside = actor is not None and actor.role in CARRIER_ROLES | {Role.AGL}
+    if not outside or case.state is not State.ORDERED:
         return case.phase
     before = [span.phase for span in case.spans if span.state is not State.ORDERED]
     return before[-1] if before else case.phase

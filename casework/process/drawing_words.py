@@ -76,6 +76,16 @@ for a security reason (M11, M22). When a case is sent back to a state,
 the clocks of that state start again.
 """
 
+MATRIX_BEFORE = """## Whatever happens, whenever
+
+Each event that may come at any time, in each state: the rows that may answer, whose conditions
+still decide, or **✗**: refused, with a sentence that says where it is possible. *has a case*: the
+carrier has a case before its return, and what is new is attached to that one. A row of a track
+starts from the state of its item (a letter, a benefit), so it is named wherever there may be one.
+Every event has an id. The same id again gives the same receipt and changes nothing; a fact that is
+heard twice moves its item once.
+"""
+
 CLOCKS_BEFORE = """## Clocks
 
 Day 1 is the day after the start; a clock ends when its last local day ends, in the zone of the

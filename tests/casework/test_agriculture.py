@@ -11,8 +11,8 @@ from casework.commands.corrective_action import SubmitEvidence
 from casework.evolve import awaited
 from casework.refusal import Refusal
 from casework.roles import Actor, Party, Role
-from casework.states import State
-from casework.visibility import admitted, sight
+from casework.states import Phase, State
+from casework.visibility import admitted, sight, visible_document, visible_phase
 from tests.casework import paths
 from tests.casework.walk import APHIS, HQ, OFF, POC, SENASICA, Walk
 from tests.casework.ways import walked
@@ -104,6 +104,9 @@ def test_an_agency_does_not_see_that_an_order_is_being_served() -> None:
     reinstate(walk, "l1")
     assert walk.case.state is State.ORDERED
     assert sight(walk.case, walk.events, APHIS).case.state is State.DECISION
+    assert visible_phase(walk.case, APHIS) is Phase.REVIEW
+    letter = walk.case.documents["l1"]
+    assert not visible_document("l1", letter, walk.case, APHIS)
     asked = walk.do(OFF, "request_concurrence", agency="senasica", **REQUEST)
     assert rule(asked) == "concurrence_can_be_asked"
 
