@@ -12,7 +12,7 @@ from casework.states import State
 
 _KEPT = frozenset(
     {"id", "carrier", "carrier_reference", "illustrative", "ground", "office", "ports", "zone"}
-    | {"policy", "calendar", "opened_at", "contacts", "state"}
+    | {"policy", "calendar", "opened_at", "contacts", "state", "standing", "deciding"}
 )
 """What every case says of itself; of contacts only the carrier's own."""
 
@@ -26,7 +26,8 @@ def shown_to_agency(case: Case, agency: str) -> Case:
     """Return a case as an agency sees it."""
     name = agency.casefold()
     findings = {key: found for key, found in case.findings.items() if is_agricultural(found)}
-    before = [span.state for span in case.spans if span.state is not State.ORDERED]
+    before = [span for span in case.spans if span.state is not State.ORDERED]
+    serving = case.state is State.ORDERED and bool(before)
     empty = {
         field: info.get_default(call_default_factory=True)
         for field, info in Case.model_fields.items()
@@ -36,14 +37,15 @@ def shown_to_agency(case: Case, agency: str) -> Case:
         update={
             **empty,
             "contacts": case.contacts.model_copy(update={"partners": ()}),
-            "state": before[-1] if case.state is State.ORDERED and before else case.state,
+            "state": before[-1].state if serving else case.state,
+            "standing": before[-1].standing if serving else case.standing,
             "findings": findings,
             "concurrences": {k: v for k, v in case.concurrences.items() if k == name},
             "clocks": {k: v for k, v in case.clocks.items() if k == f"T37:{name}"},
             "tracks": {
                 "AG": {k: v for k, v in case.tracks.get("AG", {}).items() if k == name},
             },
-            "spans": case.spans[-1:],
+            "spans": before[-1:] if serving else case.spans[-1:],
         }
     )
 

@@ -7,6 +7,7 @@ instant, so that one command gives one batch. Nothing here reads a clock or the 
 from collections.abc import Iterator
 
 from casework import calendars, policy
+from casework.agriculture_sight import asked_of
 from casework.case import Case
 from casework.case_clocks import clock_changes
 from casework.commands.anytime import ContactNote
@@ -253,12 +254,17 @@ def _documents(case: Case | None, asked: Asked) -> tuple[DocumentRef, ...]:
 
 
 def _foreign(case: Case | None, asked: Asked) -> Refusal | None:
-    """Refuse a carrier's people in another carrier's case."""
-    if asked.actor.role not in CARRIER_ROLES:
+    """Refuse a carrier's people in another carrier's case, an agency where it was not asked."""
+    actor = asked.actor
+    if actor.role is Role.AGL:
+        if case is not None and asked_of(case, actor.organisation):
+            return None
+    elif actor.role not in CARRIER_ROLES:
         return None
-    opens = asked.body.carrier if isinstance(asked.body, Opening) else None
-    if asked.actor.organisation == (case.carrier if case else opens):
-        return None
+    else:
+        opens = asked.body.carrier if isinstance(asked.body, Opening) else None
+        if actor.organisation == (case.carrier if case else opens):
+            return None
     return Refusal(
         kind=RefusalKind.CARRIER,
         rule="carrier",

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from casework.agriculture_sight import asked_of
 from casework.case import Case
 from casework.commands import Body, commands
 from casework.guards.base import Asked, Guard
@@ -240,6 +241,8 @@ def _not(about: Option, because: Because, en: str, es: str) -> Option:
 
 
 def _own_case(case: Case, actor: Actor) -> bool:
+    if actor.role is Role.AGL:
+        return asked_of(case, actor.organisation)
     return actor.role not in CARRIER_ROLES or actor.organisation == case.carrier
 
 

@@ -12,9 +12,10 @@ from casework.evolve import awaited
 from casework.refusal import Refusal
 from casework.roles import Actor, Party, Role
 from casework.states import Phase, State
+from casework.view import case_view
 from casework.visibility import admitted, sight, visible_document, visible_phase
 from tests.casework import paths
-from tests.casework.walk import APHIS, HQ, OFF, POC, SENASICA, Walk
+from tests.casework.walk import APHIS, HQ, OFF, POC, PORT, SENASICA, Walk
 from tests.casework.ways import walked
 from tests.casework.ways_of_agriculture import INSPECTION, REQUEST, at_headquarters, seal
 
@@ -74,7 +75,10 @@ def test_the_days_run_by_the_policy_or_by_the_joint_work_plan() -> None:
 
 def test_each_agency_speaks_for_itself_and_only_of_findings_of_its_field() -> None:
     walk = at_headquarters()
+    assert rule(walk.do(SENASICA, "concur", agency="aphis")) == "carrier"
+    walk.must(OFF, "request_concurrence", agency="senasica", **REQUEST)
     assert rule(walk.do(SENASICA, "concur", agency="aphis")) == "speaks_for_own_agency"
+    walk.must(SENASICA, "object", agency="senasica", reason="Soil.", would_satisfy="Washing.")
     other = {**REQUEST, "findings": ["f1", "f2"]}
     asked = walk.do(OFF, "request_concurrence", agency="senasica", **other)
     assert rule(asked) == "findings_are_agricultural"
@@ -90,6 +94,8 @@ def test_an_agency_sees_no_finding_outside_agriculture_and_no_case_in_which_it_w
     seen = sight(walk.case, walk.events, APHIS)
     assert set(seen.case.findings) == {"f1"}
     assert seen.case.documents == {}
+    assert seen.case.standing is walk.case.standing
+    assert case_view(seen.case).awaiting is Party.AGRICULTURE
     assert seen.case.plan is None
     assert seen.case.decisions == ()
     told = json.dumps([e.model_dump(mode="json") for e in seen.events if e is not None])
@@ -130,7 +136,8 @@ def test_a_joint_inspection_is_made_by_two_and_lies_behind() -> None:
     today = walk.case.local_day(walk.now).isoformat()
     broken = seal(found="ZZ-1", verified=False)
     words = {**INSPECTION, "inspected_on": today, "seals": [seal(), {**broken, "car": "SVRX7"}]}
-    walk.must(APHIS, "record_joint_inspection", **words)
+    assert rule(walk.do(APHIS, "record_joint_inspection", **words)) == "carrier"
+    walk.must(PORT, "record_joint_inspection", **words)
     assert walk.case.joint_inspections[0].broken_seals == ("SVRX7",)
     ahead = {**words, "inspected_on": "2026-12-24"}
     assert rule(walk.do(OFF, "record_joint_inspection", **ahead)) == "inspection_lies_behind"
