@@ -226,7 +226,7 @@ def _items_of(before: Case | None, case: Case, fact: str, asked: Asked) -> tuple
 
 def _promised(asked: Asked) -> tuple[str, ...]:
     """Return the promises of a note for which a day was named: only they are watched."""
-    made = asked.body.commitments if isinstance(asked.body, ContactNote) else ()
+    made = asked.body.promised if isinstance(asked.body, ContactNote) else ()
     return tuple(found.id for found in made if found.due is not None)
 
 

@@ -26,7 +26,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "signed by": ("signed by", "firmado por"),
     "letter": ("letter", "carta"),
     "benefit": ("benefit", "beneficio"),
-    "finding": ("false statement", "decl. falsa"),
+    "finding": ("finding", "hallazgo"),
     "agency": ("agriculture", "agricultura"),
     "waits for": ("depends on", "depende de"),
     "promise": ("commitment", "compromiso"),

@@ -47,13 +47,21 @@ class ContactKind(StrEnum):
 
 
 class ContactNote(Body, act="contact_note"):
-    """Note a call or a meeting: who, when, what, and what was promised by whom until when."""
+    """Note a call or a meeting: who, when, what, and what was promised by whom until when.
+
+    What is not said is None, so that the digest of an earlier note stays as it was.
+    """
 
     text: Text
     kind: ContactKind | None = None
     held_at: Instant | None = None
-    with_whom: tuple[Line, ...] = ()
-    commitments: Annotated[tuple[Commitment, ...], Field(max_length=20)] = ()
+    with_whom: tuple[Line, ...] | None = None
+    commitments: Annotated[tuple[Commitment, ...], Field(max_length=20)] | None = None
+
+    @property
+    def promised(self) -> tuple[Commitment, ...]:
+        """What was promised; nothing where nothing is said."""
+        return self.commitments or ()
 
 
 class ChangeContacts(Body, act="change_contacts"):

@@ -109,7 +109,7 @@ def _evidence_submitted(case: Case, event: Event) -> Updates:
         action=body.action,
         sha256=body.file_sha256,
         submitted_at=event.at,
-        broken_seals=tuple(seal.car for seal in body.seals if not seal.holds),
+        broken_seals=tuple(seal.car for seal in body.seals or () if not seal.holds),
     )
     return {"evidence": {**case.evidence, body.evidence: item}}
 

@@ -17,7 +17,7 @@ def _noted(case: Case, event: Event) -> Updates:
             made_at=event.at,
             due=found.due,
         )
-        for found in body_of(ContactNote, event).commitments
+        for found in body_of(ContactNote, event).promised
     }
     return {"promises": {**case.promises, **made}} if made else {}
 

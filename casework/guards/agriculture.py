@@ -107,7 +107,8 @@ def security_items_lie_behind(case: Case, asked: Asked) -> bool:
     body = asked.body
     if not isinstance(body, SubmitEvidence):
         return False
-    instants = [seal.checked_at for seal in body.seals]
-    instants += [device.attached_at for device in body.devices]
-    instants += [device.removed_at for device in body.devices if device.removed_at is not None]
+    devices = body.devices or ()
+    instants = [seal.checked_at for seal in body.seals or ()]
+    instants += [device.attached_at for device in devices]
+    instants += [device.removed_at for device in devices if device.removed_at is not None]
     return all(instant <= asked.at for instant in instants)

@@ -17,7 +17,7 @@ def commitments_are_new(case: Case, asked: Asked) -> bool:
     body = asked.body
     if not isinstance(body, ContactNote):
         return False
-    names = [found.id for found in body.commitments]
+    names = [found.id for found in body.promised]
     return len(names) == len(set(names)) and not set(names) & set(case.promises)
 
 
@@ -30,7 +30,7 @@ def commits_own_side(case: Case, asked: Asked) -> bool:
     body = asked.body
     if not isinstance(body, ContactNote) or asked.actor.role not in CARRIER_ROLES:
         return isinstance(body, ContactNote)
-    return all(found.owner in CARRIER_ROLES for found in body.commitments)
+    return all(found.owner in CARRIER_ROLES for found in body.promised)
 
 
 @guard(
@@ -43,7 +43,7 @@ def note_in_order(case: Case, asked: Asked) -> bool:
     if not isinstance(body, ContactNote):
         return False
     today = case.local_day(asked.at)
-    ahead = all(found.due is None or found.due >= today for found in body.commitments)
+    ahead = all(found.due is None or found.due >= today for found in body.promised)
     return ahead and (body.held_at is None or body.held_at <= asked.at)
 
 
@@ -54,7 +54,7 @@ def note_in_order(case: Case, asked: Asked) -> bool:
 def policy_counts_commitments(case: Case, asked: Asked) -> bool:
     """A case keeps the policy that it was opened under."""
     body = asked.body
-    dated = isinstance(body, ContactNote) and any(found.due for found in body.commitments)
+    dated = isinstance(body, ContactNote) and any(found.due for found in body.promised)
     return not dated or "T52" in policy(case.policy).clocks
 
 
