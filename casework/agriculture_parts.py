@@ -32,7 +32,7 @@ class Concurrence(Kept):
     would_satisfy: str | None = None
 
 
-class JointInspection(Kept):
+class InlandInspection(Kept):
     """A joint inspection: on which day, where, by whom, and whether it passed.
 
     ``broken_seals`` are the cars whose seal was not the expected one, or did not hold.

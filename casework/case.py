@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from pydantic import AwareDatetime, Field
 
-from casework.agriculture_parts import Concurrence, JointInspection
+from casework.agriculture_parts import Concurrence, InlandInspection
 from casework.case_parts import (
     ORDERING,
     Analysis,
@@ -91,7 +91,7 @@ class Case(Kept):
     shared: tuple[SharedEvidence, ...] = ()
     dependencies: dict[str, Dependency] = Field(default_factory=dict)
     concurrences: dict[str, Concurrence] = Field(default_factory=dict)
-    joint_inspections: tuple[JointInspection, ...] = ()
+    inland_inspections: tuple[InlandInspection, ...] = ()
     withdrawal: Withdrawal | None = None
     told: dict[str, Told] = Field(default_factory=dict)
     checks_passed: int = 0

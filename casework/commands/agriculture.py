@@ -52,7 +52,7 @@ class Object(AboutConcurrence, act="object"):
     would_satisfy: Text
 
 
-class RecordJointInspection(Body, act="record_joint_inspection"):
+class RecordInlandInspection(Body, act="record_inland_inspection"):
     """Record a joint inspection: where, by whom, how many cars, what was found, which seals."""
 
     inspected_on: LocalDay

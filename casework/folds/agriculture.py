@@ -1,11 +1,11 @@
 """Events about agriculture's concurrence and about joint inspections."""
 
-from casework.agriculture_parts import Concurrence, JointInspection
+from casework.agriculture_parts import Concurrence, InlandInspection
 from casework.case import Case
 from casework.commands.agriculture import (
     Concur,
     Object,
-    RecordJointInspection,
+    RecordInlandInspection,
     RequestConcurrence,
 )
 from casework.events import Event
@@ -38,8 +38,8 @@ def _objected(case: Case, event: Event) -> Updates:
 
 
 def _inspected(case: Case, event: Event) -> Updates:
-    body = body_of(RecordJointInspection, event)
-    found = JointInspection(
+    body = body_of(RecordInlandInspection, event)
+    found = InlandInspection(
         inspected_on=body.inspected_on,
         place=body.place,
         inland=body.inland,
@@ -48,13 +48,13 @@ def _inspected(case: Case, event: Event) -> Updates:
         passed=body.passed,
         broken_seals=tuple(seal.car for seal in body.seals if not seal.holds),
     )
-    return {"joint_inspections": (*case.joint_inspections, found)}
+    return {"inland_inspections": (*case.inland_inspections, found)}
 
 
 FOLDS: dict[str, Fold] = {
     "concurrence_requested": _asked,
     "agriculture_concurred": _concurred,
     "agriculture_objected": _objected,
-    "joint_inspection_recorded": _inspected,
+    "inland_inspection_recorded": _inspected,
 }
 """By kind of event."""

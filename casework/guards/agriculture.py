@@ -4,7 +4,7 @@ from casework.agriculture_parts import is_agricultural
 from casework.case import Case
 from casework.commands.agriculture import (
     AboutConcurrence,
-    RecordJointInspection,
+    RecordInlandInspection,
     RequestConcurrence,
 )
 from casework.commands.corrective_action import SubmitEvidence
@@ -92,7 +92,7 @@ def inspection_lies_behind(case: Case, asked: Asked) -> bool:
     """What is said to have happened has happened."""
     body = asked.body
     return (
-        isinstance(body, RecordJointInspection)
+        isinstance(body, RecordInlandInspection)
         and body.inspected_on <= case.local_day(asked.at)
         and all(seal.checked_at <= asked.at for seal in body.seals)
     )

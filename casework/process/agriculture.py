@@ -91,11 +91,11 @@ AG: tuple[Row, ...] = (
 
 ROWS: tuple[Row, ...] = (
     Row(
-        "G22",
+        "G17I",
         tuple(state for state in State if state in OPEN),
-        "record_joint_inspection",
+        "record_inland_inspection",
         (OFF, PORT, MXC, AGL),
-        "joint_inspection_recorded",
+        "inland_inspection_recorded",
         when=(agriculture.inspection_lies_behind,),
         document="joint inspection record",
         source="[SEED]",

@@ -93,7 +93,7 @@ def said_beside(walk: Walk, pick: int, action: str) -> dict[str, dict[str, Any]]
         },
         "concur": {"agency": ("aphis", "senasica")[pick % 2]},
         "object": {"agency": "aphis", "reason": "Soil.", "would_satisfy": "Washing."},
-        "record_joint_inspection": {
+        "record_inland_inspection": {
             "inspected_on": today,
             "place": "yard",
             "inland": True,

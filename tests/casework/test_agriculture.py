@@ -136,13 +136,13 @@ def test_a_joint_inspection_is_made_by_two_and_lies_behind() -> None:
     today = walk.case.local_day(walk.now).isoformat()
     broken = seal(found="ZZ-1", verified=False)
     words = {**INSPECTION, "inspected_on": today, "seals": [seal(), {**broken, "car": "SVRX7"}]}
-    assert rule(walk.do(APHIS, "record_joint_inspection", **words)) == "carrier"
-    walk.must(PORT, "record_joint_inspection", **words)
-    assert walk.case.joint_inspections[0].broken_seals == ("SVRX7",)
+    assert rule(walk.do(APHIS, "record_inland_inspection", **words)) == "carrier"
+    walk.must(PORT, "record_inland_inspection", **words)
+    assert walk.case.inland_inspections[0].broken_seals == ("SVRX7",)
     ahead = {**words, "inspected_on": "2026-12-24"}
-    assert rule(walk.do(OFF, "record_joint_inspection", **ahead)) == "inspection_lies_behind"
+    assert rule(walk.do(OFF, "record_inland_inspection", **ahead)) == "inspection_lies_behind"
     stranger = Actor(person="p", role=Role.POC, organisation="SVR")
-    assert rule(walk.do(stranger, "record_joint_inspection", **words)) == "role"
+    assert rule(walk.do(stranger, "record_inland_inspection", **words)) == "role"
 
 
 EVIDENCE = {"evidence": "e1", "action": "a1", "file_name": "log.pdf", "file_sha256": "a" * 64}

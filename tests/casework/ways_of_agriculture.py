@@ -61,7 +61,7 @@ def at_headquarters() -> Walk:
     paths.plan_accepted(walk)
     today = walk.case.local_day(walk.now).isoformat()
     inspection = {**INSPECTION, "inspected_on": today, "seals": [seal()]}
-    walk.must(MXC, "record_joint_inspection", **inspection)
+    walk.must(MXC, "record_inland_inspection", **inspection)
     paths.verified(walk)
     walk.must(OFF, "request_concurrence", agency="aphis", **REQUEST)
     walk.must(OFF, "recommend_return", **paths.recommendation(walk, "rec-2"))
