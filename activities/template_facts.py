@@ -55,6 +55,7 @@ TEMPLATES: Mapping[str, Template] = {
     "removal_letter": _letter(letters.RemovalLetter, *_DECISION),
     "reinstatement_letter": _letter(letters.ReinstatementLetter, *_DECISION),
     "scope_letter": _letter(letters.ScopeLetter, *_DECISION),
+    "rescission_letter": _letter(letters.RescissionLetter, *_DECISION),
     "extension_letter": _letter(letters.ExtensionLetter, *_DECISION),
     "decision_letter": _letter(letters.DecisionLetter, *_DECISION),
     "closing_letter": _letter(letters.ClosingLetter, "closing letter", "carta de cierre"),
@@ -91,6 +92,20 @@ TEMPLATES: Mapping[str, Template] = {
     "stay_granted": _mail(holds.StayGranted, *_STAY),
     "stay_refused": _mail(holds.StayRefused, *_STAY),
     "stay_ended": _mail(holds.StayEnded, *_STAY),
+    "finding_to_answer": _mail(
+        carrier.FindingToAnswer, "statement to answer for", "declaración por aclarar"
+    ),
+    "finding_decided": _mail(
+        carrier.FindingDecided, "result on a statement", "resultado sobre una declaración"
+    ),
+    "commitment_noted": _mail(carrier.CommitmentNoted, "what was promised", "lo prometido"),
+    "carrier_renamed": _mail(
+        carrier.CarrierRenamed, "name of the carrier", "nombre del transportista"
+    ),
+    "dependency_told": _mail(carrier.DependencyTold, "action that depends", "acción que depende"),
+    "withdrawal_confirmed": _mail(
+        carrier.WithdrawalConfirmed, "end of the membership", "fin de la membresía"
+    ),
     "decision_late": _mail(carrier.DecisionLate, "CBP is late", "retraso de la CBP"),
     "lesson_to_read": _mail(carrier.LessonToRead, "lesson to read", "lección por revisar"),
     "relief_answer": _mail(
@@ -108,6 +123,9 @@ TEMPLATES: Mapping[str, Template] = {
     ),
     "escalation": _mail(offices.Escalation, "escalation", "escalamiento", "cbp"),
     "task": _mail(offices.Task, "task", "tarea", "cbp"),
+    "concurrence_request": _mail(
+        offices.ConcurrenceRequest, "concurrence asked for", "conformidad solicitada", "cbp"
+    ),
     "benefit_order": _mail(offices.BenefitOrder, "order to a port", "orden a un puerto", "cbp"),
     "partner_notice": _mail(
         partners.PartnerNotice, "notice to a partner", "aviso a la administración", "partner"
@@ -116,6 +134,9 @@ TEMPLATES: Mapping[str, Template] = {
         partners.PartnerAskedAgain, "question on a status", "consulta de estatus", "partner"
     ),
     "status_notice": _mail(partners.StatusNotice, "status notice", "aviso de estatus", "partner"),
+    "reversal_notice": _mail(
+        partners.ReversalNotice, "correction of a status", "corrección de un estatus", "partner"
+    ),
 }
 """Every template by its name, which is also the name of its two files."""
 

@@ -14,6 +14,9 @@ from casework.states import CLOSED
 from casework.waiting import waits_until
 
 _OF_AN_OPEN_CASE = frozenset({"ASK", "EXTENSION", "CORRECTION", "RELIEF", "STAGE"})
+_OF_AN_OPEN_CASE = frozenset(
+    {"ASK", "EXTENSION", "CORRECTION", "DEPENDENCY", "COMMITMENT", "RENAMING"}
+)
 """Tracks from which nothing follows any more once the case is closed."""
 
 

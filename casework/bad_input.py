@@ -24,6 +24,11 @@ _PATTERNS = {
     "^[a-z0-9][a-z0-9.-]{0,63}$": (
         "is a short name of lower-case letters, digits, dots and dashes, at most 64"
     ),
+    "^[A-Z0-9][A-Z0-9-]{2,29}$": (
+        "is a number as it is stamped: 3 to 30 of capital letters, digits and dashes"
+    ),
+    "^[A-Z]{2,4}[0-9]{1,6}$": "is a car's mark and number, such as SVRX123456",
+    "^[A-Z]{2,4}$": "is a carrier code of 2 to 4 capital letters, such as SVR",
     "^(en|es)$": "is a language: en or es",
     r"^T[0-9]{2}[A-Z]?(:[A-Za-z0-9.@-]{1,80})?$": "is the key of a clock, such as T09",
     r"^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$": (

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from pydantic import AwareDatetime, Field
 
+from casework.agriculture_parts import Concurrence, InlandInspection
 from casework.appeal_parts import AppealMatter, FiledAppeal
 from casework.case_parts import (
     MOVING_BENEFITS,
@@ -27,17 +28,21 @@ from casework.case_parts import (
     Span,
     Verification,
 )
+from casework.chain_parts import Dependency, Link, SharedEvidence
 from casework.clocks import Clock, local_day
 from casework.commands.adoption import AdoptionRecord
 from casework.commands.reinstatement import MemberStatus
 from casework.commands.suspension import BenefitAt, Contacts, Ground
 from casework.documents import DocumentKind
+from casework.false_statement_parts import FalseStatement
 from casework.hold_parts import Closure, Hold, Stay
+from casework.leaving_parts import Told, Withdrawal
 from casework.matters import Matter
 from casework.model import Kept
 from casework.partner_parts import NoticeMatter, ToldPartner
 from casework.reference import CARRIERS, Carrier
 from casework.stage_parts import Figure, JointInspection, Relief, ScopeChange, Stage
+from casework.standing_parts import CarrierName, Promise
 from casework.states import DecisionKind, Phase, Standing, State, matter_of, phase_of
 from casework.versions import EditionOfCase
 
@@ -83,6 +88,7 @@ class Case(Kept):
     stays: dict[str, Stay] = Field(default_factory=dict)
     closures: dict[str, Closure] = Field(default_factory=dict)
     outages: tuple[str, ...] = ()
+    false_statements: dict[str, FalseStatement] = Field(default_factory=dict)
     incidents: tuple[str, ...] = ()
     term_extensions: int = 0
     verification: Verification = Verification()
@@ -97,6 +103,15 @@ class Case(Kept):
     letters: dict[str, KeptLetter] = Field(default_factory=dict)
     corrections: dict[str, Correction] = Field(default_factory=dict)
     assigned: Assignment | None = None
+    promises: dict[str, Promise] = Field(default_factory=dict)
+    names: dict[str, CarrierName] = Field(default_factory=dict)
+    chain: dict[str, Link] = Field(default_factory=dict)
+    shared: tuple[SharedEvidence, ...] = ()
+    dependencies: dict[str, Dependency] = Field(default_factory=dict)
+    concurrences: dict[str, Concurrence] = Field(default_factory=dict)
+    inland_inspections: tuple[InlandInspection, ...] = ()
+    withdrawal: Withdrawal | None = None
+    told: dict[str, Told] = Field(default_factory=dict)
     checks_passed: int = 0
     last_check_failed: bool = False
     scope: tuple[BenefitAt, ...] = ()
@@ -118,8 +133,14 @@ class Case(Kept):
 
     @property
     def railroad(self) -> Carrier:
-        """The carrier as reference data knows it."""
-        return CARRIERS[self.carrier]
+        """The carrier as reference data knows it, by the name that it was last agreed to have."""
+        known = CARRIERS[self.carrier]
+        agreed = [found for found in self.names.values() if found.agreed]
+        if not agreed:
+            return known
+        now = max(agreed, key=lambda found: found.since)
+        called = {"name": now.name, "scac": now.scac, "formerly": now.old_name}
+        return known.model_copy(update=called)
 
     @property
     def phase(self) -> Phase:

@@ -23,6 +23,7 @@ class Finding(Kept):
     requirement: str
     severity: Severity
     category: str
+    criterion: str | None = None
 
 
 class Action(Kept):
@@ -68,12 +69,16 @@ class Document(Kept):
 
 
 class Evidence(Kept):
-    """A file submitted for an action: its hash, and whether an officer has accepted it."""
+    """A file submitted for an action: its hash, and whether an officer has accepted it.
+
+    ``broken_seals`` are the cars whose seal was not the expected one, or did not hold.
+    """
 
     action: str
     sha256: str
     submitted_at: AwareDatetime
     accepted: bool | None = None
+    broken_seals: tuple[str, ...] = ()
 
 
 class Plan(Kept):
@@ -146,7 +151,10 @@ class Order(Kept):
 
 
 class Decision(Kept):
-    """A decision as it stands on the record (process table, section 8, last invariant)."""
+    """A decision as it stands on the record (process table, section 8, last invariant).
+
+    ``annulled_by`` is the letter of the decision that annulled it; it stays on the record.
+    """
 
     row: str
     act: str
@@ -159,10 +167,11 @@ class Decision(Kept):
     rests_on: tuple[str, ...] = ()
     policy: str = ""
     delivered_at: AwareDatetime | None = None
+    annulled_by: str | None = None
 
 
 ORDERING = frozenset(
-    {"suspend", "suspend_immediately", "remove", "reinstate"}
+    {"suspend", "suspend_immediately", "remove", "reinstate", "reconsider"}
     | {"on:appeal.annuls_suspension", "on:appeal.replaces_removal"}
 )
 """The commands that sign an order, and the determinations of an appeal that are one."""

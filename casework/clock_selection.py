@@ -9,6 +9,7 @@ from datetime import date
 
 from casework.case import Case
 from casework.case_parts import Action
+from casework.commands.agriculture import RequestConcurrence
 from casework.commands.corrective_action import (
     AcceptEvidence,
     ReturnEvidence,
@@ -54,6 +55,18 @@ def _its_item(case: Case, asked: Asked) -> Selection:
 def _its_hold(case: Case, asked: Asked) -> Selection:
     """The end of a hold, on the day that was named for it."""
     return {asked.item: case.holds[asked.item].until} if asked.item else {}
+
+
+def _its_agreed_day(case: Case, asked: Asked) -> Selection:
+    """The agency that is asked, by the day of the joint work plan."""
+    body = asked.body
+    return {body.agency: body.agreed_day} if isinstance(body, RequestConcurrence) else {}
+
+
+def _its_promise(case: Case, asked: Asked) -> Selection:
+    """The promise of this item, by the day that was named."""
+    found = case.promises.get(asked.item or "")
+    return {asked.item or "": found.due} if found is not None else {}
 
 
 def _its_decision(case: Case, asked: Asked) -> Selection:
@@ -151,7 +164,9 @@ SELECTIONS: dict[str, Callable[[Case, Asked], Selection]] = {
     "its_action": _its_action,
     "its_item": _its_item,
     "its_hold": _its_hold,
+    "its_agreed_day": _its_agreed_day,
     "its_decision": _its_decision,
+    "its_promise": _its_promise,
     "completeness": _completeness,
     "that_completeness": _that_completeness,
     "each_waiting": _each_waiting,
@@ -171,9 +186,10 @@ SELECTIONS: dict[str, Callable[[Case, Asked], Selection]] = {
 
 def keys(token: str, case: Case, asked: Asked) -> Selection:
     """Return the keys of the clocks that a row's token means, with the last day if one is named."""
-    rule, _, selection = token.partition(":")
+    named, _, selection = token.partition(":")
+    rule = named.partition("/")[0]
     if not selection:
-        return {rule.partition("/")[0]: None}
+        return {rule: None}
     chosen = SELECTIONS[selection](case, asked)
     name = rule.partition("/")[0]
     return {f"{name}:{suffix}" if suffix else name: day for suffix, day in chosen.items()}

@@ -88,7 +88,9 @@ def firing(
 
     For a person every named item must be allowed; the system's facts move the items they can.
     """
-    rows = BY_ACT.get(asked.act, ())
+    rows = tuple(
+        row for row in BY_ACT.get(asked.act, ()) if case is None or belongs(row, case.matter)
+    ) or BY_ACT.get(asked.act, ())
     if refusal := foreign(case, asked):
         return refusal
     found: list[Firing] = []

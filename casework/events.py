@@ -38,6 +38,7 @@ class Notice(Kept):
     ``key`` is stable within the case and becomes the Message-ID, so that a repeated attempt is
     the same message. ``facts`` are what the template says in both languages. ``party`` is who
     gets it; outside CBP and the carrier none is made before the embargo of a letter is over.
+    ``recipient`` is set on a reversal: whom of those who were told it is for.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Notice(Kept):
     languages: tuple[str, ...]
     facts: dict[str, Any] = Field(default_factory=dict)
     letter: str | None = None
+    recipient: str | None = None
 
 
 class Event(Kept):
@@ -136,6 +138,7 @@ class CaseView(Kept):
     policy: str = ""
     settled: bool = False
     adopted: bool = False
+    legal_hold: bool = False
     linked: tuple[str, ...] = ()
     clocks: tuple[ClockView, ...] = ()
     tracks: dict[str, dict[str, str]] = Field(default_factory=dict)

@@ -16,6 +16,7 @@ from casework.commands.suspension import Opening
 from casework.events import ClockChange, Event
 from casework.folds import FOLDS
 from casework.folds.base import body_named
+from casework.leaving_parts import Told
 from casework.partner_parts import NoticeMatter
 from casework.process.table import EFFECTS
 from casework.process.tracks import TRACK_ENDS
@@ -93,6 +94,8 @@ def fold(case: Case, event: Event) -> Case:
         updates.update(_standing(case, event, state))
     if letters := _letters(case, event):
         updates["letters"] = letters
+    if told := _told(case, event):
+        updates["told"] = {**case.told, **told}
     if _marks(event):
         case = _with_person(case, event)
         if "persons" in updates:
@@ -127,9 +130,10 @@ def evolve(case: Case | None, event: Event, *, case_id: str = "") -> Case:
 def awaited(case: Case) -> Party | None:
     """Return whose days pass now; None once the case is closed.
 
-    A carrier whose every open action has evidence lying at CBP waits for CBP; so does one whose
-    clock cannot run out, since CBP owes it an answer on more time or on a question.
-    While all that is
+    A carrier whose every open action has evidence lying at CBP waits for CBP, and one whose every
+    open action waits for another railroad waits for that; so does one whose clock cannot run out,
+    since CBP owes it an answer on more time or on a question, wait for CBP. A return that lies
+    before headquarters waits for agriculture while an agency has not answered. While all that is
     awaited stands still by a hold, the days are the hold's; a letter's acknowledgement, which no
     hold touches, is not what a case waits for.
     """
@@ -147,10 +151,16 @@ def awaited(case: Case) -> Party | None:
 
 
 def _awaited_side(case: Case, owner: Role) -> Party:
+    if case.state is State.DECISION and case.deciding is DecisionKind.RETURN:
+        asked = "REQUESTED_AG" in case.tracks.get("AG", {}).values()
+        return Party.AGRICULTURE if asked else party_of(owner)
     if case.state is State.IMPLEMENTING and case.plan is not None:
         waiting = {e.action for e in case.evidence.values() if e.accepted is None}
         still_owed = {k for k, a in case.plan.before_return.items() if not a.accepted} - waiting
-        return Party.CARRIER if still_owed else Party.CBP
+        elsewhere = still_owed & {d.action for d in case.dependencies.values() if d.holds}
+        if still_owed - elsewhere:
+            return Party.CARRIER
+        return Party.OTHER_RAILROAD if elsewhere else Party.CBP
     party = party_of(owner)
     return Party.CBP if party is Party.CARRIER and _answer_owed(case) else party
 
@@ -188,6 +198,24 @@ def _letters(case: Case, event: Event) -> dict[str, KeptLetter]:
         if name == order or states.get(name) not in TRACK_ENDS["LETTER"]
     }
     return {**kept, **sent}
+
+
+def _told(case: Case, event: Event) -> dict[str, Told]:
+    """Whom outside CBP and the carrier an event tells something: all of it is about a status."""
+    known = {(told.party, told.address): name for name, told in case.told.items()}
+    found: dict[str, Told] = {}
+    for notice in event.notices:
+        if notice.party == "carrier" or notice.party.startswith(("cbp:", "agency:")):
+            continue
+        who = (notice.party, notice.address)
+        name = known.setdefault(who, f"r{len(known) + 1}")
+        found[name] = Told(
+            party=notice.party,
+            address=notice.address,
+            languages=notice.languages,
+            last_at=event.at,
+        )
+    return found
 
 
 def _standing(case: Case, event: Event, state: State) -> dict[str, Standing]:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from casework.agriculture_sight import asked_of
 from casework.case import Case
 from casework.commands import Body, commands
 from casework.commands.holds import PlaceHold
@@ -24,6 +25,13 @@ _ITEMS = {
     "EXTENSION": ("a request for more time is", "una solicitud de plazo esté"),
     "HOLD": ("a hold is", "una pausa esté"),
     "STAY": ("a stay is", "una suspensión del acto esté"),
+    "REVERSAL": ("a reversal is", "un aviso de reversión esté"),
+    "DEPENDENCY": ("a dependency is", "una dependencia esté"),
+    "COMMITMENT": ("a commitment is", "un compromiso esté"),
+    "RENAMING": ("a renaming is", "un cambio de nombre esté"),
+    "LEGAL_HOLD": ("a legal hold is", "una conservación legal esté"),
+    "AG": ("an agency's concurrence is", "la conformidad de una autoridad esté"),
+    "FINDING": ("a finding is", "un hallazgo esté"),
     "CORRECTION": ("a correction is", "una corrección esté"),
     "RELIEF": ("a request for early relief is", "una solicitud de levantamiento esté"),
     "STAGE": ("a stage is", "una etapa esté"),
@@ -222,7 +230,8 @@ def _items_here(case: Case, row: Row) -> tuple[str, ...]:
         return ("",) if matches(row, items.get(SOLE_ITEM[row.track], "")) else ()
     if not row.start:
         return ("",)  # a question, a request: each begins an item of its own
-    return tuple(item for item, state in items.items() if matches(row, state))
+    found = tuple(item for item, state in items.items() if matches(row, state))
+    return found or (("",) if matches(row, "") else ())  # or a new item of its own
 
 
 def _only_where(rows: tuple[Row, ...], states: tuple[str, ...]) -> tuple[str, str]:
@@ -249,6 +258,8 @@ def _not(about: Option, because: Because, en: str, es: str) -> Option:
 
 
 def _own_case(case: Case, actor: Actor) -> bool:
+    if actor.role is Role.AGL:
+        return asked_of(case, actor.organisation)
     return actor.role not in CARRIER_ROLES or actor.organisation == case.carrier
 
 

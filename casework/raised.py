@@ -2,6 +2,7 @@
 
 from casework import benefit_scope
 from casework.case import Case
+from casework.commands.anytime import ContactNote
 from casework.commands.appeals import Determined, DeterminedByOrder
 from casework.commands.scope import ModifyScope
 from casework.commands.suspension import WithLetter
@@ -36,6 +37,10 @@ def items_of(before: Case | None, case: Case, fact: str, asked: Asked) -> tuple[
         return tuple(case.stays)
     if fact == "stay.granted":
         return tuple(case.tracks.get("BENEFIT", {}))
+    if fact == "commitment.made":
+        return _promised(asked)
+    if fact == "decision.reversed":
+        return tuple(case.told)
     if fact == "benefit.ordered_on":
         return benefit_scope.ordered_on(case)
     if fact == "benefit.given_back":
@@ -52,6 +57,12 @@ def items_of(before: Case | None, case: Case, fact: str, asked: Asked) -> tuple[
     if fact == "reliefs.overtaken":
         return tuple(case.tracks.get("RELIEF", {}))
     return None
+
+
+def _promised(asked: Asked) -> tuple[str, ...]:
+    """The promises of a note for which a day was named: only they are watched."""
+    made = asked.body.promised if isinstance(asked.body, ContactNote) else ()
+    return tuple(found.id for found in made if found.due is not None)
 
 
 def _letter_waited_for(before: Case | None) -> str | None:

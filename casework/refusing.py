@@ -1,20 +1,26 @@
 """Why nothing may be done: for whom a case is none, and where and by whom a command is possible."""
 
+from casework.agriculture_sight import asked_of
 from casework.case import Case
 from casework.commands.suspension import Opening
 from casework.guards.base import Asked
 from casework.process.row import Row
 from casework.refusal import Refusal, RefusalKind
-from casework.roles import CARRIER_ROLES, ROLE_NAMES
+from casework.roles import CARRIER_ROLES, ROLE_NAMES, Role
 
 
 def foreign(case: Case | None, asked: Asked) -> Refusal | None:
-    """Refuse a carrier's people in another carrier's case."""
-    if asked.actor.role not in CARRIER_ROLES:
+    """Refuse a carrier's people in another carrier's case, an agency where it was not asked."""
+    actor = asked.actor
+    if actor.role is Role.AGL:
+        if case is not None and asked_of(case, actor.organisation):
+            return None
+    elif actor.role not in CARRIER_ROLES:
         return None
-    opens = asked.body.carrier if isinstance(asked.body, Opening) else None
-    if asked.actor.organisation == (case.carrier if case else opens):
-        return None
+    else:
+        opens = asked.body.carrier if isinstance(asked.body, Opening) else None
+        if actor.organisation == (case.carrier if case else opens):
+            return None
     return Refusal(
         kind=RefusalKind.CARRIER,
         rule="carrier",

@@ -50,6 +50,7 @@ def case_view(case: Case, *, clocks: set[str] | None = None) -> CaseView:
         policy=case.policy,
         settled=settled(case),
         adopted=case.adopted,
+        legal_hold="HELD" in case.tracks.get("LEGAL_HOLD", {}).values(),
         linked=tuple(name for name, is_open in case.linked.items() if is_open),
         clocks=tuple(
             _clock_view(clock)

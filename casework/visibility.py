@@ -9,131 +9,30 @@ and partners never see the file). What is not named here as shown is not shown.
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from casework.agriculture_sight import asked_of, event_for_agency, shown_to_agency
 from casework.case import Case
 from casework.case_parts import Document
 from casework.clocks import Clock, EntryKind
 from casework.commands import model_of
+from casework.commands.chain import Access
 from casework.commands.suspension import WithDocument, WithLetter
 from casework.documents import FILERS, DocumentKind, content_sha256
 from casework.events import Event
 from casework.evolve import changed_clock
 from casework.matters import Matter
 from casework.roles import CARRIER_ROLES, Actor, Role
+from casework.shown import SHOWN
 from casework.sight_abroad import event_abroad, notice_abroad, reads_notices
 from casework.states import Phase, State
 
 WITHOUT_CASES = frozenset({Role.MXA, Role.MXC, Role.AGL, Role.VWR})
-"""Roles that see no case; what they are told, they are told by notice."""
+"""Roles that see no list of cases; what they are told, they are told by notice. An agriculture
+agency sees, of a case in which it was asked, what it was asked."""
 
 SERVED = frozenset({"DELIVERED", "DECLARED"})
 """States of a letter whose content the carrier has."""
 
 _CARRIERS_OWN = frozenset(kind for kind, by in FILERS.items() if by & CARRIER_ROLES)
-
-_INCIDENT = ("incident.id", "incident.discovered_at", "incident.port", "incident.category")
-_LETTER = ("letter", "letter_sha256")
-_DECISION = (*_LETTER, "legal_basis", "rests_on")
-_SANCTION = (*_DECISION, "scope", "partial", "term_days", "no_comment_reason")
-
-_FIGURE = (
-    *("figure", "crossing", "since", "until", "trains", "cars", "exams", "exceptions"),
-    *("cars_held", "source", "supersedes"),
-)
-_INSPECTION = (
-    *("inspection", "crossing", "inspected_on", "train", "cars", "seals_checked"),
-    *("consist_checked", "exceptions", "together_with", "supersedes"),
-)
-
-_OPENING = ("carrier", "office", "port", "contacts", "illustrative", "ground", *_INCIDENT)
-
-_SHOWN: dict[str, tuple[str, ...]] = {
-    "open_case": _OPENING,
-    "report_incident": _OPENING,
-    "open_on_partner_action": _OPENING,
-    "adopt_case": _OPENING,
-    "countersign_adoption": ("record_sha256",),
-    "record_received": (
-        "filing",
-        "words",
-        "role",
-        "person",
-        "received_at",
-        "channel",
-        "original_sha256",
-    ),
-    "attach_incident": (*_INCIDENT, "restart_analysis"),
-    "correct_entry": ("correction", "field", "value", "entry"),
-    "countersign_correction": ("correction",),
-    "refuse_correction": ("correction",),
-    "ask": ("question", "text", "about", "waits"),
-    "answer": ("question", "text", "withheld_until"),
-    "withdraw_question": ("question",),
-    "record_court_stay": ("stay", "decision", "court", "order", "order_sha256"),
-    "grant_stay": ("stay", "reasons"),
-    "refuse_stay": ("stay", "reasons"),
-    "end_stay": ("stay", "reasons"),
-    "report_crossing_closed": ("event", "port", "closed_at", "expected_until"),
-    "report_crossing_reopened": ("event", "reopened_at"),
-    "record_outage": ("event", "began_at", "ended_at"),
-    "place_hold": ("hold", "clocks", "reason", "authority", "until"),
-    "release_hold": ("hold", "reason"),
-    "grant_extension": ("request", "days", "reason"),
-    "refuse_extension": ("request", "reason"),
-    "extend_term": (*_LETTER, "days", "reason"),
-    "change_contacts": ("contacts",),
-    "move_policy": ("policy", "calendar", "reason"),
-    "close_no_action": _LETTER,
-    "require_plan": _LETTER,
-    "propose_sanction": _LETTER,
-    "suspend": _SANCTION,
-    "suspend_immediately": _SANCTION,
-    "remove": (*_DECISION, "aggravated", "reapply_after_days"),
-    "reinstate": (*_DECISION, "mode", "stage_plan", "stage_plan_sha256", "status", "keeps_off"),
-    "modify_scope": (*_DECISION, "give_back", "take_away", "request", "no_comment_reason"),
-    "refuse_relief": ("request", "reason"),
-    "withhold_ucp": ("port", "reason"),
-    "grant_ucp": ("port", "reason"),
-    "start_stage": ("stage",),
-    "pass_stage": ("stage",),
-    "prolong_stage": ("stage", "days", "reason"),
-    "fall_back": ("stage", "reason"),
-    "unfreeze": ("stage", "reason"),
-    "record_exposure": _FIGURE,
-    "record_joint_inspection": _INSPECTION,
-    "extend_and_return": (*_LETTER, "reason", "days", "resume"),
-    "accept_late_filing": _LETTER,
-    "keep_monitoring": _LETTER,
-    "extend_monitoring": (*_LETTER, "days", "reason"),
-    "close_corrected": _LETTER,
-    "close_reinstated": _LETTER,
-    "declare_served": ("channels_tried",),
-    "return_incomplete": ("missing",),
-    "return_pia": ("reason",),
-    "return_plan": ("results",),
-    "accept_plan": ("gates",),
-    "accept_evidence": ("evidence",),
-    "return_evidence": ("evidence", "reason"),
-    "redate_milestone": ("action", "due", "reason"),
-    "record_visit": ("visited_on", "sites", "announced", "joint_with"),
-    "waive_visit": ("reason",),
-    "file_visit_report": ("passed", "actions_required", "recommendations", "best_practices"),
-    "fail_verification": ("reason",),
-    "record_check": ("checked_on", "passed"),
-    "record_delivery": ("letter", "proof", "proof_sha256"),
-    "resend": ("letter", "channel"),
-    "confirm_off": ("benefits",),
-    "confirm_on": ("benefits",),
-    "acknowledge_appeal": ("expedited",),
-    "hand_over_record": ("through", "head_sha256", "documents"),
-    "reject_late": (*_LETTER, "reason", "delivery_weighed"),
-    "dismiss_appeal": (*_LETTER, "reason"),
-    "determine": (*_LETTER, "outcome", "reasons", "scope", "term_days", "questions"),
-    "confirm_decision": (*_LETTER, "decision", "reasons"),
-    "acknowledge_notice": ("folio",),
-    "draft_lesson": ("text", "root_causes", "best_practice"),
-    "publish_lesson": ("level", "names_carrier"),
-}
-"""What a carrier's people see of what CBP's people said, by command. Of any other: that it was."""
 
 _REPORTS = frozenset({"remind", "escalate", "on:sent", "on:bounced"})
 """What clocks and the mail system say themselves."""
@@ -163,15 +62,26 @@ def may_see(carrier: str, actor: Actor | None, matter: Matter = Matter.RESUMPTIO
     return actor.role not in CARRIER_ROLES or actor.organisation == carrier
 
 
+def admitted(case: Case, actor: Actor | None) -> bool:
+    """Whether somebody may open this case: also an agency that was asked for its concurrence."""
+    if actor is not None and actor.role is Role.AGL:
+        return asked_of(case, actor.organisation)
+    return may_see(case.carrier, actor, case.matter)
+
+
 def sight(case: Case, events: Iterable[Event], actor: Actor | None) -> Sight:
     """Return a case and its events as somebody sees them; an event that he does not is None.
 
-    ``events`` are all events of the case, which he may see (``may_see``).
+    ``events`` are all events of the case, which he may open (``admitted``).
     """
     every = tuple(events)
     if actor is not None and reads_notices(actor, case.matter):
         abroad = tuple(event_abroad(event, actor) for event in every)
         return Sight(notice_abroad(case), abroad)
+    if actor is not None and actor.role is Role.AGL:
+        agency = actor.organisation
+        seen = tuple(event_for_agency(event, agency) for event in every)
+        return Sight(shown_to_agency(case, agency), seen)
     if actor is None or actor.role not in CARRIER_ROLES:
         return Sight(case, every)
     shown = tuple(visible_event(event, case, actor) for event in every)
@@ -180,6 +90,8 @@ def sight(case: Case, events: Iterable[Event], actor: Actor | None) -> Sight:
 
 def visible_event(event: Event, case: Case, actor: Actor | None) -> Event | None:
     """Return an event as somebody sees it, None where he does not; ``case`` is as it stands now."""
+    if actor is not None and actor.role is Role.AGL:
+        return event_for_agency(event, actor.organisation)
     if actor is None or actor.role not in CARRIER_ROLES:
         return event
     if event.kind in _NEVER or _kept_back(event, case):
@@ -198,6 +110,8 @@ def visible_event(event: Event, case: Case, actor: Actor | None) -> Event | None
 
 def visible_document(name: str, document: Document, case: Case, actor: Actor | None) -> bool:
     """Whether somebody may read a document: a letter only once it is delivered."""
+    if actor is not None and actor.role is Role.AGL:
+        return False
     if actor is None or actor.role not in CARRIER_ROLES:
         return True
     return _releasable(name, document.sha256, case)
@@ -205,7 +119,8 @@ def visible_document(name: str, document: Document, case: Case, actor: Actor | N
 
 def visible_phase(case: Case, actor: Actor | None) -> Phase:
     """Return the phase that somebody sees: an order being served does not say where it leads."""
-    if actor is None or actor.role not in CARRIER_ROLES or case.state is not State.ORDERED:
+    outside = actor is not None and actor.role in CARRIER_ROLES | {Role.AGL}
+    if not outside or case.state is not State.ORDERED:
         return case.phase
     before = [span.phase for span in case.spans if span.state is not State.ORDERED]
     return before[-1] if before else case.phase
@@ -237,6 +152,10 @@ def _kept_back(event: Event, case: Case) -> bool:
         # an earlier draft of what was served later is another content, and stays CBP's own
         sha256 = content_sha256(event.body["content"])
         return not _releasable(event.body["document"], sha256, case)
+    if event.track == "LEGAL_HOLD":
+        return True  # a hold is between CBP and its counsel
+    if event.act == "link_case" or event.body.get("access") == Access.CBP:
+        return True  # that another carrier has a case is nobody else's business
     model = model_of(event.act)
     if issubclass(model, WithLetter):
         return not _served(event.body.get("letter", ""), case)
@@ -254,7 +173,7 @@ def _shown_body(event: Event) -> dict[str, Any]:
     if event.act in ("file_draft", "sign_document"):
         return event.body  # of what is kept back, the whole event is
     shown: dict[str, Any] = {}
-    for path in _SHOWN.get(event.act, ()):
+    for path in SHOWN.get(event.act, ()):
         name, _, inner = path.partition(".")
         value = event.body.get(name)
         if value is None:
@@ -273,7 +192,7 @@ def _shown_case(
     tracks = {
         track: items
         for track, items in case.tracks.items()
-        if track != "STATUS" or "PUBLISHED" in items.values()
+        if track != "LEGAL_HOLD" and (track != "STATUS" or "PUBLISHED" in items.values())
     }
     if "RELIEF" in tracks:
         tracks["RELIEF"] = {
@@ -290,6 +209,17 @@ def _shown_case(
             },
             "clocks": _shown_clocks(events, shown),
             "tracks": tracks,
+            "told": {},
+            "chain": {},
+            "shared": tuple(
+                found.model_copy(update={"other_case": ""})
+                for found in case.shared
+                if found.access is not Access.CBP
+            ),
+            "dependencies": {
+                name: found.model_copy(update={"other_case": "", "other_action": ""})
+                for name, found in case.dependencies.items()
+            },
         }
     )
 

@@ -1,7 +1,8 @@
-"""Which clocks may not run out yet: those on which the carrier waits for CBP.
+"""Which clocks may not run out yet: those on which the carrier waits for somebody else.
 
 A clock for which more time was asked, or on which a question to CBP was put, before its day was
-over runs out no earlier than two business days after the answer (process table, 8). What is asked
+over runs out no earlier than two business days after the answer (process table, 8). So does the
+day of an action that waits for another railroad, once that has done its part. What is asked
 later holds nothing back, so that no clock can be held open for ever by asking again.
 """
 
@@ -10,7 +11,9 @@ from datetime import datetime
 
 from casework.case import Case
 from casework.case_parts import ExtensionRequest, Question
+from casework.chain_parts import Dependency
 from casework.clocks import Clock, working_days_later
+from casework.commands.chain import Waits
 from casework.commands.requests import QuestionAbout
 
 AFTER_THE_ANSWER = 2
@@ -26,13 +29,18 @@ def waits_until(case: Case, clock: Clock) -> tuple[bool, datetime | None]:
     return bool(settled), max(settled, default=None)
 
 
-def _held_by(case: Case, clock: Clock) -> Iterator[ExtensionRequest | Question]:
+def _held_by(case: Case, clock: Clock) -> Iterator[ExtensionRequest | Question | Dependency]:
     for request in case.extensions.values():
         if request.clock == clock.key and _while_it_ran(clock, request.asked_at):
             yield request
     for question in case.questions.values():
         if question.by_carrier and _holds(question, clock):
             yield question
+
+    for found in case.dependencies.values():
+        of_action = clock.key in (f"T33:{found.action}", f"T45:{found.action}")
+        if of_action and found.waits is Waits.THIS and _while_it_ran(clock, found.recorded_at):
+            yield found
 
 
 def _holds(question: Question, clock: Clock) -> bool:
@@ -47,11 +55,11 @@ def _while_it_ran(clock: Clock, at: datetime) -> bool:
     return clock.started_at <= at and clock.is_timely(at)
 
 
-def _end(case: Case, found: ExtensionRequest | Question) -> datetime | None:
+def _end(case: Case, found: ExtensionRequest | Question | Dependency) -> datetime | None:
     """When the clock may run out; None while CBP owes the answer."""
     if isinstance(found, Question) and not found.answered:
         return found.settled_at  # taken back: nobody waits any more
-    at = found.settled_at if isinstance(found, Question) else found.answered_at
+    at = found.answered_at if isinstance(found, ExtensionRequest) else found.settled_at
     if at is None:
         return None
     return working_days_later(at, AFTER_THE_ANSWER, case.zone, calendar_version=case.calendar)

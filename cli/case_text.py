@@ -14,6 +14,17 @@ from cli.reading import Seen
 from cli.terminal import say
 from cli.words import mark, party, word
 
+_BESIDE = {
+    "FINDING": "finding",
+    "AG": "agency",
+    "DEPENDENCY": "waits for",
+    "COMMITMENT": "promise",
+    "RENAMING": "renaming",
+    "LEGAL_HOLD": "legal hold",
+    "REVERSAL": "reversal",
+}
+"""Tracks whose items are shown by their names and states."""
+
 
 def show(seen: Seen, language: Language) -> None:
     """Print a case."""
@@ -54,6 +65,12 @@ def show(seen: Seen, language: Language) -> None:
         line(name, text)
     for name, said in lanes_text.lines(case, language):
         line(name, said)
+    for track, name in _BESIDE.items():
+        for item, state in case.tracks.get(track, {}).items():
+            line(name, f"{item}: {state}")
+    for decision in case.decisions:
+        if decision.annulled_by is not None:
+            line("annulled", f"{decision.letter or decision.act} ({decision.annulled_by})")
     days = suspension_days(seen.whole, seen.days_end)
     if days:
         told = ", ".join(

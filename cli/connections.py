@@ -12,7 +12,7 @@ from casework.case import Case
 from casework.evolve import evolve
 from casework.reference.editions import in_force
 from casework.roles import Actor
-from casework.visibility import may_see
+from casework.visibility import admitted
 from cli import criteria_store
 from cli.exits import UNREACHABLE, Stop
 from desk.errors import NoSuchCase
@@ -120,7 +120,7 @@ async def read_case(reader: PostgresCaseReader, case_id: str, actor: Actor | Non
     case: Case | None = None
     async for recorded in recorded_events(reader, case_id):
         case = evolve(case, recorded.event, case_id=case_id)
-    if case is None or not may_see(case.carrier, actor, case.matter):
+    if case is None or not admitted(case, actor):
         raise NoSuchCase(case_id)
     return case
 

@@ -13,7 +13,7 @@ from casework.roles import CARRIER_ROLES, Actor, Party
 from casework.sight_abroad import reads_notices
 from casework.states import CLOSED, Phase, State, matter_of
 from casework.view import case_view
-from casework.visibility import may_see, sees_cases, sight, visible_phase
+from casework.visibility import admitted, may_see, sees_cases, sight, visible_phase
 from cli.connections import Record, recorded_events
 from cli.exits import NO_CASE, NOT_FOUND, Stop
 from desk.errors import NoSuchCase
@@ -60,7 +60,7 @@ async def see(record: Record, case_id: str, actor: Actor | None) -> Seen:
     async for recorded in recorded_events(record.cases, case_id):
         case = evolve(case, recorded.event, case_id=case_id)
         events.append(recorded)
-    if case is None or not may_see(case.carrier, actor, case.matter):
+    if case is None or not admitted(case, actor):
         raise NoSuchCase(case_id)
     seen = sight(case, (recorded.event for recorded in events), actor)
     time = await record.log.case_time(case_id)

@@ -21,6 +21,7 @@ KINDS: Mapping[str, Mapping[Any, Row]] = {
     "incidents": reference.INCIDENT_CLASSES,
     "legal-bases": reference.LEGAL_BASES,
     "partners": reference.PARTNERS,
+    "agriculture": reference.AGENCIES,
     "categories": reference.CATEGORIES,
 }
 """What ``reference`` lists; criteria have a command of their own."""

@@ -16,6 +16,7 @@ class Undelivered(Kept):
     template: str
     party: str
     letter: str | None = None
+    recipient: str | None = None
 
 
 class Carried(Kept):

@@ -108,7 +108,11 @@ class CaseRun:
         )
         for notice in (notice for event in events for notice in event.notices):
             self.undelivered[notice.key] = Undelivered(
-                key=notice.key, template=notice.template, party=notice.party, letter=notice.letter
+                key=notice.key,
+                template=notice.template,
+                party=notice.party,
+                letter=notice.letter,
+                recipient=notice.recipient,
             )
         for errand in (errand for event in events for errand in event.errands):
             self.errands[errand.key] = errand

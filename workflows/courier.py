@@ -61,20 +61,24 @@ class Courier:
             summary=f"Deliver {notice.template.replace('_', ' ')} to {notice.party}",
         )
         if notice.letter is not None:
-            self._tell(notice, delivery, "on:sent", "on:bounced")
+            self._tell("", {"letter": notice.letter}, notice, delivery)
+        elif notice.recipient is not None:
+            self._tell("reversal.", {"recipient": notice.recipient}, notice, delivery)
         elif notice.template == PARTNER_NOTICE:
-            self._tell(notice, delivery, "on:notice.sent", "on:notice.bounced")
+            self._tell("notice.", {}, notice, delivery)
         self._run.delivered(notice.key)
         self._under_way.pop(notice.key, None)
 
-    def _tell(self, notice: Undelivered, delivery: NoticeDelivery, sent: str, bounced: str) -> None:
+    def _tell(
+        self, what: str, about: dict[str, str], notice: Undelivered, delivery: NoticeDelivery
+    ) -> None:
         """Let the case know that what it waits for went out, or that it could not."""
         at = self._run.now()
         body = {
-            **({"letter": notice.letter} if notice.letter is not None else {}),
+            **about,
             "message_id": delivery.message_id,
             "content_sha256": delivery.content_sha256,
             "at": at.isoformat(),
         }
-        act = sent if delivery.accepted else bounced
+        act = f"on:{what}sent" if delivery.accepted else f"on:{what}bounced"
         self._run.take(system_asked(act, body, at=at, key=f"{notice.key}:{act}"))

@@ -181,6 +181,66 @@ class AnalysisOwedAnew(ToCarrier):
     answer: Owed
 
 
+class FindingToAnswer(ToCarrier):
+    """A statement of the carrier is said to be false; it may answer before anything is decided."""
+
+    number: Line
+    statement: Words
+    where_given: Words
+    why_false: Words
+    answer: Owed
+
+
+class FindingDecided(ToCarrier):
+    """Headquarters has confirmed or dismissed a false-statement finding, and why."""
+
+    number: Line
+    confirmed: bool
+    legal_basis: Words | None = None
+    reason: Words
+    membership_over: bool = False
+
+
+class WithdrawalConfirmed(ToCarrier):
+    """The carrier has left the programme: since when, and which findings stay open."""
+
+    carrier_name: Line
+    scac: Line
+    effective_from: When
+    receipt: Line | None = None
+    open_findings: tuple[Line, ...] = ()
+
+
+class DependencyTold(ToCarrier):
+    """An action waits for another railroad's, or the other way round; nothing else is told."""
+
+    action: Line
+    needs: Words
+    waits_here: bool
+    settled: bool
+    milestone: Owed | None = None
+
+
+class CommitmentNoted(ToCarrier):
+    """What was promised in a call or meeting, by whom, and until when."""
+
+    what: Words
+    owner: Role
+    person: Line
+    clock: Owed
+
+
+class CarrierRenamed(ToCarrier):
+    """The carrier is called otherwise in this case, from a day on; nothing else changes."""
+
+    old_name: Line
+    old_scac: Line
+    new_name: Line
+    new_scac: Line
+    since: Day
+    merged_with: Line | None = None
+
+
 class CorrectionMade(ToCarrier):
     """A clerical error in the case was corrected: what was corrected, why, and who agreed."""
 

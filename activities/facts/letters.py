@@ -21,6 +21,7 @@ from activities.facts.values import (
     When,
     Words,
 )
+from casework.model import Kept
 
 Scope = Annotated[tuple[BenefitLine, ...], Field(min_length=1)]
 """Benefits and places that a decision is about; at least one."""
@@ -86,12 +87,10 @@ class RemovalLetter(Decided):
 
 
 class ReinstatementLetter(Decided):
-    """The benefits come back, with conditions and a time of monitoring.
+    """The benefits come back: at once, by stages, or some of them not, and with conditions.
 
     ``open_appeals`` are the last days on which earlier decisions may still be appealed.
     """
-
-    """The benefits come back: at once, by stages, or some of them not, and with conditions."""
 
     mode: Literal["full", "conditional", "staged", "lower_status"]
     effective_from: When
@@ -103,6 +102,8 @@ class ReinstatementLetter(Decided):
     status: Words | None = None
     kept_off: tuple[BenefitLine, ...] = ()
     in_transit: Words | None = None
+    without_agriculture: Words | None = None
+    agriculture_conditions: tuple[Words, ...] = ()
 
 
 class ScopeLetter(Decided):
@@ -113,6 +114,21 @@ class ScopeLetter(Decided):
     membership: Words
     effective_from: When
     in_transit: Words | None = None
+
+
+class Annulled(Kept):
+    """A decision that is annulled: its letter, and the day on which it was taken."""
+
+    id: Line
+    decided_on: Day
+
+
+class RescissionLetter(Decided):
+    """What was decided is annulled: its ground has fallen away, and the record is corrected."""
+
+    ground_fell_away: Words
+    effective_from: When
+    annulled: tuple[Annulled, ...] = ()
 
 
 class ExtensionLetter(Decided):

@@ -9,6 +9,7 @@ from activities.facts.values import (
     NoticeFacts,
     Owed,
     Period,
+    Requirement,
     Signatory,
     When,
     Words,
@@ -45,4 +46,16 @@ class BenefitOrder(NoticeFacts):
     effective_from: When
     confirm: Owed
     signed_by: Signatory
+    contact: Contact
+
+
+class ConcurrenceRequest(NoticeFacts):
+    """An agriculture agency is asked: it reads the findings of its own field and no other."""
+
+    carrier_name: Line
+    scac: Line
+    findings: tuple[Requirement, ...]
+    question: Words
+    work_plan: Line | None = None
+    answer: Owed
     contact: Contact

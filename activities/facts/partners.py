@@ -56,3 +56,9 @@ class PartnerAskedAgain(ToAdministration):
     """Their own action is not known, or differs from the status here; ``theirs`` as reported."""
 
     theirs: Literal["active", "suspended", "cancelled"] | None = None
+
+
+class ReversalNotice(StatusNotice):
+    """What was told of a carrier's status is annulled; ``last_told`` is when it was told last."""
+
+    last_told: Day

@@ -1,14 +1,16 @@
 """What may be asked in almost any state."""
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from casework.commands.base import Body
+from casework.commands.commitments import Commitment
 from casework.commands.suspension import Contacts, Incident, WithDocument
 from casework.documents import Content
 from casework.reference.names import CalendarVersion, PolicyVersion
-from casework.text import Line, LocalDay, Slug, Text
+from casework.text import Instant, Line, LocalDay, Slug, Text
 
 
 class FileDraft(Body, act="file_draft"):
@@ -46,10 +48,30 @@ class ReportPartnerAction(Body, act="report_partner_action"):
     status: TheirStatus | None = None
 
 
+class ContactKind(StrEnum):
+    """How people spoke."""
+
+    CALL = "call"
+    MEETING = "meeting"
+    VIDEO = "video"
+
+
 class ContactNote(Body, act="contact_note"):
-    """Note a call or a meeting: who, what, and what was promised."""
+    """Note a call or a meeting: who, when, what, and what was promised by whom until when.
+
+    What is not said is None, so that the digest of an earlier note stays as it was.
+    """
 
     text: Text
+    kind: ContactKind | None = None
+    held_at: Instant | None = None
+    with_whom: tuple[Line, ...] | None = None
+    commitments: Annotated[tuple[Commitment, ...], Field(max_length=20)] | None = None
+
+    @property
+    def promised(self) -> tuple[Commitment, ...]:
+        """What was promised; nothing where nothing is said."""
+        return self.commitments or ()
 
 
 class ChangeContacts(Body, act="change_contacts"):

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from casework.commands.base import Body
+from casework.commands.security_items import SealCheck, TrackingDevice
 from casework.commands.suspension import WithDocument
 from casework.text import Line, LocalDay, Sha256, Slug, Text
 
@@ -26,13 +27,18 @@ class ReportProgress(Body, act="report_progress"):
 
 
 class SubmitEvidence(Body, act="submit_evidence"):
-    """Submit a file as evidence for an action, a finding or a condition."""
+    """Submit a file as evidence for an action or a condition, with seals and tracking devices.
+
+    What is not said is None, so that the digest of earlier evidence stays as it was.
+    """
 
     evidence: Slug
     action: Slug
     file_name: Line
     file_sha256: Sha256
     note: Text | None = None
+    seals: Annotated[tuple[SealCheck, ...], Field(max_length=500)] | None = None
+    devices: Annotated[tuple[TrackingDevice, ...], Field(max_length=500)] | None = None
 
 
 class AcceptEvidence(Body, act="accept_evidence"):

@@ -33,9 +33,11 @@ class Reinstate(Decision, act="reinstate"):
 
     A return by stages names the stage plan with the hash that was read: it is signed with the
     letter. One to a lower status names the status, and the benefits that stay off with it.
+    ``without_agriculture`` says why, where agriculture was silent or objected.
     """
 
     mode: ReturnMode = ReturnMode.FULL
+    without_agriculture: Text | None = None
     stage_plan: Slug | None = None
     stage_plan_sha256: Sha256 | None = None
     status: MemberStatus | None = None

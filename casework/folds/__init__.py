@@ -2,18 +2,24 @@
 
 from casework.folds import (
     adoption,
+    agriculture,
+    anytime,
     appeals,
+    chain,
     correction,
     disruptions,
     documents,
     exposure,
+    false_statements,
     holds,
     intake,
+    leaving,
     orders,
     partners,
     requests,
     scope,
     stages,
+    standing_data,
     stays,
     versions,
 )
@@ -24,6 +30,7 @@ FOLDS: dict[str, Fold] = {
     **correction.FOLDS,
     **requests.FOLDS,
     **adoption.FOLDS,
+    **anytime.FOLDS,
     **appeals.FOLDS,
     **partners.FOLDS,
     **documents.FOLDS,
@@ -35,6 +42,13 @@ FOLDS: dict[str, Fold] = {
     **disruptions.FOLDS,
     **holds.FOLDS,
     **stays.FOLDS,
+    **agriculture.FOLDS,
+    **chain.FOLDS,
+    **standing_data.FOLDS,
+    **documents.FOLDS,
+    **intake.FOLDS,
+    **false_statements.FOLDS,
+    **leaving.FOLDS,
 }
 """What an event changes beyond state, clocks, persons and tracks, by the event's kind."""
 

@@ -22,7 +22,12 @@ def _adopted(case: Case, event: Event) -> Updates:
         "rounds": record.rounds,
         "term_extensions": record.term_extensions,
         "findings": {
-            f.id: Finding(requirement=f.requirement, severity=f.severity, category=f.category)
+            f.id: Finding(
+                requirement=f.requirement,
+                severity=f.severity,
+                category=f.category,
+                criterion=f.criterion,
+            )
             for f in record.findings
         },
         "analysis": _analysis(case, record),

@@ -105,7 +105,12 @@ def _plan_accepted(case: Case, event: Event) -> Updates:
 
 def _evidence_submitted(case: Case, event: Event) -> Updates:
     body = body_of(SubmitEvidence, event)
-    item = Evidence(action=body.action, sha256=body.file_sha256, submitted_at=event.at)
+    item = Evidence(
+        action=body.action,
+        sha256=body.file_sha256,
+        submitted_at=event.at,
+        broken_seals=tuple(seal.car for seal in body.seals or () if not seal.holds),
+    )
     return {"evidence": {**case.evidence, body.evidence: item}}
 
 

@@ -2,12 +2,11 @@
 
 from casework.case import Case
 from casework.case_parts import Decision, Order, Verification
-from casework.commands.anytime import AttachIncident, ChangeContacts
 from casework.commands.base import Body
+from casework.commands.leaving import Reconsider
 from casework.commands.reinstatement import Reinstate
 from casework.commands.review import ExtendAndReturn
 from casework.commands.suspension import (
-    Acknowledge,
     BenefitAt,
     LegalBasis,
     Remove,
@@ -21,6 +20,7 @@ from casework.commands.suspension import (
 )
 from casework.events import Event
 from casework.folds.base import Fold, Updates, body_named, body_of
+from casework.folds.false_statements import acted_on
 from casework.stage_parts import Stage
 from casework.states import DecisionKind, Standing, State
 
@@ -112,7 +112,30 @@ def _order_in_effect(case: Case, event: Event) -> Updates:
         "kept_off": case.order.keeps_off,
         "term_days": case.order.term_days if _suspends(case) else case.term_days,
         "reapply_after_days": case.order.reapply_after_days,
+        **_findings_acted_on(case),
+        **_annulled(case),
     }
+
+
+def _annulled(case: Case) -> Updates:
+    """The record is corrected: what took something away says by which letter it was annulled."""
+    if case.order is None or case.order.target is not State.CLOSED_RESCINDED:
+        return {}
+    letter = case.order.letter
+    return {
+        "decisions": tuple(
+            decision.model_copy(update={"annulled_by": letter})
+            if decision.act in _TAKING and decision.annulled_by is None
+            else decision
+            for decision in case.decisions
+        )
+    }
+
+
+def _findings_acted_on(case: Case) -> Updates:
+    """A suspension or removal in effect is what a confirmed false statement demands."""
+    took = case.order is not None and case.order.target in (State.SUSPENDED, State.REMOVED)
+    return {"false_statements": acted_on(case)} if took and case.false_statements else {}
 
 
 def _scope(case: Case, body: Body) -> tuple[BenefitAt, ...]:
@@ -127,7 +150,11 @@ _TARGETS = {
     SuspendImmediately.act: State.SUSPENDED,
     Remove.act: State.REMOVED,
     Reinstate.act: State.MONITORING,
+    Reconsider.act: State.CLOSED_RESCINDED,
 }
+
+
+_TAKING = frozenset({Suspend.act, SuspendImmediately.act, Remove.act})
 
 
 def _suspends(case: Case) -> bool:
@@ -176,19 +203,6 @@ def _term_extended_on_track(case: Case, event: Event) -> Updates:
 
 def _monitoring_extended(case: Case, event: Event) -> Updates:
     return {"decisions": (*case.decisions, decision_of(case, event)), "monitoring_extended": True}
-
-
-def _incident_attached(case: Case, event: Event) -> Updates:
-    incident = body_of(AttachIncident, event).incident
-    return {
-        "incidents": (*case.incidents, incident.id),
-        "ports": tuple(sorted({*case.ports, incident.port})),
-    }
-
-
-def _analysis_restarted(case: Case, event: Event) -> Updates:
-    """The analysis on file does not know of the new incident: a new one is owed."""
-    return {**_incident_attached(case, event), "analysis": None}
 
 
 def _order_recalled(case: Case, event: Event) -> Updates:
@@ -247,15 +261,6 @@ def _remanded(case: Case, event: Event) -> Updates:
     return {"remanded": True, "deciding": None}
 
 
-def _contacts(case: Case, event: Event) -> Updates:
-    return {"contacts": body_of(ChangeContacts, event).contacts}
-
-
-def _acknowledged(case: Case, event: Event) -> Updates:
-    contacts = body_of(Acknowledge, event).contacts
-    return {"contacts": contacts} if contacts else {}
-
-
 FOLDS: dict[str, Fold] = {
     "sanction_recommended": _Recommended(DecisionKind.SANCTION),
     "return_recommended": _Recommended(DecisionKind.RETURN),
@@ -273,10 +278,9 @@ FOLDS: dict[str, Fold] = {
     "term_extended": _term_extended_on_track,
     "monitoring_extended": _monitoring_extended,
     "late_filing_accepted": _late_filing_accepted,
-    "incident_attached": _incident_attached,
-    "analysis_restarted": _analysis_restarted,
     "removal_ordered": _ordered,
     "reinstatement_ordered": _ordered,
+    "rescission_ordered": _ordered,
     "order_took_effect": _order_in_effect,
     "order_declared_served": _order_in_effect,
     "order_recalled": _order_recalled,
@@ -289,7 +293,5 @@ FOLDS: dict[str, Fold] = {
     "comment_waived": _comment_passed,
     "no_comment_received": _comment_passed,
     "case_remanded": _remanded,
-    "contacts_changed": _contacts,
-    "suspension_acknowledged": _acknowledged,
 }
 """By kind of event."""

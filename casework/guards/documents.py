@@ -86,6 +86,15 @@ def plan_signed(case: Case, asked: Asked) -> bool:
 
 
 @guard(
+    en="the withdrawal must be filed and signed by the carrier's executive as it stands",
+    es="el retiro debe estar presentado y firmado por el directivo tal como está",
+)
+def withdrawal_signed(case: Case, asked: Asked) -> bool:
+    """The executive has signed the withdrawal that is named."""
+    return _signed(case, asked, DocumentKind.WITHDRAWAL, "EXE", second=False)
+
+
+@guard(
     en="this role does not file documents of that kind",
     es="este rol no presenta documentos de esa clase",
 )

@@ -9,12 +9,16 @@ def _took_part(case: Case, asked: Asked, *marks: str) -> bool:
 
 
 @guard(
-    en="the person who reported, recommended or endorsed may not decide; another decider must",
-    es="quien informó, recomendó o avaló no puede decidir; debe hacerlo otra persona",
+    en="the person who reported, recommended, endorsed or raised a finding may not decide; another "
+    "decider must",
+    es="quien informó, recomendó, avaló o formuló un hallazgo no puede decidir; debe hacerlo otra "
+    "persona",
 )
 def decider_is_another_person(case: Case, asked: Asked) -> bool:
-    """R7: the decider neither reported, recommended, endorsed nor led the visit."""
-    return not _took_part(case, asked, "reporter", "recommender", "endorser", "visit_lead")
+    """R7: who decides took no part before: report, recommendation, endorsement, visit, finding."""
+    return not _took_part(
+        case, asked, "reporter", "recommender", "endorser", "visit_lead", "finding_raiser"
+    )
 
 
 @guard(

@@ -13,6 +13,7 @@ from casework.commands.suspension import (
     Suspend,
 )
 from casework.guards.base import Asked, guard
+from casework.guards.false_statements import to_be_decided
 from casework.reference import BENEFITS, CARRIERS, OFFICES, PORTS
 from casework.states import DecisionKind, State
 
@@ -118,6 +119,8 @@ def carrier_was_heard(case: Case, asked: Asked) -> bool:
         or case.ground is Ground.VOLUNTARY
         or case.deciding is DecisionKind.DISPOSITION
         or (isinstance(body, Suspend | ModifyScope) and body.no_comment_reason is not None)
+        or bool(to_be_decided(case))  # heard on the finding
+        or (isinstance(body, Suspend) and body.no_comment_reason is not None)
     )
 
 
@@ -151,10 +154,12 @@ def scope_known(case: Case, asked: Asked) -> bool:
     es="la remoción exige un motivo agravado, falta de respuesta o un hallazgo confirmado",
 )
 def removal_has_ground(case: Case, asked: Asked) -> bool:
-    """Aggravated (SANCTION), or no or unfit answer (DISPOSITION)."""
+    """Aggravated (SANCTION), no or unfit answer (DISPOSITION), or a false statement confirmed."""
     body = asked.body
     if not isinstance(body, Remove):
         return False
+    if to_be_decided(case):
+        return True
     return case.deciding is DecisionKind.DISPOSITION or (
         case.deciding is DecisionKind.SANCTION and body.aggravated
     )
@@ -282,7 +287,7 @@ def from_review_or_own_request(case: Case, asked: Asked) -> bool:
 )
 def order_takes_away(case: Case, asked: Asked) -> bool:
     """The order under way suspends or removes."""
-    return case.order is not None and case.order.target is not State.MONITORING
+    return case.order is not None and case.order.target in (State.SUSPENDED, State.REMOVED)
 
 
 @guard(

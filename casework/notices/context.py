@@ -8,7 +8,7 @@ from casework.bilingual import Bilingual
 from casework.case import Case
 from casework.case_parts import Order
 from casework.clocks import Clock
-from casework.commands.suspension import BenefitAt
+from casework.commands.suspension import BenefitAt, LegalBasis
 from casework.events import Event
 from casework.guards.base import Asked
 from casework.policy import ClockRule, Holdable, Unit, policy
@@ -52,6 +52,7 @@ class Addressed(NamedTuple):
     facts: Facts
     letter: str | None = None
     template: str | None = None
+    recipient: str | None = None
 
 
 Builder = Callable[[Context], tuple[Addressed, ...]]
@@ -76,6 +77,18 @@ def contact(context: Context) -> Facts:
 def words(text: Bilingual) -> Facts:
     """A text in both languages, as JSON."""
     return {"en": text.en, "es": text.es}
+
+
+_BASES: dict[LegalBasis, str | Facts] = {
+    LegalBasis.A: "6 U.S.C. 967(a)",
+    LegalBasis.B: "6 U.S.C. 967(b)",
+    LegalBasis.AGREEMENT: {"en": "CTPAT agreement", "es": "acuerdo de CTPAT"},
+}
+
+
+def legal_basis_name(basis: LegalBasis) -> str | Facts:
+    """What a decision rests on, as a message names it."""
+    return _BASES[basis]
 
 
 APPEAL_LAW = "6 U.S.C. 967(c)"

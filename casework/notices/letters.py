@@ -6,6 +6,7 @@ from casework.bilingual import Bilingual
 from casework.case import Case
 from casework.case_parts import Document
 from casework.clocks import Clock
+from casework.commands.leaving import Reconsider
 from casework.commands.reinstatement import MemberStatus, Reinstate
 from casework.commands.review import ExtendAndReturn
 from casework.commands.suspension import Decision, LegalBasis, Suspend, WithLetter
@@ -20,6 +21,7 @@ from casework.notices.context import (
     benefit_lines,
     contact,
     heading,
+    legal_basis_name,
     owed,
     owed_later,
     period,
@@ -37,11 +39,6 @@ from casework.states import STATES, State
 _DELIVERY = Bilingual(en="delivery of this letter", es="la entrega de esta carta")
 ON_DELIVERY = {"en": "on delivery of this letter", "es": "a la entrega de esta carta"}
 _CLOSING = Bilingual(en="the closing of the case", es="la fecha de cierre del caso")
-_BASES: dict[LegalBasis, str | Facts] = {
-    LegalBasis.A: "6 U.S.C. 967(a)",
-    LegalBasis.B: "6 U.S.C. 967(b)",
-    LegalBasis.AGREEMENT: {"en": "CTPAT agreement", "es": "acuerdo de CTPAT"},
-}
 
 
 def letter_facts(context: Context) -> Facts:
@@ -90,7 +87,7 @@ def decided(context: Context) -> Facts:
     decided_now = appeal is not None and appeal.started_at == context.at
     return {
         **letter_facts(context),
-        "legal_basis": _BASES[basis],
+        "legal_basis": legal_basis_name(basis),
         "appeal": {
             "right": True,
             "basis": APPEAL_LAW,
@@ -127,7 +124,7 @@ def _findings(context: Context) -> list[Facts]:
 def _proposed(context: Context) -> tuple[Addressed, ...]:
     facts = {
         **letter_facts(context),
-        "legal_basis": _BASES[LegalBasis.A],
+        "legal_basis": legal_basis_name(LegalBasis.A),
         "measure": {
             "en": "suspension of the CTPAT membership, in whole or in part",
             "es": "suspensión de la membresía de CTPAT, total o parcial",
@@ -190,6 +187,26 @@ def _reinstatement(context: Context) -> tuple[Addressed, ...]:
         "stages": [stage_line(stage) for stage in order.stages],
         "status": _STATUSES[order.status] if order.status is not None else None,
         "kept_off": benefit_lines(order.keeps_off),
+        "without_agriculture": context.event.body.get("without_agriculture"),
+        "agriculture_conditions": [
+            said for found in context.case.concurrences.values() for said in found.conditions
+        ],
+    }
+    return send(context, facts)
+
+
+def _rescission(context: Context) -> tuple[Addressed, ...]:
+    body = context.asked.body
+    assert isinstance(body, Reconsider)  # the row's command
+    facts = {
+        **decided(context),
+        "ground_fell_away": body.ground_fell_away,
+        "effective_from": ON_DELIVERY,
+        "annulled": [
+            {"id": found.letter, "decided_on": context.case.local_day(found.at).isoformat()}
+            for found in context.case.decisions
+            if found.act in ("suspend", "suspend_immediately", "remove") and found.letter
+        ],
     }
     return send(context, facts)
 
@@ -290,6 +307,7 @@ BUILDERS: dict[str, Builder] = {
     "suspension_letter": _suspension,
     "removal_letter": _removal,
     "reinstatement_letter": _reinstatement,
+    "rescission_letter": _rescission,
     "decision_letter": _decision,
     "extension_letter": _extension,
     "closing_letter": _closing,

@@ -35,13 +35,12 @@ STATUS_NAMES = {
 
 def _status(context: Context) -> Facts:
     railroad = context.case.railroad
+    annulled = context.case.state is State.CLOSED_RESCINDED
     return {
         **base(context),
         "carrier_name": railroad.name,
         "scac": railroad.scac,
-        "status": "suspension_annulled"
-        if context.case.state is State.CLOSED_RESCINDED
-        else STATUS_NAMES[context.case.standing],
+        "status": "suspension_annulled" if annulled else STATUS_NAMES[context.case.standing],
         "effective_from": context.at.isoformat(),
     }
 
@@ -51,11 +50,25 @@ def _customer_text(context: Context) -> tuple[Addressed, ...]:
 
 
 def _status_notice(context: Context) -> tuple[Addressed, ...]:
+    """To every partner; who was told before is told of an annulled status by its reversal."""
+    case = context.case
+    annulled = case.state is State.CLOSED_RESCINDED
+    reversed_to = {told.address for told in case.told.values()} if annulled else set()
     facts = {**_status(context), "contact": contact(context)}
     return tuple(
         Addressed("partner", partner.address, partner.languages, facts)
-        for partner in context.case.contacts.partners
+        for partner in case.contacts.partners
+        if partner.address not in reversed_to
     )
+
+
+def _reversal(context: Context) -> tuple[Addressed, ...]:
+    """To one of those who were told a status, wherever that was and whoever it is."""
+    name = context.asked.item or ""
+    told = context.case.told[name]
+    day = context.case.local_day(told.last_at).isoformat()
+    facts = {**_status(context), "last_told": day, "contact": contact(context)}
+    return (Addressed(told.party, told.address, told.languages, facts, recipient=name),)
 
 
 def _benefit_order(context: Context) -> tuple[Addressed, ...]:
@@ -79,11 +92,13 @@ def _benefit_order(context: Context) -> tuple[Addressed, ...]:
 
 
 def _who_ordered(context: Context) -> Facts:
-    """Who gave or took the benefit: whoever signed the order, or decided on a stay of it."""
+    """Who signed what a benefit follows: a decision, one on its stay, or the carrier's leaving."""
     body = context.asked.body
     if isinstance(body, AboutStay):
         stay = context.case.stays[body.stay]
         return {"person": stay.by, "role": (stay.role or Role.HQ).value}
+    if context.case.withdrawal is not None:
+        return {"person": context.case.withdrawal.signed_by, "role": Role.EXE.value}
     ordered = context.case.benefits_decision
     assert ordered is not None  # benefits follow a decision
     return {"person": ordered.signed_by, "role": Role.HQ.value}
@@ -145,6 +160,7 @@ def _told(rung: str, clock: Clock) -> Role:
 BUILDERS: dict[str, Builder] = {
     "customer_text": _customer_text,
     "status_notice": _status_notice,
+    "reversal_notice": _reversal,
     "benefit_order": _benefit_order,
     "task": _task,
     "escalation": _escalation,

@@ -4,15 +4,20 @@ from casework.case import Case
 from casework.events import Event, Notice
 from casework.guards.base import Asked
 from casework.notices import (
+    agriculture,
     answers,
     appeals,
+    chain,
     disruptions,
+    false_statements,
     holds,
     lanes,
+    leaving,
     letters,
     messages,
     offices,
     partners,
+    standing_data,
     stays,
 )
 from casework.notices.context import Context
@@ -29,6 +34,11 @@ _BUILDERS = {
     **holds.BUILDERS,
     **stays.BUILDERS,
     **disruptions.BUILDERS,
+    **false_statements.BUILDERS,
+    **leaving.BUILDERS,
+    **agriculture.BUILDERS,
+    **chain.BUILDERS,
+    **standing_data.BUILDERS,
 }
 
 TEMPLATES = frozenset(_BUILDERS)
@@ -53,6 +63,7 @@ def notices_owed(case: Case, row: Row, event: Event, asked: Asked) -> tuple[Noti
             languages=message.languages,
             facts=message.facts,
             letter=message.letter,
+            recipient=message.recipient,
         )
         for template in row.notices
         for number, message in enumerate(_BUILDERS[template](context), start=1)

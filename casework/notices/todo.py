@@ -207,6 +207,50 @@ TODO: dict[str, dict[str, str]] = {
         "en": "A stay has lasted 30 days more. See whether it goes on, or end it.",
         "es": "La suspensión del acto cumplió otros 30 días. Vea si continúa o termínela.",
     },
+    "reversal_bounced": {
+        "en": "Somebody who was told a status cannot be reached. Tell of its annulment otherwise.",
+        "es": "No se alcanza a quien conoció un estatus. Avise por otro medio de su anulación.",
+    },
+    "reversal_late": {
+        "en": "Somebody who was told a status does not know yet that it is annulled. Tell today.",
+        "es": "Quien conoció un estatus aún no sabe que quedó anulado. Avísele hoy.",
+    },
+    "agriculture_concurred": {
+        "en": "Agriculture concurs. See its conditions and go on.",
+        "es": "La autoridad agropecuaria está conforme. Vea sus condiciones y continúe.",
+    },
+    "agriculture_objected": {
+        "en": "Agriculture objects. See what would satisfy it; it is decided with the case.",
+        "es": "La autoridad agropecuaria objeta. Vea qué la satisfaría; se resuelve con el caso.",
+    },
+    "agriculture_silent": {
+        "en": "Agriculture has not answered. Headquarters may decide without it, saying so.",
+        "es": "La autoridad agropecuaria calló. La sede puede decidir sin ella, diciéndolo.",
+    },
+    "commitment_kept": {
+        "en": "The carrier says that it has kept what it promised. See for yourself.",
+        "es": "El transportista dice que cumplió lo prometido. Compruébelo.",
+    },
+    "renaming_proposed": {
+        "en": "Another name of the carrier was proposed. Countersign or refuse it.",
+        "es": "Se propuso otro nombre del transportista. Refréndelo o niéguelo.",
+    },
+    "carrier_withdrew": {
+        "en": "The carrier has left. See what stays open: findings, benefits, appeal.",
+        "es": "El transportista se retiró. Vea lo que queda: hallazgos, beneficios, apelación.",
+    },
+    "false_statement_raised": {
+        "en": "A false-statement finding was raised; the carrier is heard. Confirm or dismiss it.",
+        "es": "Se formuló un hallazgo de declaración falsa; se oye al transportista. Resuélvalo.",
+    },
+    "finding_to_be_decided": {
+        "en": "A false statement is confirmed. Suspend or remove for a stated time.",
+        "es": "Se confirmó una declaración falsa. Suspenda o dé de baja por un tiempo determinado.",
+    },
+    "finding_decided_with_the_case": {
+        "en": "A false statement is confirmed. Suspend or remove for a stated time.",
+        "es": "Se confirmó una declaración falsa. Suspenda o dé de baja por un tiempo determinado.",
+    },
     "lateness_escalated": {
         "en": "Do what is overdue, or see that it is done. Nothing is decided by the lateness.",
         "es": "Haga lo que está vencido o cuide que se haga. El retraso no decide nada.",
@@ -217,6 +261,15 @@ TODO: dict[str, dict[str, str]] = {
 WHOSE: dict[str, Role] = {
     "plan_passes_term": Role.HQ,
     "extension_requested": Role.SUP,
+    "false_statement_raised": Role.HQ,
+    "carrier_withdrew": Role.OFF,
+    "commitment_kept": Role.OFF,
+    "renaming_proposed": Role.SUP,
+    "agriculture_concurred": Role.OFF,
+    "agriculture_objected": Role.HQ,
+    "agriculture_silent": Role.HQ,
+    "reversal_bounced": Role.OPS,
+    "reversal_late": Role.OPS,
     "question_asked": Role.OFF,
     "correction_proposed": Role.SUP,
     "appeal_withdrawn": Role.APP,

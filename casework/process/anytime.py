@@ -1,6 +1,14 @@
 """Rows G03–G21 and what every clock does: filing, signing, notes, reminders, escalations."""
 
-from casework.guards import correction, exposure, incidents, requests, versions
+from casework.guards import (
+    agriculture,
+    correction,
+    exposure,
+    incidents,
+    requests,
+    standing_data,
+    versions,
+)
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
@@ -76,6 +84,13 @@ ROWS: tuple[Row, ...] = (
         "contact_note",
         (OFF, POC, SUP),
         "contact_noted",
+        when=(
+            standing_data.commitments_are_new,
+            standing_data.commits_own_side,
+            standing_data.note_in_order,
+            standing_data.policy_counts_commitments,
+        ),
+        raises=("commitment.made",),
         document="contact note",
         source="[SEED][D]",
     ),
@@ -95,7 +110,11 @@ ROWS: tuple[Row, ...] = (
         "submit_evidence",
         (POC,),
         "evidence_submitted",
-        when=(correction.action_exists, correction.evidence_is_new),
+        when=(
+            correction.action_exists,
+            correction.evidence_is_new,
+            agriculture.security_items_lie_behind,
+        ),
         begin=("T50:its_evidence",),
         notices=("filing_received",),
         document="evidence item",
@@ -125,7 +144,7 @@ ROWS: tuple[Row, ...] = (
     Row("G19L", _LOOKING, "lapse:T50", (SYS,), "evidence_look_late"),
     Row(
         "G20",
-        _OPEN,
+        _ANY,
         "file_draft",
         (OFF, POC),
         "document_filed",
@@ -133,7 +152,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "G21",
-        _OPEN,
+        _ANY,
         "sign_document",
         (OFF, SUP, HQ, EXE, CNS),
         "document_signed",

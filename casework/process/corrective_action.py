@@ -1,6 +1,6 @@
 """Rows M17, M18, M25–M33 and M42–M52A: what the carrier owes and does, and its silence."""
 
-from casework.guards import correction
+from casework.guards import agriculture, correction
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
@@ -193,7 +193,11 @@ ROWS: tuple[Row, ...] = (
         "submit_evidence",
         (POC,),
         "evidence_submitted",
-        when=(correction.action_exists, correction.evidence_is_new),
+        when=(
+            correction.action_exists,
+            correction.evidence_is_new,
+            agriculture.security_items_lie_behind,
+        ),
         begin=("T50:its_evidence",),
         notices=("filing_received",),
         document="evidence item",

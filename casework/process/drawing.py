@@ -6,6 +6,7 @@ from casework.policy import CURRENT, ClockRule, Unit, policy
 from casework.process.drawing_words import (
     CLOCKS_BEFORE,
     HOW_TO_READ,
+    MATRIX_BEFORE,
     ORDERS_BEFORE,
     PROOFS_BEFORE,
     ROLES_BEFORE,
@@ -14,13 +15,14 @@ from casework.process.drawing_words import (
     TITLE,
     TRACKS,
 )
+from casework.process.matrix import OCCURRENCES, cell
 from casework.process.proof import CHECKS, Table
 from casework.process.proof.model import FACT, LAPSE, rule_of
 from casework.process.row import Next, Row
 from casework.process.table import EFFECTS, RESTARTS, ROWS
 from casework.process.tracks import TRACK_ENDS
 from casework.roles import ROLE_NAMES, Role
-from casework.states import CLOSED, OPEN, STATES
+from casework.states import CLOSED, OPEN, STATES, State
 
 TABLE = Table()
 
@@ -39,6 +41,7 @@ def page() -> str:
         ORDERS_BEFORE + "\n" + orders(),
         "## Beside the main line\n\nEach track has items with states of their own.\n",
         *(f"### {name}\n\n{about}\n\n{_track(name)}" for name, about in TRACKS.items()),
+        MATRIX_BEFORE + "\n" + matrix(),
         CLOCKS_BEFORE + "\n" + clocks(),
         PROOFS_BEFORE + "\n" + proofs(),
     ]
@@ -173,6 +176,14 @@ def orders() -> str:
 
 def _plus(tokens: tuple[str, ...]) -> str:
     return " ".join(f"+{token}" for token in tokens)
+
+
+def matrix() -> str:
+    """Return what answers to each event that may come at any time, state by state."""
+    return _markdown(
+        ("event", *State),
+        ((each.what, *(cell(each, state) for state in State)) for each in OCCURRENCES),
+    )
 
 
 def clocks() -> str:

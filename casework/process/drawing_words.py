@@ -2,13 +2,17 @@
 
 from casework.process import (
     adoption,
+    agriculture,
     anytime,
     appealed,
     appeals,
+    chain,
     corrective_action,
     decision,
     disruptions,
+    false_statements,
     intake,
+    leaving,
     opening,
     partners,
     reinstatement,
@@ -42,8 +46,9 @@ notice) is a matter of its own; the two tell each other by **errands**: signed c
 system, received and recorded like any other.
 
 - *To*: a state; `=` stays where it is; *as ordered* is where the signed order leads (SUSPENDED,
-  MONITORING or REMOVED); *whence it came* is the state that the recommendation came from; *as
-  decided* is the state that headquarters names; *as on paper* is where an adopted case stands.
+  MONITORING, REMOVED or CLOSED_RESCINDED); *whence it came* is the state that the recommendation
+  came from; *as decided* is the state that headquarters names; *as on paper* is where an
+  adopted case stands.
 - *Clocks*: `−T12` stops, `+T13` starts. `T12/re_review` is that variant of the period;
   `T33:each_action` is one clock for each action. A clock runs only in states that name it, so
   entering another state stops it even where the row does not say so.
@@ -66,8 +71,8 @@ STATES_BEFORE = """## States
 
 The carrier's **standing** (good, suspended in full or in part, removed, withdrawn) is separate
 from the state and changes only when an order takes effect: at its service, and for a suspension at
-once (M11) at the signature. A case from paper brings its own. *Owner* is who must act next;
-*clocks* are those that may run.
+once (M11) at the signature; and when the carrier leaves (G11). A case from paper brings its own.
+*Owner* is who must act next; *clocks* are those that may run.
 """
 
 ORDERS_BEFORE = """## What an order does when it takes effect
@@ -76,6 +81,16 @@ An order is signed in DECISION and takes effect when its letter is delivered or 
 Before that nobody outside CBP and the carrier sees anything, unless headquarters has told the ports
 for a security reason (M11, M22). When a case is sent back to a state,
 the clocks of that state start again.
+"""
+
+MATRIX_BEFORE = """## Whatever happens, whenever
+
+Each event that may come at any time, in each state: the rows that may answer, whose conditions
+still decide, or **✗**: refused, with a sentence that says where it is possible. *has a case*: the
+carrier has a case before its return, and what is new is attached to that one. A row of a track
+starts from the state of its item (a letter, a benefit), so it is named wherever there may be one.
+Every event has an id. The same id again gives the same receipt and changes nothing; a fact that is
+heard twice moves its item once.
 """
 
 CLOCKS_BEFORE = """## Clocks
@@ -143,9 +158,16 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
     ),
     (
         "At any time",
-        "Filing, signing, notes, evidence outside its usual place; what every clock does; and\n"
-        "what reaches many cases at once: a crossing that is shut, an outage of the portal.",
-        (*anytime.ROWS, *disruptions.ROWS),
+        "Filing, signing, notes, evidence outside its usual place; what every clock does; how a\n"
+        "confirmed false statement brings a case to headquarters; and what reaches many cases at\n"
+        "once: a crossing that is shut, an outage of the portal.",
+        (
+            *anytime.ROWS,
+            *chain.ROWS,
+            *agriculture.ROWS,
+            *false_statements.ROWS,
+            *disruptions.ROWS,
+        ),
     ),
     (
         "What an appeal brings about",
@@ -167,6 +189,14 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         "be told (S28, S32). It is told a status and never a ground; what it does is its own, is\n"
         "recorded, and is never imposed on either side. It never holds the case up.",
         partners.ROWS,
+    ),
+    (
+        "Leaving and annulling",
+        "The carrier leaves by its own signed act, at once and from nearly every state; an order\n"
+        "that is being served comes first, and an open finding stays open. Headquarters annuls\n"
+        "what has lost its ground on its own motion, by a served order, also when the case is\n"
+        "closed.",
+        leaving.ROWS,
     ),
 )
 """The main line as people speak of it: heading, what it is about, its rows."""
@@ -192,6 +222,23 @@ TRACKS: dict[str, str] = {
     "once.",
     "STAY": "The effect of a decision is lifted while it is reviewed: benefits go on, standing\n"
     "and term stay as they are. It is reviewed every 30 days and ends by a decision only.",
+    "REVERSAL": "Everybody outside CBP and the carrier who was ever told a status in this case,\n"
+    "and whether each has been told that it is annulled. Taken from the record of who was told,\n"
+    "not from the carrier's contacts of today.",
+    "COMMITMENT": "What was promised in a call or meeting until a named day. Without a day it is\n"
+    "noted and not watched. Nobody binds CBP but CBP.",
+    "RENAMING": "Another name or mark of the carrier from a day on, by two persons; its id stays.",
+    "LEGAL_HOLD": "Nothing of the case may be disposed of; no clock moves. Possible in any state;\n"
+    "while one is held the case stays awake.",
+    "DEPENDENCY": "An action that waits for another railroad's action in a linked case, or is\n"
+    "waited for. Both carriers read what is needed and nothing else; the days are the other\n"
+    "railroad's.",
+    "AG": "The concurrence of each agriculture agency, where a finding is agriculture's business.\n"
+    "Silence ends in a stated lapse; headquarters may then decide without, saying so.",
+    "FINDING": "A statement of the carrier that is said to be false. The carrier is heard by a\n"
+    "question; until headquarters dismisses the finding, or acts on it, nothing is accepted,\n"
+    "passed, given back or closed. Confirmed, it leaves headquarters a suspension or a removal\n"
+    "for a stated time; only what was knowingly said during a validation is a matter of 967(b).",
     "CORRECTION": "Clerical errors of entry: proposed by operations, countersigned by another\n"
     "person (a supervisor or headquarters where a party of the case moves); the carrier is told.",
     "APPEAL": "Each appeal of a decision of the case: pending while it runs as a matter of its\n"

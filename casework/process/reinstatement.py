@@ -1,6 +1,14 @@
 """Rows M75 and M77–M84: monitoring after the return, and closing."""
 
-from casework.guards import correction, monitoring, persons, sanction, stages
+from casework.guards import (
+    agriculture,
+    correction,
+    false_statements,
+    monitoring,
+    persons,
+    sanction,
+    stages,
+)
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
@@ -19,7 +27,12 @@ ROWS: tuple[Row, ...] = (
         (HQ,),
         "monitoring_kept",
         State.MONITORING,
-        when=(sanction.came_from_monitoring, persons.decider_is_another_person, *_LETTER),
+        when=(
+            sanction.came_from_monitoring,
+            persons.decider_is_another_person,
+            false_statements.no_finding_to_decide,
+            *_LETTER,
+        ),
         stop=("T18",),
         begin=("T50:each_waiting",),
         marks=("decider",),
@@ -52,7 +65,11 @@ ROWS: tuple[Row, ...] = (
         "submit_evidence",
         (POC,),
         "evidence_submitted",
-        when=(correction.action_exists, correction.evidence_is_new),
+        when=(
+            correction.action_exists,
+            correction.evidence_is_new,
+            agriculture.security_items_lie_behind,
+        ),
         begin=("T50:its_evidence",),
         notices=("filing_received",),
         document="evidence item",
@@ -138,6 +155,7 @@ ROWS: tuple[Row, ...] = (
             persons.closer_did_not_confirm,
             monitoring.no_linked_case_open,
             stages.stages_complete,
+            false_statements.no_finding_open,
             *_LETTER,
         ),
         stop=("T23", "T45", "T50"),

@@ -1,6 +1,6 @@
 """The tracks ASK and EXTENSION: questions go both ways, more time is asked for and answered."""
 
-from casework.guards import requests
+from casework.guards import false_statements, requests
 from casework.process.row import Row
 from casework.roles import Role
 
@@ -78,7 +78,7 @@ ASK: tuple[Row, ...] = (
         (OFF, HQ, APP, POC, CNS),
         "question_withdrawn",
         "WITHDRAWN_Q",
-        when=(requests.own_side_asked,),
+        when=(requests.own_side_asked, false_statements.question_is_no_hearing),
         stop=("T30:its_item", "T31:its_item"),
         track="ASK",
     ),

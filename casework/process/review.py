@@ -1,6 +1,6 @@
 """Rows M34–M41 and M48–M50: CBP judges analysis, plan and milestones."""
 
-from casework.guards import correction, persons, plan_review, requests
+from casework.guards import correction, false_statements, persons, plan_review, requests
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
@@ -107,6 +107,7 @@ ROWS: tuple[Row, ...] = (
             plan_review.gate_for_each_action,
             plan_review.every_must_has_action,
             plan_review.gates_fit_ground,
+            false_statements.no_finding_open,
         ),
         stop=("T11", "T12"),
         begin=(

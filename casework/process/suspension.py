@@ -1,6 +1,6 @@
 """Rows M06–M24: from the first report to a served order."""
 
-from casework.guards import correction, persons, sanction
+from casework.guards import correction, false_statements, persons, rescission, sanction
 from casework.guards import documents as doc
 from casework.process.row import Next, Row
 from casework.roles import Role
@@ -47,7 +47,11 @@ ROWS: tuple[Row, ...] = (
         (SUP,),
         "closed_without_action",
         State.CLOSED_NO_ACTION,
-        when=(*_LETTER, persons.another_person_recommended),
+        when=(
+            *_LETTER,
+            persons.another_person_recommended,
+            false_statements.no_finding_open,
+        ),
         stop=("T02",),
         marks=("decider",),
         raises=("letter.signed", "case.closed"),
@@ -95,7 +99,7 @@ ROWS: tuple[Row, ...] = (
         (SUP,),
         "case_voided",
         State.CLOSED_VOID,
-        when=(sanction.no_decision_taken,),
+        when=(sanction.no_decision_taken, false_statements.no_finding_open),
         stop=("T02",),
         errands=("matter_decided",),
         document="void note",
@@ -233,7 +237,7 @@ ROWS: tuple[Row, ...] = (
         (HQ,),
         "order_recalled",
         State.DECISION,
-        when=(sanction.nothing_was_visible,),
+        when=(sanction.nothing_was_visible, rescission.order_may_be_recalled),
         stop=("T04", "T04B", "T19:its_decision"),
         begin=("T18",),
         marks=("decider",),

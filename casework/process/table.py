@@ -5,13 +5,17 @@ from typing import NamedTuple
 
 from casework.process import (
     adoption,
+    agriculture,
     anytime,
     appealed,
     appeals,
+    chain,
     corrective_action,
     decision,
     disruptions,
+    false_statements,
     intake,
+    leaving,
     opening,
     partners,
     reinstatement,
@@ -40,6 +44,10 @@ ROWS: tuple[Row, ...] = (
     *appeals.ROWS,
     *partners.ROWS,
     *disruptions.ROWS,
+    *chain.ROWS,
+    *agriculture.ROWS,
+    *false_statements.ROWS,
+    *leaving.ROWS,
     *tracks.ROWS,
 )
 """Every row, in the order of the process."""
@@ -96,6 +104,7 @@ EFFECTS: dict[State, Effect] = {
             "benefit.ordered_on",
             "stages.overtaken",
             "reliefs.overtaken",
+            "decision.reversed",
             "case.closed",
         ),
         (),

@@ -1,6 +1,6 @@
 """The track TERM: the term of a suspension forces a decision and never reinstates."""
 
-from casework.guards import adoption, persons, requests
+from casework.guards import adoption, false_statements, persons, requests
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
@@ -17,6 +17,17 @@ TERM: tuple[Row, ...] = (
         "RUNNING",
         begin=("T14", "T29"),
         source="[S24]",
+    ),
+    Row(
+        "TE1B",
+        ("RUNNING", "EXPIRED_UNDECIDED"),
+        "on:standing.suspended",
+        (SYS,),
+        "term_began",
+        "RUNNING",
+        when=(false_statements.suspended_anew,),
+        stop=("T14", "T29", "T29D"),
+        begin=("T14", "T29"),
     ),
     Row("TE2", ("RUNNING",), "lapse:T29", (SYS,), "term_ends_soon", notices=("task",)),
     Row(

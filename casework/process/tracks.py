@@ -2,14 +2,19 @@
 
 from casework.matters import Matter
 from casework.process import (
+    agriculture,
     appealed,
     benefits,
+    chain,
+    false_statements,
     holds,
     intake,
+    leaving,
     letters,
     partners,
     scope,
     stages,
+    standing_data,
     stays,
     term,
 )
@@ -93,6 +98,11 @@ TRACK_ENDS: dict[str, frozenset[str]] = {
     **stages.ENDS,
     **holds.ENDS,
     **stays.ENDS,
+    **false_statements.ENDS,
+    **leaving.ENDS,
+    **agriculture.ENDS,
+    **chain.ENDS,
+    **standing_data.ENDS,
 }
 """Where each track rests: the workflow ends when every item of every track is at an end."""
 
@@ -115,6 +125,12 @@ ROWS: tuple[Row, ...] = (
     *_of("STAGE", stages.STAGE),
     *holds.ROWS,
     *stays.ROWS,
+    *false_statements.FINDING,
+    *false_statements.HEARING,
+    *leaving.REVERSAL,
+    *agriculture.AG,
+    *chain.DEPENDENCY,
+    *standing_data.ROWS,
 )
 
 TRACKS_BESIDE: dict[Matter, frozenset[str]] = {

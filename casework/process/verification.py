@@ -1,6 +1,6 @@
 """Rows M53–M65: the visit, its report, the answer to it, and what follows from them."""
 
-from casework.guards import correction, persons, sanction, verification
+from casework.guards import correction, false_statements, persons, sanction, verification
 from casework.guards import documents as doc
 from casework.process.row import Row
 from casework.roles import Role
@@ -131,6 +131,7 @@ ROWS: tuple[Row, ...] = (
             verification.verification_passed,
             verification.answer_settled,
             sanction.standing_is_not_good,
+            false_statements.no_finding_open,
         ),
         stop=("T16", "T17", "T32", "T49"),
         begin=("T18",),
@@ -151,6 +152,7 @@ ROWS: tuple[Row, ...] = (
             correction.every_action_accepted,
             verification.verification_passed,
             persons.accepter_did_not_review,
+            false_statements.no_finding_open,
             *_LETTER,
         ),
         stop=("T16", "T17", "T32", "T49"),

@@ -5,11 +5,13 @@ the row is (domain.md, confidence tags and section 13). The files are ``data/ref
 """
 
 from casework.reference.authorities import (
+    AGENCIES,
     BENEFITS,
     INCIDENT_CLASSES,
     LEGAL_BASES,
     OFFICES,
     PARTNERS,
+    AgricultureAgency,
     Benefit,
     IncidentClass,
     LegalBasis,
@@ -21,6 +23,7 @@ from casework.reference.railroads import CARRIERS, LANES, PORTS, Carrier, Crossi
 from casework.reference.row import ReferenceDataWrong, Row
 
 __all__ = [
+    "AGENCIES",
     "BENEFITS",
     "CARRIERS",
     "CATEGORIES",
@@ -31,6 +34,7 @@ __all__ = [
     "OFFICES",
     "PARTNERS",
     "PORTS",
+    "AgricultureAgency",
     "Benefit",
     "Carrier",
     "Category",

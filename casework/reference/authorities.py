@@ -64,6 +64,14 @@ class PartnerAdministration(Named):
     calendar: CalendarKind
 
 
+class AgricultureAgency(Named):
+    """An agency whose concurrence is asked for where a finding is agriculture's business."""
+
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    address: Address
+    languages: Annotated[tuple[Literal["en", "es"], ...], Field(min_length=1)]
+
+
 OFFICES: dict[str, Office] = load("offices", Office, lambda row: row.id)
 """Every CTPAT office, by id."""
 
@@ -80,3 +88,6 @@ PARTNERS: dict[str, PartnerAdministration] = load(
     "partners", PartnerAdministration, lambda row: row.id
 )
 """Every partner administration, by id."""
+
+AGENCIES: dict[str, AgricultureAgency] = load("agriculture", AgricultureAgency, lambda row: row.id)
+"""Every agriculture agency, by id."""

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field
 
 from casework.calendars import calendar_versions
 from casework.policy import policy_versions
-from casework.reference.authorities import BENEFITS, OFFICES, PARTNERS
+from casework.reference.authorities import AGENCIES, BENEFITS, OFFICES, PARTNERS
 from casework.reference.criteria import CRITERIA
 from casework.reference.railroads import CARRIERS, PORTS
 
@@ -54,3 +54,5 @@ CalendarVersion = Annotated[
     _one_of(dict.fromkeys(calendar_versions()), "version of the calendars"),
 ]
 """A version of the calendars that is at hand."""
+AgencyId = Annotated[str, Field(max_length=64), _one_of(AGENCIES, "agriculture agency")]
+"""An agriculture agency."""

@@ -104,6 +104,13 @@ CODES = (
     *("en", "conditional", "plan_required", "off", "suspended", "suspended_in_part"),
     *("annul", "received", "under_review", "late", "incident", "active"),
     *("prolonged", "withheld"),
+    "en",
+    "suspension_annulled",
+    "conditional",
+    "plan_required",
+    "off",
+    "suspended",
+    "suspended_in_part",
 )
 """Facts that choose words instead of being said themselves, as do marks, yes or no, and zones."""
 
@@ -264,6 +271,7 @@ def test_every_template_for_partners_is_covered_by_the_rule_above() -> None:
         "partner_notice",
         "partner_asked_again",
         "status_notice",
+        "reversal_notice",
     ]
 
 

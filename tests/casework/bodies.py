@@ -8,6 +8,7 @@ from casework.commands.suspension import WithLetter
 from casework.documents import DocumentKind
 from casework.refusal import Refusal
 from casework.roles import Actor
+from tests.casework.bodies_beside import said_beside
 from tests.casework.bodies_of_lanes import return_said, said_of_lanes
 from tests.casework.bodies_of_matters import said_of_matters
 from tests.casework.paths import CONTACTS, INCIDENT, OPENING, SCOPE, plan
@@ -18,7 +19,7 @@ NEVER_READ = "0" * 64
 FINDING = {
     "id": "f1",
     "requirement": "Seals are checked at each interchange",
-    "category": "seal",
+    "category": "agriculture",
     "who_controlled": "SVR",
 }
 PIA = {
@@ -47,6 +48,8 @@ def body_for(walk: Walk, act: str, pick: int) -> dict[str, Any]:
         said |= _signed(walk, POC, PIA, (EXE,), pick)
     if act == "submit_plan":
         said |= _signed(walk, POC, plan(f"Plan {len(walk.batches)}."), (EXE,), pick)
+    if act == "withdraw":
+        said |= _signed(walk, POC, {"kind": "withdrawal", "reason": "Enough."}, (EXE,), pick)
     if act == "sign_document":
         said |= _any_document(walk, pick)
     return said
@@ -139,7 +142,6 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
         },
         "answer_lesson": {"agrees_to_publication": bool(pick % 2)},
         "publish_lesson": {"level": "public"},
-        "contact_note": {"text": "Called."},
         "change_contacts": {"contacts": CONTACTS},
         "assign": {"person": "off-2"},
         "file_draft": {
@@ -249,6 +251,7 @@ def _plain(walk: Walk, act: str, pick: int) -> dict[str, Any]:
         },
     }
     known |= said_of_lanes(walk, pick)
+    known |= said_beside(walk, pick, actions[pick % len(actions)])
     opening = {**OPENING, "ground": "incident"}
     known |= {"open_case": opening, "self_report": opening, "report_incident": opening}
     known["open_on_partner_action"] = {**OPENING, "partner_action": "Suspended as OEA."}

@@ -4,6 +4,7 @@ from typing import Any
 
 from casework.events import Event
 from casework.roles import Actor
+from casework.versions import versions_in_force
 from tests.casework.walk import EXE, HQ, OFF, OFF2, POC, PORT, SUP, Walk
 
 SCOPE = [{"benefit": "reduced-exams"}, {"benefit": "front-of-line", "place": "2304"}]
@@ -35,6 +36,13 @@ OPENING = {
 def opened(**changes: Any) -> Walk:
     """A case on an incident at Laredo, reported by an officer."""
     return begun(OFF, "open_case", **{"ground": "incident", **changes})
+
+
+def opened_today(**changes: Any) -> Walk:
+    """As `opened`, judged by the newest versions of policy and calendars."""
+    walk = Walk(versions=versions_in_force())
+    walk.must(OFF, "open_case", **{**OPENING, "ground": "incident", **changes})
+    return walk
 
 
 def begun(actor: Actor, act: str, /, **changes: Any) -> Walk:
@@ -77,9 +85,9 @@ def suspension_ordered(walk: Walk, **changes: Any) -> None:
     walk.must(HQ, "suspend", **walk.letter("letter-suspension"), **order)
 
 
-def suspended() -> Walk:
+def suspended(begun_as: Walk | None = None) -> Walk:
     """A suspended carrier that was heard before, all the way from the opening."""
-    walk = opened()
+    walk = begun_as or opened()
     recommended(walk)
     proposed(walk)
     walk.must(POC, "submit_comment", text="The seals were whole when the train left our yard.")

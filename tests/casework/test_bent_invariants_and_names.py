@@ -5,7 +5,7 @@ from typing import cast
 import pytest
 
 from casework.guards.base import Asked, guard
-from casework.process.proof import Table, invariants, names
+from casework.process.proof import Table, beside, invariants, names
 from casework.process.row import Next, Row
 from casework.process.table import EFFECTS, ROWS, Effect
 from casework.roles import Role
@@ -247,13 +247,13 @@ BITES = (
     Bite(
         "an appeal determined by whoever decided before",
         unasked("A10", "took_no_part"),
-        invariants.appeals_are_determined_by_the_appeal_office,
+        beside.appeals_are_determined_by_the_appeal_office,
         "A10 does not ask: took_no_part",
     ),
     Bite(
         "an appeal determined by headquarters",
         bent("A10O", by=(HQ,)),
-        invariants.appeals_are_determined_by_the_appeal_office,
+        beside.appeals_are_determined_by_the_appeal_office,
         "A10O lets HQ act on an appeal",
     ),
     Bite(
@@ -265,7 +265,7 @@ BITES = (
     Bite(
         "an appeal that moves the case itself",
         bent("A11", to=State.CLOSED_RESCINDED),
-        invariants.a_matter_keeps_to_itself,
+        beside.a_matter_keeps_to_itself,
         "A11 leads from APPEAL_DETERMINED to CLOSED_RESCINDED, which is another kind of matter",
     ),
     Bite(

@@ -155,7 +155,7 @@ BITES = (
         "a rule that the policy does not know",
         bent("M38", begin=("T99",)),
         clocks.every_rule_is_in_the_policy,
-        "M38 names T99, which policy 2026-11b does not know",
+        "M38 names T99, which policy 2026-12 does not know",
     ),
     Bite(
         "a variant that the policy does not know",

@@ -75,6 +75,12 @@ def test_an_incident_a_visit_and_a_receipt_cannot_lie_ahead() -> None:
 
 
 HAPPENED = {
+    "contact_note.held_at",
+    "submit_evidence.devices.attached_at",
+    "submit_evidence.devices.removed_at",
+    "submit_evidence.seals.checked_at",
+    "record_inland_inspection.inspected_on",
+    "record_inland_inspection.seals.checked_at",
     "record_outage.began_at",
     "record_outage.ended_at",
     "report_crossing_closed.closed_at",
@@ -105,6 +111,9 @@ HAPPENED = {
 """Refused in the future, each by a guard that is tested here or in ``test_adoption``."""
 
 AHEAD = {
+    "contact_note.commitments.due",
+    "rename_carrier.since",
+    "request_concurrence.agreed_day",
     "place_hold.until",
     "report_crossing_closed.expected_until",
     "adopt_case.record.plan.actions.due",

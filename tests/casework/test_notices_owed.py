@@ -91,7 +91,7 @@ def test_outside_cbp_and_the_carrier_nothing_exists_before_the_letter_is_deliver
         if event.track == "LETTER" and event.item == awaited and event.after == "DELIVERED":
             awaited = None
         for notice in event.notices:
-            office = notice.party == "carrier" or notice.party.startswith("cbp:")
+            office = notice.party.startswith(("carrier", "cbp:", "agency:"))
             early = ports_told and notice.party.startswith("port:")
             assert office or early or awaited is None, notice.key
 
@@ -105,12 +105,14 @@ def test_a_carrier_reads_no_status_for_its_customers_before_the_letter(way: str)
 
 @each_way
 def test_partners_are_given_a_status_and_nothing_of_the_matter(way: str) -> None:
-    for _, notice in owing("status_notice", way):
-        assert notice.party == "partner"
-        assert set(notice.facts) <= set(TEMPLATES["status_notice"].facts.model_fields)
+    reversals = owing("reversal_notice", way)
+    for _, notice in (*owing("status_notice", way), *reversals):
+        assert notice.party == "partner" or notice.recipient is not None
+        assert set(notice.facts) <= set(TEMPLATES[notice.template].facts.model_fields)
         said = json.dumps(notice.facts)
         assert not [word for word in (MARK, "Reasons of", "967", "f1", "Seals") if word in said]
-    others = [n for n in walked(way).notices if n.template != "status_notice"]
+    told = ("status_notice", "reversal_notice")
+    others = [n for n in walked(way).notices if n.template not in told]
     assert all(notice.party != "partner" for notice in others)
 
 
@@ -121,17 +123,22 @@ def test_partners_learn_of_every_order_that_took_effect() -> None:
     more = {"clean": back, "relapsed": back, "monitored longer": back, "moved on": back}
     more |= {"returned while stayed": back}
     more |= {"silent": gone, "removed for good": gone}
-    annulled = ["suspended", "suspension_annulled"]
-    more |= {"appeal granted": annulled, "removal annulled": gone}
-    more |= {"appeal granted after closing": [*back, "suspension_annulled"]}
+    more |= {"appeal granted after closing": back, "removal annulled": gone}
     more |= {"removal replaced": gone, "remanded and replaced": ["suspended"]}
     more |= {"suspension annulled after removal": gone, "removal annulled at once": ["removed"]}
     more |= {"partner answered": back, "partner silent": back}
     more |= {"by stages": back}
     more |= {"relief overtaken": back, "suspended from a stage": [*back, "suspended"]}
     more |= {"relieved and widened": ["suspended", "suspended_in_part"]}
+    more |= {"suspended for a false statement": ["suspended", "suspended"]}
+    more |= {"agriculture concurs": back, "return without agriculture": back}
+    more |= {"annulled under way": ["suspended"], "annulled after removal": ["removed"]}
+    more |= {"annulled when over": [*back, "suspension_annulled"]}
+    more |= {"left in review": ["withdrawn"], "left suspended": ["suspended", "withdrawn"]}
+    more |= {"removed for a false statement": ["removed"]}
     never = {"unsuspended", "plan after silence", "nothing after a waiver", "dropped"}
     never |= {"served by declaration", "recalled", "told by partner", "reported itself"}
+    never |= {"renamed"}
     never |= {"adoption dropped", "required plan by post", "comment by post", "corrected"}
     never |= {way for way in WAYS if way.startswith("adopted")}  # they were told on paper
     never |= {way for way in WAYS if ": the " in way}  # matters beside a case

@@ -17,11 +17,12 @@ from casework.policy import (
 )
 from casework.roles import Party, Role
 
-POLICY = policy("2026-11")
+FIRST, POLICY = policy("2026-11"), policy("2026-12")
 
 PUBLISHED = {
     "calendars/2026-11.json": "24118e645d72f54f7c4c0dc4659b3d48149ec41963bd39f36e1cba908a848e06",
     "calendars/2026-11b.json": "bbbfe6f61783face324c2d7fb8a21b11cd059ee34bbaa81cc3902e4e7105a8c4",
+    "policy/2026-12.json": "74ae361b753fe9667739b841a3afbb1a71a07288f98d88c73cab230e762c844c",
     "policy/2026-11.json": "587e89afab6e2b0359269b6dc48eff713542e6871e5798a2a537145aaea22216",
     "policy/2026-11b.json": "2a3905cae4e3a2dddae41a3ff4f1345050920d49e290f90e3fe1099d69528365",
 }
@@ -84,6 +85,7 @@ CLOCKS_OF_THE_PROCESS = [
     "T49",
     "T50",
     "T51",
+    "T52",
 ]  # fmt: skip"""process.md section 6, in its order."""
 
 DEFAULTS = {
@@ -112,6 +114,7 @@ DEFAULTS = {
     "T44": (1, Unit.BUSINESS_DAYS), "T45": (None, Unit.NAMED_DAY),
     "T46": (10, Unit.BUSINESS_DAYS), "T49": (5, Unit.BUSINESS_DAYS),
     "T50": (5, Unit.BUSINESS_DAYS), "T51": (20, Unit.BUSINESS_DAYS),
+    "T52": (None, Unit.NAMED_DAY),
 }  # fmt: skip
 """process.md section 6, column "default"."""
 
@@ -125,11 +128,12 @@ ALTERNATES = {
     ("T25", "after_return"): 12,
     ("T37", "joint_work_plan"): None,
     ("T41", "frozen"): 30,
+    ("T52", "cbp"): None,
 }
 
 HELD_BY_POLICY = {
     "T02", "T03", "T08", "T08R", "T09", "T10", "T11", "T12", "T13", "T16", "T17", "T22G", "T23",
-    "T30", "T31", "T32", "T33", "T41", "T45", "T49", "T50",
+    "T30", "T31", "T32", "T33", "T41", "T45", "T49", "T50", "T52",
 }  # fmt: skip
 
 """process.md section 6, column "hold?" = yes."""
@@ -160,7 +164,7 @@ def test_every_clock_of_the_process_is_there_and_no_other() -> None:
 def test_a_clock_has_the_default_of_the_process(clock: str) -> None:
     rule = POLICY.rule(clock)
     assert (rule.amount, rule.unit) == DEFAULTS[clock]
-    assert rule.policy == "2026-11"
+    assert rule.policy == "2026-12"
     assert rule.zone == "case"
 
 
@@ -236,7 +240,7 @@ def test_only_clocks_of_cbp_climb_the_ladder() -> None:
 
 def test_the_second_version_differs_in_one_ladder_and_one_switch() -> None:
     """Nobody waits for the closing after monitoring: headquarters is told weekly, not daily."""
-    first, second = POLICY.clocks, policy("2026-11b").clocks
+    first, second = FIRST.clocks, policy("2026-11b").clocks
     changed = {
         clock: {name for name, value in rule if value != getattr(first[clock], name)} - {"policy"}
         for clock, rule in second.items()
@@ -245,10 +249,10 @@ def test_the_second_version_differs_in_one_ladder_and_one_switch() -> None:
         "T23": {"escalation", "note"}
     }
     assert second["T23"].escalation is Escalation.LADDER_THEN_WEEKLY
-    added = set(policy("2026-11b").switches) - set(POLICY.switches)
+    added = set(policy("2026-11b").switches) - set(FIRST.switches)
     assert added == {"appeal_reminders_in_good_standing"}
     assert policy("2026-11b").switch("appeal_reminders_in_good_standing") is False
-    assert {n: policy("2026-11b").switches[n] for n in POLICY.switches} == POLICY.switches
+    assert {n: policy("2026-11b").switches[n] for n in FIRST.switches} == FIRST.switches
 
 
 def test_who_may_extend() -> None:

@@ -10,6 +10,7 @@ from casework.process.proof import CHECKS, Check, Table, names
 from tests.casework.test_bent_holds import BITES as BENT_HOLDS
 from tests.casework.test_bent_invariants_and_names import BITES as BENT_WORDS
 from tests.casework.test_bent_lanes import BITES as BENT_LANES
+from tests.casework.test_bent_tracks import BITES as BENT_TRACKS
 from tests.casework.test_bent_ways_and_clocks import BITES as BENT_WAYS
 
 
@@ -51,5 +52,5 @@ def test_a_part_that_nobody_takes_is_noticed() -> None:
 
 
 def test_every_proof_is_seen_to_notice_something() -> None:
-    bent = (*BENT_WAYS, *BENT_WORDS, *BENT_LANES, *BENT_HOLDS)
+    bent = (*BENT_WAYS, *BENT_WORDS, *BENT_LANES, *BENT_HOLDS, *BENT_TRACKS)
     assert set(CHECKS) - {bite.check for bite in bent} == set()

@@ -15,15 +15,26 @@ from casework.commands import commands
 from casework.conformance import Conformance
 from casework.events import Event
 from casework.evolve import evolve
-from casework.holds import covers, may_stand_still, open_holds
+from casework.guards.false_statements import raised, to_be_decided
 from casework.options import options
 from casework.policy import Holdable
+from casework.process.proof.beside import NOT_OVER_A_FINDING
 from casework.refusal import Refusal
 from casework.roles import Actor, Role
 from casework.states import CLOSED, STATES, State
-from tests.casework import lanes, paths, ways_from_paper, ways_of_orders, ways_of_requests
+from tests.casework import (
+    lanes,
+    paths,
+    ways_from_paper,
+    ways_of_agriculture,
+    ways_of_false_statements,
+    ways_of_orders,
+    ways_of_requests,
+)
 from tests.casework.bodies import body_for
+from tests.casework.held_by_walks import assert_stage_moves_on_figures, check_holds
 from tests.casework.walk import (
+    APHIS,
     CASE_ID,
     CNS,
     EXE,
@@ -45,11 +56,15 @@ ONE_FOR_ALL = tuple(
 )
 """One person with every role at CBP: four eyes must stop him again and again."""
 
-ACTORS = (OFF, OFF, OFF2, SUP, SUP, HQ, HQ, PORT, POC, POC, EXE, CNS, MXA, MXC, OPS, *ONE_FOR_ALL)
+ACTORS = (
+    *(OFF, OFF, OFF2, SUP, SUP, HQ, HQ, PORT, POC, POC, EXE, CNS, MXA, MXC, OPS, APHIS),
+    *ONE_FOR_ALL,
+)
 HQ_DECISIONS = frozenset(
     {"propose_sanction", "suspend", "remove", "reinstate", "keep_monitoring"}
     | {"require_plan", "close_no_action", "suspend_immediately", "extend_and_return"}
     | {"extend_term", "extend_monitoring", "accept_late_filing", "modify_scope"}
+    | {"confirm_finding", "dismiss_finding", "reconsider"}
 )
 ALL_COMMANDS = tuple(commands())
 NOISE = frozenset({"contact_note", "change_contacts", "assign", "file_draft", "sign_document"})
@@ -136,6 +151,9 @@ BEGINNINGS = (
     lanes.suspended,
     lanes.staged,
     at_a_stage,
+    ways_of_false_statements.at_review,
+    ways_of_false_statements.at_headquarters,
+    ways_of_agriculture.at_headquarters,
 )
 
 
@@ -180,10 +198,10 @@ def steps(walk: Walk, start: int) -> Iterator[tuple[Case, Event, Case]]:
 
 def check_step(before: Case, event: Event, after: Case) -> None:
     """What must hold of every single event."""
-    if before.state in CLOSED:
+    if before.state in CLOSED and event.act != "reconsider":
         assert after.state is before.state
     entered = after.state if after.state is not before.state else None
-    if entered in (State.MONITORING, State.REMOVED, State.SUSPENDED):
+    if entered in (State.MONITORING, State.REMOVED, State.SUSPENDED, State.CLOSED_RESCINDED):
         served = before.order is not None and before.order.target is entered
         letter = before.tracks["LETTER"].get(before.order.letter) if before.order else None
         kept = event.act == "keep_monitoring" and before.origin is State.MONITORING
@@ -191,7 +209,7 @@ def check_step(before: Case, event: Event, after: Case) -> None:
         kept |= event.act == "countersign_adoption"
         assert kept or (served and before.state is State.ORDERED)
         assert kept or letter == "DELIVERED" or event.act == "declare_served"
-    if after.standing is not before.standing:
+    if after.standing is not before.standing and event.act != "withdraw":
         in_effect = {"order_took_effect", "order_declared_served"}
         in_effect |= {"scope_change_took_effect", "scope_change_declared_served"}
         by_hq = ("suspension_ordered_at_once", "adoption_countersigned")
@@ -206,8 +224,11 @@ def check_step(before: Case, event: Event, after: Case) -> None:
         assert after.standing is before.standing
         assert not (entered and entered in CLOSED | {State.ORDERED, State.IMPLEMENTING})
     if event.act in HQ_DECISIONS and event.actor.role is Role.HQ:
-        took_part = {"reporter", "recommender", "endorser", "visit_lead"}
+        took_part = {"reporter", "recommender", "endorser", "visit_lead", "finding_raiser"}
         assert all(event.actor.person not in before.did(part) for part in took_part)
+    if event.act in NOT_OVER_A_FINDING and before.state is not State.ADOPTION:
+        assert not raised(before)
+        assert not to_be_decided(before)
     if event.act == "accept_plan":
         assert event.actor.person not in before.did("plan_reviewer")
     if event.act == "close_reinstated":
@@ -217,44 +238,14 @@ def check_step(before: Case, event: Event, after: Case) -> None:
     assert_told_after_delivery(before, event)
 
 
-def assert_stage_moves_on_figures(before: Case, event: Event) -> None:
-    """A stage starts after those before it, and passes on what is recorded since it started."""
-    stage = before.stages.get(event.item or "")
-    if event.kind == "stage_started":
-        states = before.tracks["STAGE"]
-        assert stage is not None
-        assert before.state is State.MONITORING
-        earlier = [n for n, other in before.stages.items() if other.place < stage.place]
-        assert all(states[name] == "PASSED" for name in earlier)
-    if event.kind == "stage_passed":
-        assert stage is not None
-        assert stage.started_at is not None
-        since = before.local_day(stage.started_at)
-        trains = [
-            f.trains
-            for f in before.figures.values()
-            if f.crossing == stage.plan.crossing and f.since >= since and not f.superseded
-        ]
-        assert sum(trains) >= stage.plan.exposure.trains
-
-
 def assert_told_after_delivery(before: Case, event: Event) -> None:
     """While an order waits for its letter, nobody outside CBP and the carrier is told anything."""
-    outside = [n for n in event.notices if n.party != "carrier" and not n.party.startswith("cbp")]
+    outside = [n for n in event.notices if not n.party.startswith(("carrier", "cbp", "agency"))]
     early = before.order is not None and (before.order.immediate or not before.order.embargoed)
     ports_only = all(notice.party.startswith("port:") for notice in outside)
-    told = before.order is None and "STATUS" in before.tracks
-    assert not outside or told or (early and ports_only)
-
-
-def check_holds(case: Case) -> None:
-    """Whoever lets clocks stand still named them, may hold them, and has a day on which it ends."""
-    for name, state in case.tracks.get("HOLD", {}).items():
-        assert case.clocks[f"T35:{name}"].is_open == (state == "HELD")
-    for clock in case.clocks.values():
-        if clock.status is ClockStatus.HELD:
-            assert may_stand_still(clock)
-            assert any(covers(hold, clock) for hold in open_holds(case).values())
+    told = before.order is None and ("STATUS" in before.tracks or before.withdrawal is not None)
+    again = event.act == "escalate"  # of an earlier order, which the port knows
+    assert not outside or told or (ports_only and (early or again))
 
 
 def check_rest(case: Case) -> None:

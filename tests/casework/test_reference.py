@@ -67,7 +67,7 @@ def test_every_file_is_loaded() -> None:
     stored = {entry.name for entry in files("casework").joinpath("data/reference").iterdir()}
     loaded = {
         "benefits", "carriers", "categories", "criteria", "crossings", "incidents", "lanes",
-        "legal_bases", "offices", "partners",
+        "legal_bases", "offices", "partners", "agriculture",
     }  # fmt: skip
     assert stored == {f"{name}.json" for name in loaded}
     assert len(ALL) == len(loaded)

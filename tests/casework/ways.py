@@ -6,11 +6,16 @@ from functools import cache
 from tests.casework import paths
 from tests.casework.walk import EXE, HQ, OFF, POC, SUP, Walk
 from tests.casework.ways_from_paper import WAYS_FROM_PAPER
+from tests.casework.ways_of_agriculture import WAYS_OF_AGRICULTURE
 from tests.casework.ways_of_appeals import WAYS_OF_APPEALS
+from tests.casework.ways_of_chains import WAYS_OF_CHAINS
 from tests.casework.ways_of_delay import WAYS_OF_DELAY
 from tests.casework.ways_of_disruptions import WAYS_OF_DISRUPTIONS
+from tests.casework.ways_of_false_statements import WAYS_OF_FALSE_STATEMENTS
 from tests.casework.ways_of_holds import WAYS_OF_HOLDS
 from tests.casework.ways_of_lanes import WAYS_OF_LANES
+from tests.casework.ways_of_leaving import WAYS_OF_LEAVING
+from tests.casework.ways_of_notes import WAYS_OF_NOTES
 from tests.casework.ways_of_orders import WAYS_OF_ORDERS
 from tests.casework.ways_of_partners import WAYS_OF_PARTNERS
 from tests.casework.ways_of_requests import WAYS_OF_REQUESTS
@@ -185,6 +190,11 @@ WAYS: dict[str, Callable[[], Walk]] = {
     **WAYS_OF_HOLDS,
     **WAYS_OF_DISRUPTIONS,
     **WAYS_OF_STAYS,
+    **WAYS_OF_FALSE_STATEMENTS,
+    **WAYS_OF_LEAVING,
+    **WAYS_OF_AGRICULTURE,
+    **WAYS_OF_CHAINS,
+    **WAYS_OF_NOTES,
 }
 """By name."""
 

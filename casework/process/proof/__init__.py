@@ -4,7 +4,7 @@ The suite runs every proof over the table that cases run on, and over bent copie
 that the proof would have noticed.
 """
 
-from casework.process.proof import clocks, holds, invariants, lanes, names, stays, ways
+from casework.process.proof import beside, clocks, holds, invariants, lanes, names, stays, ways
 from casework.process.proof.model import Check, Table
 
 CHECKS: tuple[Check, ...] = (
@@ -32,15 +32,19 @@ CHECKS: tuple[Check, ...] = (
     invariants.removed_and_suspended_only_by_order,
     invariants.orders_are_signed_by_headquarters,
     invariants.a_return_meets_every_condition,
+    beside.nothing_passes_over_a_finding,
+    beside.a_finding_is_heard_and_decided_by_another,
     invariants.decisions_need_a_second_person,
     invariants.a_lapse_decides_nothing,
     invariants.standing_changes_by_order_only,
     invariants.nothing_is_told_before_delivery,
+    beside.leaving_is_the_carriers_own_act,
+    beside.an_annulled_suspension_is_undone,
     invariants.every_closing_is_said,
     invariants.every_state_has_a_phase,
     invariants.monitoring_is_after_the_return,
-    invariants.appeals_are_determined_by_the_appeal_office,
-    invariants.a_matter_keeps_to_itself,
+    beside.appeals_are_determined_by_the_appeal_office,
+    beside.a_matter_keeps_to_itself,
     names.every_errand_is_made_and_heard,
     lanes.benefits_move_by_decision_only,
     lanes.a_scope_is_decided_by_headquarters,
@@ -64,5 +68,16 @@ CHECKS: tuple[Check, ...] = (
 )
 """Every proof that needs nothing but the table."""
 
-__all__ = ["CHECKS", "Check", "Table", "clocks", "invariants", "lanes", "names", "ways"]
-__all__ = ["CHECKS", "Check", "Table", "clocks", "holds", "invariants", "names", "stays", "ways"]
+__all__ = ["CHECKS", "Check", "Table", "beside", "clocks", "invariants", "lanes", "names", "ways"]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Table",
+    "beside",
+    "clocks",
+    "holds",
+    "invariants",
+    "names",
+    "stays",
+    "ways",
+]

@@ -11,6 +11,7 @@ ORDERS: dict[str, State] = {
     "suspend_immediately": State.SUSPENDED,
     "remove": State.REMOVED,
     "reinstate": State.MONITORING,
+    "reconsider": State.CLOSED_RESCINDED,
 }
 """The commands that sign an order, and where each leads once it is served."""
 
@@ -20,14 +21,17 @@ ORDERS_ON_APPEAL: dict[str, State] = {
 }
 """What the appeal office orders: signed in the appeal, served like any other order."""
 
-APPEAL_CONDITIONS = ("took_no_part", "record_handed_over", "outcome_fits_decision")
-"""What stands before a determination (6 U.S.C. 967(c); process table, APP)."""
-
 EFFECT_BEFORE_SERVICE: dict[str, frozenset[str]] = {
     "suspend_immediately": frozenset({"standing.suspended", "benefit.ordered_off"}),
     "release_embargo": frozenset({"benefit.ordered_off"}),
 }
 """What headquarters alone may let happen before a letter is served, for a security reason."""
+
+LEAVING: dict[str, frozenset[str]] = {
+    "withdraw": frozenset({"embargo.released", "standing.changed", "benefit.ordered_off"}),
+}
+"""What the carrier alone brings about, by leaving: no order is needed, and nobody need be told
+first."""
 
 RETURN_CONDITIONS: dict[str, str] = {
     "R1": "analysis_accepted",
@@ -35,10 +39,11 @@ RETURN_CONDITIONS: dict[str, str] = {
     "R3": "consent_on_file",
     "R4": "evidence_accepted_before_return",
     "R5": "verification_passed",
+    "R6": "no_finding_open",
+    "R6 (agriculture)": "agriculture_settled",
     "R7": "decider_is_another_person",
 }
-"""The conditions of a return, by the guards that hold them. R6 comes with the tracks FINDING and
-AG: until then nothing can be raised that would bar a return."""
+"""The conditions of a return, by the guards that hold them."""
 
 CLOSING_CONDITIONS = (
     "checks_done",
@@ -68,11 +73,11 @@ def monitoring_only_by_order(table: Table) -> list[str]:
 def _taken_over_from_paper(row: Row) -> bool:
     """A case already under way enters where it stands, by a second person at headquarters."""
     asked = {"countersigner_did_not_adopt", "record_as_read"}
-    return row.to is Next.ADOPTED and row.by == (Role.HQ,) and asked <= set(_conditions(row))
+    return row.to is Next.ADOPTED and row.by == (Role.HQ,) and asked <= set(conditions(row))
 
 
 def _goes_back_to_monitoring(row: Row) -> bool:
-    return row.act == "keep_monitoring" and "came_from_monitoring" in _conditions(row)
+    return row.act == "keep_monitoring" and "came_from_monitoring" in conditions(row)
 
 
 def removed_and_suspended_only_by_order(table: Table) -> list[str]:
@@ -103,7 +108,7 @@ def orders_are_signed_by_headquarters(table: Table) -> list[str]:
                 problems.append(f"{row.id} lets {', '.join(row.by)} sign an order")
             if "order.signed" not in row.raises or "letter.signed" not in row.raises:
                 problems.append(f"{row.id} signs an order and does not say so")
-            problems += _lacks(row, ("decider_is_another_person", "letter_previewed"))
+            problems += lacks(row, ("decider_is_another_person", "letter_previewed"))
     problems += [
         f"an order leads to {state}, and nothing says what that does"
         for state in ORDERS.values()
@@ -112,37 +117,14 @@ def orders_are_signed_by_headquarters(table: Table) -> list[str]:
     return list(dict.fromkeys(problems))
 
 
-def appeals_are_determined_by_the_appeal_office(table: Table) -> list[str]:
-    """Only somebody of the appeal office who took no part answers an appeal, by a letter."""
-    problems = []
-    for row in table.main:
-        if "appeal_decider" not in row.marks:
-            continue
-        if row.by != (Role.APP,):
-            problems.append(f"{row.id} lets {', '.join(row.by)} act on an appeal")
-        problems += _lacks(row, ("took_no_part",))
-        if row.act == "determine":
-            problems += _lacks(row, (*APPEAL_CONDITIONS, "letter_previewed"))
-    return problems
-
-
-def a_matter_keeps_to_itself(table: Table) -> list[str]:
-    """No row leads from one kind of matter into another: they tell each other, by errands."""
-    return [
-        f"{way.row.id} leads from {way.before} to {way.after}, which is another kind of matter"
-        for way in table.ways(table.main)
-        if way.before and matter_of(State(way.before)) is not matter_of(State(way.after))
-    ]
-
-
 def a_return_meets_every_condition(table: Table) -> list[str]:
     """R1–R7 stand before every return, and R8 before the case is closed after it."""
     problems = []
     for row in table.main:
         if row.act == "reinstate":
-            problems += _lacks(row, tuple(RETURN_CONDITIONS.values()))
+            problems += lacks(row, tuple(RETURN_CONDITIONS.values()))
         if row.to == State.CLOSED_REINSTATED:
-            problems += _lacks(row, CLOSING_CONDITIONS)
+            problems += lacks(row, CLOSING_CONDITIONS)
     return problems
 
 
@@ -156,8 +138,8 @@ def decisions_need_a_second_person(table: Table) -> list[str]:
     return [
         f"{row.id} decides and compares no persons"
         for row in table.main
-        if "decider" in row.marks and "letter_previewed" in _conditions(row)
-        if not second & set(_conditions(row))
+        if "decider" in row.marks and "letter_previewed" in conditions(row)
+        if not second & set(conditions(row))
     ]
 
 
@@ -191,6 +173,7 @@ def standing_changes_by_order_only(table: Table) -> list[str]:
         if fact in facts
         if row.by != (Role.HQ,) or fact not in EFFECT_BEFORE_SERVICE.get(row.act, frozenset())
         if (row.act, fact) != ("on:appeal.annuls_removal", "benefit.ordered_on")
+        if fact not in LEAVING.get(row.act, frozenset())
     ]
 
 
@@ -200,6 +183,7 @@ def nothing_is_told_before_delivery(table: Table) -> list[str]:
         f"{row.id} ends the embargo and is neither delivery nor declared service"
         for row in table.rows
         if "embargo.released" in row.raises and row.to is not Next.TARGET
+        if row.act not in LEAVING
     ]
     problems += [
         f"{row.id} tells the status and does not wait for the end of the embargo"
@@ -216,7 +200,7 @@ def nothing_is_told_before_delivery(table: Table) -> list[str]:
 
 
 def _serves_a_scope_letter(row: Row) -> bool:
-    asked = _conditions(row)
+    asked = conditions(row)
     delivered = row.act == "on:letter.delivered" and "is_the_scope_letter" in asked
     declared = row.act == "declare_served" and row.by == (Role.HQ,)
     return delivered or (declared and "scope_letter_under_way" in asked)
@@ -262,10 +246,12 @@ def monitoring_is_after_the_return(table: Table) -> list[str]:
     return [] if after == [State.MONITORING] else [f"after the return lie: {', '.join(after)}"]
 
 
-def _conditions(row: Row) -> tuple[str, ...]:
+def conditions(row: Row) -> tuple[str, ...]:
+    """Return the codes of a row's conditions."""
     return tuple(guard.code for guard in row.when)
 
 
-def _lacks(row: Row, codes: tuple[str, ...]) -> list[str]:
-    missing = [code for code in codes if code not in _conditions(row)]
+def lacks(row: Row, codes: tuple[str, ...]) -> list[str]:
+    """Return what a person's row should ask and does not."""
+    missing = [code for code in codes if code not in conditions(row)]
     return [f"{row.id} does not ask: {code}" for code in missing if is_persons(row)]

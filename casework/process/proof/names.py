@@ -8,6 +8,8 @@ from casework.commands.base import Body
 from casework.commands.suspension import WithDocument, WithLetter
 from casework.documents import FILERS, SIGNERS, DocumentKind
 from casework.errands import ERRANDS
+from casework.matters import Matter
+from casework.process.acts import belongs
 from casework.process.proof.model import FACT, LAPSE, Table
 from casework.process.row import Row
 from casework.roles import Role
@@ -24,18 +26,15 @@ DOCUMENTS: dict[DocumentKind, tuple[str, ...]] = {
         "extension letter",
         "appeal determination",
         "scope letter",
+        "rescission letter",
     ),
     DocumentKind.PIA: ("PIA",),
     DocumentKind.CAP: ("CAP",),
+    DocumentKind.WITHDRAWAL: ("withdrawal",),
     DocumentKind.OWN_SUSPENSION: ("own-suspension request",),
     DocumentKind.STAGE_PLAN: ("stage plan",),
 }
 """What the rows call each kind of filed document."""
-
-DOCUMENTS_OF_LATER_ROWS: dict[DocumentKind, str] = {
-    DocumentKind.WITHDRAWAL: "G11 (the carrier leaves)",
-}
-"""Documents that can be filed and whose step is not in this version."""
 
 PARTS_SET_BY_FOLDS = frozenset({"endorser"})
 """Parts that no row gives: whoever signed the recommendation, read from the document."""
@@ -124,14 +123,17 @@ def every_errand_is_made_and_heard(table: Table) -> list[str]:
 def every_act_is_of_one_track(table: Table) -> list[str]:
     """The rows that answer to one act all belong to the main line, or all to one track.
 
-    ``decide`` looks for the item of a track, or for the case, never for both.
+    ``decide`` looks for the item of a track, or for the case, never for both. Each kind of matter
+    has rows of its own.
     """
-    tracks: dict[str, set[str]] = {}
+    tracks: dict[tuple[str, Matter], set[str]] = {}
     for row in table.rows:
-        tracks.setdefault(row.act, set()).add(row.track or "the main line")
+        for matter in Matter:
+            if belongs(row, matter):
+                tracks.setdefault((row.act, matter), set()).add(row.track or "the main line")
     return [
         f"{act} is answered in {' and '.join(sorted(names))}"
-        for act, names in tracks.items()
+        for (act, _), names in tracks.items()
         if len(names) > 1
     ]
 
@@ -155,7 +157,7 @@ def every_document_has_a_step(table: Table) -> list[str]:
     problems = [
         f"a {kind} can be filed and no row uses it"
         for kind in FILERS
-        if kind not in DOCUMENTS_OF_LATER_ROWS and not used & set(DOCUMENTS.get(kind, ()))
+        if not used & set(DOCUMENTS.get(kind, ()))
     ]
     problems += [
         f"a {kind} can be filed and nobody may sign it" for kind in FILERS.keys() - SIGNERS

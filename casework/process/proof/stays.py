@@ -24,12 +24,12 @@ def a_stay_lifts_an_effect_and_gives_it_back(table: Table) -> list[str]:
 
 
 def nothing_stops_the_term_but_its_end(table: Table) -> list[str]:
-    """The term is stopped where the standing changes, and by no stay, hold or lapse."""
+    """The term is stopped where the standing changes or a new one begins, and by nothing else."""
     return [
         f"{row.id} stops the term and is no change of the standing"
         for row in table.rows
         if "T14" in {rule_of(token) for token in row.stop}
-        if row.act != "on:standing.changed"
+        if row.act != "on:standing.changed" and "T14" not in row.begin
     ]
 
 

@@ -21,11 +21,6 @@ from casework.states import State, matter_of
 BEFORE = frozenset({""})
 """Before a case, or the item of a track, exists."""
 
-STATES_OF_LATER_ROWS: dict[str, str] = {
-    "WITHDRAWN": "G11 (the carrier leaves)",
-}
-"""States that the process table enters by rows that are not in this version."""
-
 LEFT_ON_APPEAL = frozenset(
     {"on:appeal.annuls_suspension", "on:appeal.annuls_removal", "on:appeal.replaces_removal"}
 )
@@ -35,23 +30,23 @@ MET_BY_CARRIER = frozenset({"evidence_accepted_before_return", "every_action_acc
 """Conditions that only a carrier that acts can bring about."""
 
 
+OUT_OF_THE_ORDINARY = frozenset({"on:finding.confirmed", "withdraw", "reconsider"})
+"""Ways out that no case may have to rely on: a lie, the carrier leaving, an order annulled."""
+
+
 def every_state_is_reached(table: Table) -> list[str]:
     """Every state lies on a way from an opening."""
     found = reached(tuple(table.ways(table.main)), BEFORE)
     return [
         f"{state} cannot be reached from any opening"
         for state in table.states
-        if state not in found and state not in STATES_OF_LATER_ROWS
-    ] + [
-        f"{state} is reached now; take it off the list of states that wait for later rows"
-        for state in STATES_OF_LATER_ROWS
-        if state in found
+        if state not in found
     ]
 
 
 def every_row_starts_somewhere(table: Table) -> list[str]:
     """A row starts only from states that exist and are reached, so that it can be used."""
-    found = reached(tuple(table.ways(table.main)), BEFORE) | set(STATES_OF_LATER_ROWS)
+    found = reached(tuple(table.ways(table.main)), BEFORE)
     problems = [
         f"{row.id} starts from {state}, which no row leads to"
         for row in table.main
@@ -80,7 +75,11 @@ def every_row_leads_to_a_state(table: Table) -> list[str]:
 
 def no_open_state_is_a_dead_end(table: Table) -> list[str]:
     """From every open state acts of people lead to the end of the case."""
-    ways = tuple(way for way in table.ways(table.main) if answers_persons(table, way.row))
+    ways = tuple(
+        way
+        for way in table.ways(table.main)
+        if answers_persons(table, way.row) and way.row.act not in OUT_OF_THE_ORDINARY
+    )
     out = leading_to(ways, table.closed_states)
     return [
         f"{state} is a dead end: no acts of people lead from it to a closed state"
@@ -105,7 +104,7 @@ def no_case_hangs_on_silence(table: Table) -> list[str]:
 
 def _without_carrier(table: Table, way: Way) -> bool:
     """Whether a step needs nothing of the carrier; a raised fact is judged by who raises it."""
-    if is_told(way.row) and not is_told_beside(way.row):
+    if way.row.act in OUT_OF_THE_ORDINARY or (is_told(way.row) and not is_told_beside(way.row)):
         return False
     if MET_BY_CARRIER & {guard.code for guard in way.row.when}:
         return False
@@ -205,15 +204,17 @@ def _over_for_good(rows: tuple[Row, ...]) -> set[str]:
 
 
 def closed_states_are_left_by_nobody(table: Table) -> list[str]:
-    """What is closed stays closed, but for what an appeal brings back; a new matter is a new case.
+    """What is closed stays closed; a new matter is a new case.
 
-    A state that may be left so has to be one that an appeal can annul.
+    Only an appeal, and headquarters' own rescission by a served order, correct the record of a
+    closed case.
     """
     return [
         f"{way.row.id} leads from {way.before}, which is closed, to {way.after}"
         for way in table.ways(table.main)
         if way.before in table.closed_states and way.after != way.before
         if not (way.row.act in LEFT_ON_APPEAL and way.before in ("REMOVED", "CLOSED_REINSTATED"))
+        if way.row.act != "reconsider" or way.after != State.ORDERED
     ]
 
 
