@@ -1,0 +1,39 @@
+"""``export`` as typer knows it; what it does is in ``cli.exporting``."""
+
+from typing import Annotated, Optional
+
+import typer
+
+from cli.arguments import As
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command("export")
+def export(
+    case: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(metavar="CASE", help="the case's id; or --all"),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="every case that you may see")] = False,
+    form: Annotated[
+        str, typer.Option("--format", metavar="ocel|xes|csv", help="OCEL 2.0, XES or CSV")
+    ] = "ocel",
+    out: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--out", metavar="FILE", help="write it there instead of printing it"),
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="with names of people and carriers (auditors only)")
+    ] = False,
+    who: As = None,
+) -> None:
+    """Export cases as an event log that process-mining tools read."""
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli.exporting import export_log
+
+        await export_log(case, every=every, form=form, out=out, names=names, who=who)
+
+    run(act)
