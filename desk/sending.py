@@ -11,6 +11,7 @@ from typing import Any
 from temporalio.client import (
     Client,
     WithStartWorkflowOperation,
+    WorkflowExecutionStatus,
     WorkflowQueryFailedError,
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -26,6 +27,18 @@ from desk.outcomes import Declined, Done
 from desk.ports import ReceivedCommand
 from seals.envelope import read
 
+DETAILS = (
+    "A rail carrier's way back after a suspension from CTPAT. "
+    "Open the card for what it waits on; no name appears here."
+)
+"""What stands under every case in Temporal's pages."""
+
+
+def summary(case_id: str, *, illustrative: bool) -> str:
+    """Return what a case is called in Temporal's pages."""
+    return f"{'Illustrative case' if illustrative else 'Case'} {case_id}"
+
+
 RECEIPT = "receipt"
 """The query by which a case that has ended is asked for a receipt."""
 
@@ -40,6 +53,15 @@ _AGAIN = frozenset(
         RPCStatusCode.FAILED_PRECONDITION,
     }
 )
+_BY_FORCE = frozenset(
+    {
+        WorkflowExecutionStatus.TERMINATED,
+        WorkflowExecutionStatus.TIMED_OUT,
+        WorkflowExecutionStatus.CANCELED,
+    }
+)
+"""How a run ends that did not come to its end."""
+
 _ENDED_WORKFLOW = frozenset({RPCStatusCode.NOT_FOUND, RPCStatusCode.ALREADY_EXISTS})
 """What is answered to a command, and to an opening, of a workflow that has ended."""
 
@@ -113,7 +135,8 @@ class Sender:
     async def _after_the_end(self, command: ReceivedCommand) -> Done | Declined:
         """Say what became of a command whose case takes none any more.
 
-        Its answer may have been lost on the way, so the case is asked for the receipt first.
+        Its answer may have been lost on the way, so the case is asked for the receipt first. A case
+        whose run was ended by force has not ended: it starts again, and then gets the command.
         """
         handle = self._client.get_workflow_handle(command.case_id)
         try:
@@ -122,7 +145,11 @@ class Sender:
             if error.status is RPCStatusCode.NOT_FOUND:
                 return Declined(refusal=_NO_CASE)
             raise
-        return Done(receipt=Receipt.model_validate(found)) if found else Declined(refusal=_ENDED)
+        if found:
+            return Done(receipt=Receipt.model_validate(found))
+        if (await handle.describe()).status in _BY_FORCE:
+            raise Unsent
+        return Declined(refusal=_ENDED)
 
     async def _update(self, command: ReceivedCommand) -> Receipt:
         if command.opens_for is None:
@@ -134,7 +161,6 @@ class Sender:
         illustrative = Command.model_validate_json(read(command.envelope).payload).body.get(
             "illustrative", False
         )
-        mark = "Illustrative case" if illustrative else "Case"
         opened: Receipt = await self._client.execute_update_with_start_workflow(
             command.act,
             command.envelope,
@@ -147,9 +173,8 @@ class Sender:
                 task_queue=self._task_queue,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
-                static_summary=f"{mark} {command.case_id}",
-                static_details="A rail carrier's way back after a suspension from CTPAT. "
-                "Open the card for what it waits on; no name appears here.",
+                static_summary=summary(command.case_id, illustrative=illustrative),
+                static_details=DETAILS,
             ),
         )
         return opened

@@ -36,9 +36,10 @@ class CaseRun:
         self.time: CaseTime | None = carried.time
         self.receipts: dict[str, Receipt] = dict(carried.receipts)
         self.undelivered: dict[str, Undelivered] = {n.key: n for n in carried.undelivered}
-        self.shown = {} if self.case is None else shown(case_view(self.case))
+        continued = self.case is not None and workflow.info().continued_run_id is not None
+        self.shown = shown(case_view(self.known)) if continued else {}
         self.roll_after = carried.roll_after
-        self.journal = Journal()
+        self.journal = Journal(carried.after_event)
         self.revision = 0
 
     @property
@@ -120,6 +121,10 @@ class CaseRun:
         self.time = time
         self.touch()
 
+    def show_again(self) -> None:
+        """Show a case that starts again from the record; a continued one is shown already."""
+        self._show(shown(case_view(self.known)))
+
     def touch(self) -> None:
         """Tell everything that waits that something has changed."""
         self.revision += 1
@@ -134,6 +139,7 @@ class CaseRun:
             time=self.time,
             receipts=self.receipts,
             undelivered=tuple(self.undelivered.values()),
+            after_event=self.journal.last,
             roll_after=self.roll_after,
         )
 

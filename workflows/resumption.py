@@ -55,6 +55,7 @@ class ResumptionCase:
     async def run(self, carried: Carried) -> str:  # noqa: ARG002  (the SDK wants both alike)
         """Lead the case through its phases until nothing is owed; return the state it ended in."""
         await self._opening()
+        self._run.show_again()
         self._run.touch()
         duties = [
             asyncio.create_task(duty)

@@ -161,6 +161,10 @@ def test_the_record_is_exported_as_an_event_log(walk: Walk) -> None:
     assert "reyes" not in walk.kept["exported"].out + walk.kept["exported by the carrier"].out
 
 
+def test_the_doctor_finds_nothing_wrong(walk: Walk) -> None:
+    assert walk.kept["examined"].out.startswith("every case is looked after")
+
+
 def test_what_one_may_do_is_told_and_why_not_the_rest(walk: Walk) -> None:
     options = {option["act"]: option for option in walk.kept["what the carrier may"].json}
     assert options["acknowledge"]["possible"]

@@ -1,10 +1,10 @@
-"""``export`` as typer knows it; what it does is in ``cli.exporting``."""
+"""The commands of people on duty as typer knows them: ``export``, ``doctor``."""
 
 from typing import Annotated, Optional
 
 import typer
 
-from cli.arguments import As
+from cli.arguments import As, Json
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -35,5 +35,31 @@ def export(
         from cli.exporting import export_log
 
         await export_log(case, every=every, form=form, out=out, names=names, who=who)
+
+    run(act)
+
+
+@app.command("doctor")
+def doctor(
+    case: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(metavar="CASE", help="only this case"),
+    ] = None,
+    mend: Annotated[
+        bool,
+        typer.Option(
+            "--mend", help="start lost cases again, resend commands, keep histories (operations)"
+        ),
+    ] = False,
+    who: As = None,
+    json: Json = False,
+) -> None:
+    """Prove that every case is looked after; else say what is wrong and what to do (exit 1)."""
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli import doctoring
+
+        await doctoring.doctor(case, mend=mend, who=who, json=json)
 
     run(act)

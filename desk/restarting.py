@@ -1,0 +1,99 @@
+"""Starts a case again from its record: its run was terminated, timed out or lost, or has ended.
+
+The workflow goes on as after continue-as-new, from what the record says and nothing else. Clocks
+are ledgers in the events, so every day stays the day that was printed; a notice that was accepted
+is not sent again; a command that was recorded answers with its receipt. What was decided and not
+recorded yet did not happen: its command has no outcome and is sent again.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+from temporalio.client import Client, WorkflowExecutionDescription
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from desk.errors import NoSuchCase
+from desk.ports import CarriedCases, RunHistories
+from desk.run_histories import keep_run, not_kept
+from desk.sending import DETAILS, summary
+
+STILL_WRITING = timedelta(seconds=40)
+"""How long after the end of a run one of its activities may still write: their longest time-out,
+and some more. The record is read after that, so that the new run knows all that was recorded."""
+
+
+class Restarter:
+    """Starts cases again on one task queue."""
+
+    def __init__(
+        self,
+        client: Client,
+        cases: CarriedCases,
+        histories: RunHistories,
+        *,
+        workflow: str,
+        task_queue: str,
+        still_writing: timedelta = STILL_WRITING,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        """``workflow`` is the type of a case's workflow."""
+        self._client = client
+        self._cases = cases
+        self._histories = histories
+        self._workflow = workflow
+        self._task_queue = task_queue
+        self._still_writing = still_writing
+        self._sleep = sleep
+
+    async def start_again(self, case_id: str) -> bool:
+        """Start a case again from its record; False where it runs already.
+
+        The histories of its ended runs are kept first. Raises ``NoSuchCase`` where nothing is
+        recorded of it.
+        """
+        last = await self._last_run(case_id)
+        if last is not None:
+            if last.close_time is None:
+                return False
+            rest = last.close_time + self._still_writing - datetime.now(UTC)
+            if rest > timedelta(0):
+                await self._sleep(rest.total_seconds())
+            await self._keep(last)
+        try:
+            carried = await self._cases.carried(case_id)
+        except LookupError:
+            raise NoSuchCase(case_id) from None
+        assert carried.case is not None  # it was folded from at least one event
+        try:
+            await self._client.start_workflow(
+                self._workflow,
+                carried,
+                id=case_id,
+                task_queue=self._task_queue,
+                id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
+                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+                static_summary=summary(case_id, illustrative=carried.case.illustrative),
+                static_details=DETAILS,
+            )
+        except WorkflowAlreadyStartedError:
+            return False  # somebody else was faster
+        return True
+
+    async def _last_run(self, case_id: str) -> WorkflowExecutionDescription | None:
+        try:
+            return await self._client.get_workflow_handle(case_id).describe()
+        except RPCError as error:
+            if error.status is RPCStatusCode.NOT_FOUND:
+                return None
+            raise
+
+    async def _keep(self, last: WorkflowExecutionDescription) -> None:
+        """Keep the last run's history, and those of earlier runs as far as they are listed."""
+        await keep_run(self._client, self._histories, last)
+        for run in await not_kept(
+            self._client, self._histories, workflow=self._workflow, case_id=last.id
+        ):
+            await keep_run(self._client, self._histories, run)
