@@ -1,10 +1,11 @@
-"""The commands of people on duty as typer knows them: ``export``, ``doctor``."""
+"""The commands of people on duty as typer knows them: ``export``, ``doctor``,
+``what-if``."""
 
 from typing import Annotated, Optional
 
 import typer
 
-from cli.arguments import As, Json
+from cli.arguments import As, Case, Json, Lang
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -63,3 +64,51 @@ def doctor(
         await doctoring.doctor(case, mend=mend, who=who, json=json)
 
     run(act)
+
+
+@app.command("what-if")
+def suppose(
+    case: Case,
+    hold: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--hold", metavar="T09,T33", help="clocks that would be held"),
+    ] = None,
+    since: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--from", metavar="DAY", help="the day on which the hold would begin"),
+    ] = None,
+    until: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--until", metavar="DAY", help="the day of its release"),
+    ] = None,
+    extend: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--extend", metavar="T09=14", help="more of a clock's own units; repeat it"),
+    ] = None,
+    policy: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--policy", metavar="FILE", help="other rules, as JSON: all, or what differs"),
+    ] = None,
+    who: As = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Say every later due day before and after a hold, more time or another policy."""
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli.supposing import suppose
+
+        await suppose(
+            case,
+            holds=hold,
+            since=since,
+            until=until,
+            extensions=extend or (),
+            policy_file=policy,
+            who=who,
+            language=lang,
+            json=json,
+        )
+
+    run(act, language=lang)

@@ -161,6 +161,13 @@ def test_the_record_is_exported_as_an_event_log(walk: Walk) -> None:
     assert "reyes" not in walk.kept["exported"].out + walk.kept["exported by the carrier"].out
 
 
+def test_a_carrier_may_suppose_more_time_and_nothing_changes(walk: Walk) -> None:
+    days = {one["key"]: one["days"] for one in walk.kept["supposed"].json}
+    assert days["T09"] >= 14
+    assert {key for key, moved in days.items() if moved} == {"T09"}
+    assert "'T02' is no clock ahead in this case" in walk.kept["supposed in vain"].err
+
+
 def test_the_doctor_finds_nothing_wrong(walk: Walk) -> None:
     assert walk.kept["examined"].out.startswith("every case is looked after")
 
