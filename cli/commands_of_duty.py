@@ -1,5 +1,6 @@
 """The commands of people on duty as typer knows them: ``export``, ``doctor``,
-``what-if``."""
+``what-if``,
+``simulate``."""
 
 from typing import Annotated, Optional
 
@@ -112,3 +113,42 @@ def suppose(
         )
 
     run(act, language=lang)
+
+
+@app.command("simulate")
+def simulate(
+    specialists: Annotated[
+        str, typer.Option("--specialists", metavar="1,2,3", help="staffs to try, one by one")
+    ] = "1,2,3,4",
+    supervisors: Annotated[int, typer.Option("--supervisors", help="beside them")] = 1,
+    deciders: Annotated[int, typer.Option("--deciders", help="at headquarters")] = 1,
+    years: Annotated[int, typer.Option("--years", help="how many years of cases (1 to 10)")] = 1,
+    seed: Annotated[int, typer.Option("--seed", help="another number, other cases")] = 1,
+    assumptions: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--assumptions", metavar="FILE", help="JSON: its source, and what differs"),
+    ] = None,
+    policy: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--policy", metavar="FILE", help="other rules, as JSON: all, or what differs"),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Lead a year of invented cases through the real rules: how many specialists does it take?"""
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli.simulating import simulate
+
+        await simulate(
+            specialists=specialists,
+            supervisors=supervisors,
+            deciders=deciders,
+            years=years,
+            seed=seed,
+            assumptions_file=assumptions,
+            policy_file=policy,
+            json=json,
+        )
+
+    run(act)

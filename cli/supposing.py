@@ -10,9 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from casework.bilingual import Language
-from casework.case import Case
 from casework.clocks import printed_day
-from casework.policy import ClockRule, policy
+from casework.policy import ClockRule, Policy, policy
 from casework.what_if import Extended, HeldFor, Hypothesis, Outlook, Unknown, what_if
 from cli import terminal
 from cli.connections import open_record
@@ -24,6 +23,9 @@ from runtime.settings import load_settings
 
 _EXTENSION = re.compile(r"(?P<clock>[^=\s]{1,120})=(?P<amount>[0-9]{1,4})")
 _LARGEST = 1024 * 1024
+
+SUPPOSED = "supposed"
+"""The version of a policy that is none."""
 
 
 async def suppose(
@@ -42,14 +44,14 @@ async def suppose(
     said = language_named(language)
     held = _held(holds, since, until)
     more = tuple(_extended(text) for text in extensions)
-    rows = None if policy_file is None else _rows(Path(policy_file))
+    rows = None if policy_file is None else policy_rows(Path(policy_file))
     if not held and not more and rows is None:
         raise Stop(BAD_INPUT, "suppose something: --hold, --extend or --policy")
     settings = load_settings()
     actor = reader(who, production=settings.production)
     async with open_record(settings) as record:
         seen = await see(record, case_id, actor)
-    rules = {} if rows is None else _rules(rows, seen.case)
+    rules = {} if rows is None else rules_of(rows, policy(seen.case.policy))
     try:
         found = what_if(seen.case, Hypothesis(held, more, rules), at=seen.now)
     except Unknown as unknown:
@@ -122,7 +124,7 @@ def _extended(text: str) -> Extended:
     return Extended(found["clock"], int(found["amount"]))
 
 
-def _rows(file: Path) -> list[Mapping[str, Any]]:
+def policy_rows(file: Path) -> list[Mapping[str, Any]]:
     """Read a policy file: as those of the product, or only the clocks and fields that differ."""
     try:
         if file.stat().st_size > _LARGEST:
@@ -139,14 +141,13 @@ def _rows(file: Path) -> list[Mapping[str, Any]]:
     return list(rows)
 
 
-def _rules(rows: Iterable[Mapping[str, Any]], case: Case) -> dict[str, ClockRule]:
-    """Return the rules that are supposed: the case's own with what the file says otherwise."""
-    own = policy(case.policy)
+def rules_of(rows: Iterable[Mapping[str, Any]], own: Policy) -> dict[str, ClockRule]:
+    """Return the rules that are supposed: a policy's own with what the file says otherwise."""
     rules: dict[str, ClockRule] = {}
     for row in rows:
         name = row["id"]
         try:
-            merged = {**own.rule(name).model_dump(), **row, "policy": "what-if"}
+            merged = {**own.rule(name).model_dump(), **row, "policy": SUPPOSED}
             rules[name] = ClockRule.model_validate(merged)
         except LookupError:
             raise Stop(BAD_INPUT, f"--policy: the policy has no clock {name[:20]!r}") from None

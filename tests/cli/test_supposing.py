@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from casework.policy import CURRENT, policy
 from casework.what_if import Hypothesis, what_if
 from cli import supposing
 from cli.exits import BAD_INPUT, Stop
 from tests.casework import paths
+
+OWN = policy(CURRENT)
 
 NOTHING: dict[str, Any] = {
     "holds": None,
@@ -56,29 +59,28 @@ async def test_what_cannot_be_supposed_is_told(said: dict[str, Any], line: str) 
 )
 def test_a_rule_that_is_none_is_told(rows: list[dict[str, Any]], line: str) -> None:
     with pytest.raises(Stop) as stop:
-        supposing._rules(rows, paths.opened().case)
+        supposing.rules_of(rows, OWN)
     assert line in stop.value.line
 
 
 def test_a_policy_file_is_whole_or_says_what_differs(tmp_path: Path) -> None:
-    case = paths.opened().case
     file = tmp_path / "policy.json"
     file.write_text(json.dumps({"clocks": [{"id": "T02", "amount": 10}]}))
-    (differs,) = supposing._rules(supposing._rows(file), case).values()
+    (differs,) = supposing.rules_of(supposing.policy_rows(file), OWN).values()
     assert (differs.amount, differs.what.en) == (10, "Incident review decided")
     whole = Path(supposing.__file__).parents[1] / "casework" / "data" / "policy" / "2026-11.json"
-    assert len(supposing._rules(supposing._rows(whole), case)) > 40
+    assert len(supposing.rules_of(supposing.policy_rows(whole), OWN)) > 40
     for text in ("[]", "{}", '{"clocks": [3]}', "nonsense"):
         file.write_text(text)
         with pytest.raises(Stop, match="--policy: is JSON like"):
-            supposing._rows(file)
+            supposing.policy_rows(file)
 
 
 def test_days_are_shown_before_and_after_in_either_language(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     walk = paths.opened()
-    rules = supposing._rules([{"id": "T02", "amount": 10}], walk.case)
+    rules = supposing.rules_of([{"id": "T02", "amount": 10}], OWN)
     found = what_if(walk.case, Hypothesis(rules=rules), at=walk.now)
     supposing.show(found, "en")
     head, line, last = capsys.readouterr().out.splitlines()
