@@ -67,7 +67,8 @@ async def doctor(case_id: str | None, *, mend: bool, who: str | None, json: bool
     _tell(found, mended, json=json)
     if found:
         cases = len({fault.case_id for fault in found})
-        raise Stop(FOUND, f"{len(found)} faults in {cases} cases; what to do stands beside each")
+        line = f"faults: {len(found)}, in cases: {cases}; what to do stands beside each"
+        raise Stop(FOUND, line)
 
 
 @asynccontextmanager

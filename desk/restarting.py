@@ -9,14 +9,17 @@ recorded yet did not happen: its command has no outcome and is sent again.
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from temporalio.client import Client, WorkflowExecutionDescription
+from temporalio.client import Client, WithStartWorkflowOperation, WorkflowExecutionDescription
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from casework.carried import Carried
+from casework.command import Receipt
 from desk.errors import NoSuchCase
-from desk.ports import CarriedCases, RunHistories
+from desk.ports import CarriedCases, ReceivedCommand, RunHistories
 from desk.run_histories import keep_run, not_kept
 from desk.sending import DETAILS, summary
 
@@ -62,25 +65,54 @@ class Restarter:
             if rest > timedelta(0):
                 await self._sleep(rest.total_seconds())
             await self._keep(last)
+        carried, started_as = await self._as_recorded(case_id)
+        try:
+            await self._client.start_workflow(
+                self._workflow,
+                carried,
+                **started_as,
+                id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
+            )
+        except WorkflowAlreadyStartedError:
+            return False  # somebody else was faster
+        return True
+
+    async def wake(self, command: ReceivedCommand) -> Receipt:
+        """Start an ended case again with a command that it still takes, such as a late appeal.
+
+        Both in one step: nothing is owed in an ended case, so that without the command it would end
+        again at once. Of a case that runs it is an ordinary command. Fails as the engine's client
+        does where the rules refuse. Raises ``NoSuchCase``.
+        """
+        carried, started_as = await self._as_recorded(command.case_id)
+        receipt: Receipt = await self._client.execute_update_with_start_workflow(
+            command.act,
+            command.envelope,
+            id=command.command_id,
+            result_type=Receipt,
+            start_workflow_operation=WithStartWorkflowOperation(
+                self._workflow,
+                carried,
+                **started_as,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            ),
+        )
+        return receipt
+
+    async def _as_recorded(self, case_id: str) -> tuple[Carried, dict[str, Any]]:
+        """Return what a run of a case begins with, and how it is started."""
         try:
             carried = await self._cases.carried(case_id)
         except LookupError:
             raise NoSuchCase(case_id) from None
         assert carried.case is not None  # it was folded from at least one event
-        try:
-            await self._client.start_workflow(
-                self._workflow,
-                carried,
-                id=case_id,
-                task_queue=self._task_queue,
-                id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
-                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-                static_summary=summary(case_id, illustrative=carried.case.illustrative),
-                static_details=DETAILS,
-            )
-        except WorkflowAlreadyStartedError:
-            return False  # somebody else was faster
-        return True
+        return carried, {
+            "id": case_id,
+            "task_queue": self._task_queue,
+            "id_reuse_policy": WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            "static_summary": summary(case_id, illustrative=carried.case.illustrative),
+            "static_details": DETAILS,
+        }
 
     async def _last_run(self, case_id: str) -> WorkflowExecutionDescription | None:
         try:

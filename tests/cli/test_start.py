@@ -10,7 +10,8 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 HEAVY = (
     "aiosmtplib", "alembic", "asyncio", "asyncpg", "casework", "cryptography", "desk", "pydantic",
-    "records", "rich", "runtime", "seals", "sqlalchemy", "structlog", "temporalio", "workflows",
+    "records", "rich", "runtime", "seals", "simulation", "sqlalchemy", "structlog", "temporalio",
+    "workflows",
 )  # fmt: skip
 
 

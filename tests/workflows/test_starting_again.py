@@ -3,24 +3,30 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowUpdateFailedError
 
 from casework.carried import Carried
 from casework.casetime import CaseTime
+from casework.command import Command
 from casework.guards.base import Asked
+from casework.roles import Actor
 from casework.states import State
 from cli.connections import Record
 from cli.doctoring import Ward, examined, mended_in
 from desk.case_desk import CaseDesk
 from desk.doctor import Kind
 from desk.errors import NoSuchCase, NotAnsweredYet
+from desk.ports import ReceivedCommand
 from desk.restarting import Restarter
 from desk.run_histories import keep_run_histories
 from records.carried_cases import PostgresCarriedCases
-from tests.casework.walk import OFF, SUP, Walk
+from seals.envelope import seal
+from tests.casework.walk import OFF, OPS, SUP, Walk
 from tests.postgres import Database
 from tests.workflows.comparing import told
 from tests.workflows.office import Office, dev_server, open_office, until
@@ -165,6 +171,28 @@ async def test_a_case_that_has_ended_can_be_woken_and_ends_again(office: Office)
     assert (await office.verdict(case_id)).ok
 
 
+async def test_an_ended_case_is_woken_by_a_command_that_it_still_takes(
+    office: Office, desk_key: Ed25519PrivateKey
+) -> None:
+    doctor = ward(office)
+    opened = await office.desk.open(OFF, {**OPENING, "carrier": "GSL"})
+    case_id = opened.case_id
+    await office.desk.do(SUP, case_id, "void_case", {"reason": "Twice."})
+    await office.handle(case_id).result()
+    correction = {"correction": "k1", "field": "office", "value": "HQ", "reason": "A slip."}
+    woken = await doctor.restarter.wake(
+        _signed(desk_key, case_id, OPS, "correct_entry", correction)
+    )
+    assert woken.events == ("correction_proposed",)
+    refused = _signed(desk_key, case_id, SUP, "void_case", {"reason": "Again."})
+    with pytest.raises(WorkflowUpdateFailedError):
+        await doctor.restarter.wake(refused)
+    assert await office.handle(case_id).result() == "CLOSED_VOID"
+    kinds = [event.kind for event in await office.events(case_id)]
+    assert kinds == ["case_opened", "case_voided", "correction_proposed"]
+    assert (await office.verdict(case_id)).ok
+
+
 async def test_a_command_received_before_the_end_is_done_once_after_the_new_start(
     office: Office, desk_key: Ed25519PrivateKey
 ) -> None:
@@ -210,6 +238,31 @@ async def test_a_temporal_that_is_lost_with_all_it_knew_is_replaced_by_an_empty_
         assert (verdict.ok, verdict.sound) == (True, 3)
         assert verdict.unwitnessed == (0 if kept else 2)
         await anew.desk.do(SUP, case_id, "void_case", {"reason": "The test is over."})
+
+
+def _signed(
+    key: Ed25519PrivateKey, case_id: str, actor: Actor, act: str, body: dict[str, Any]
+) -> ReceivedCommand:
+    """A command as the desk writes it down."""
+    command = Command(
+        case_id=case_id,
+        command_id=f"c-{uuid4().hex[:12]}",
+        act=act,
+        actor=actor,
+        received_at=datetime.now(UTC),
+        body=body,
+    )
+    return ReceivedCommand(
+        command_id=command.command_id,
+        case_id=case_id,
+        act=act,
+        person=actor.person,
+        role=actor.role,
+        organisation=actor.organisation,
+        received_at=command.received_at,
+        digest="",
+        envelope=seal(command.model_dump_json(exclude_none=True), key),
+    )
 
 
 async def _kept(office: Office, case_id: str) -> bool:
