@@ -8,6 +8,8 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
+from temporalio.api.common.v1 import WorkflowExecution
+from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionRequest
 from temporalio.client import (
     Client,
     WithStartWorkflowOperation,
@@ -147,9 +149,16 @@ class Sender:
             raise
         if found:
             return Done(receipt=Receipt.model_validate(found))
-        if (await handle.describe()).status in _BY_FORCE:
+        if await self._ended_by_force(command.case_id):
             raise Unsent
         return Declined(refusal=_ENDED)
+
+    async def _ended_by_force(self, case_id: str) -> bool:
+        asked = DescribeWorkflowExecutionRequest(
+            namespace=self._client.namespace, execution=WorkflowExecution(workflow_id=case_id)
+        )
+        found = await self._client.workflow_service.describe_workflow_execution(asked)
+        return WorkflowExecutionStatus(found.workflow_execution_info.status) in _BY_FORCE
 
     async def _update(self, command: ReceivedCommand) -> Receipt:
         if command.opens_for is None:
