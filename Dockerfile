@@ -17,6 +17,7 @@ COPY desk/ desk/
 COPY records/ records/
 COPY runtime/ runtime/
 COPY seals/ seals/
+COPY simulation/ simulation/
 COPY workflows/ workflows/
 COPY worker.py starter.py ./
 # The running container cannot write bytecode (read-only, no root), so it is made here.

@@ -13,7 +13,13 @@ from datetime import timedelta
 
 from runtime.connection import ServiceUnreachable, connect
 from runtime.logging import configure_logging
-from runtime.settings import TASK_QUEUE, DatabaseRole, Settings, SettingsError, load_settings
+from runtime.settings import (
+    TASK_QUEUE,
+    DatabaseRole,
+    Settings,
+    SettingsError,
+    load_settings,
+)
 
 GRACE = timedelta(seconds=30)
 """How long activities may finish after SIGTERM; a container's own grace must be longer."""
@@ -29,6 +35,9 @@ replays the case first: what a dead worker held goes on after this, not after th
 
 SWEEP = timedelta(seconds=5)
 """How often the log is swept for commands without an outcome."""
+
+KEEP = timedelta(minutes=10)
+"""How often histories of ended runs are kept; Temporal must hold them for longer."""
 
 MISCONFIGURED, UNREACHABLE = 2, 5
 
@@ -114,12 +123,17 @@ async def work(settings: Settings) -> None:
 
 
 async def sweep(settings: Settings) -> None:
-    """Send again, until SIGTERM, what the desk received and nobody answered. Needs no key."""
+    """Send again, until SIGTERM, what the desk received and nobody answered; needs no key.
+
+    Beside that the histories of ended runs are kept.
+    """
     from desk.resending import Resender
+    from desk.run_histories import keeping
     from desk.sending import Sender
     from desk.sweeper import sweep as sweeping
     from records.command_log import PostgresCommandLog
     from records.pool import create_pool
+    from records.run_histories import PostgresRunHistories
     from runtime.health import health_server
 
     client = await connect(settings, identity=f"sweeper-{secrets.token_hex(4)}")
@@ -127,7 +141,11 @@ async def sweep(settings: Settings) -> None:
         settings.database_url(DatabaseRole.DESK), size=4, application="sweeper"
     )
     sender = Sender(client, task_queue=TASK_QUEUE)
-    task = asyncio.create_task(sweeping(Resender(PostgresCommandLog(pool), sender), interval=SWEEP))
+    histories = PostgresRunHistories(pool)
+    task = asyncio.gather(
+        sweeping(Resender(PostgresCommandLog(pool), sender), interval=SWEEP),
+        keeping(client, histories, interval=KEEP),
+    )
     loop = asyncio.get_running_loop()
     for signum in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signum, task.cancel)

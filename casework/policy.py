@@ -6,7 +6,8 @@ that it was opened under until a recorded event moves it. Source: process.md sec
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
@@ -220,6 +221,25 @@ _VERSIONS = {
 
 CURRENT: str = max(_VERSIONS)
 """The version that a case opened now is given."""
+
+
+@contextmanager
+def supposed(found: Policy) -> Iterator[None]:
+    """Let another policy be the current one in this process while a block runs: for simulations.
+
+    Its version must be no real one's. Nothing that is recorded may be decided in the block.
+    """
+    global CURRENT
+    if found.version in _VERSIONS:
+        raise ValueError(f"policy {found.version} is a real version")
+    real = CURRENT
+    _VERSIONS[found.version], CURRENT = found, found.version
+    try:
+        yield
+    finally:
+        del _VERSIONS[found.version]
+        CURRENT = real
+        policy.cache_clear()
 
 
 def policy_versions() -> tuple[str, ...]:

@@ -18,8 +18,14 @@ from cli.exits import UNREACHABLE, Stop
 from desk.errors import NoSuchCase
 from records.case_reader import PostgresCaseReader, RecordedEvent
 from records.command_log import PostgresCommandLog
-from records.pool import create_pool
-from runtime.settings import TASK_QUEUE, DatabaseRole, Settings, SettingsError
+from records.pool import Pool, create_pool
+from records.run_histories import PostgresRunHistories
+from runtime.settings import (
+    TASK_QUEUE,
+    DatabaseRole,
+    Settings,
+    SettingsError,
+)
 
 if TYPE_CHECKING:
     from desk.case_desk import CaseDesk
@@ -31,10 +37,16 @@ _PAGE = 500
 
 
 class Record(NamedTuple):
-    """What can be read: the record of cases, and the desk's log."""
+    """What can be read: the record of cases, the desk's log, and histories of ended runs."""
 
     cases: PostgresCaseReader
     log: PostgresCommandLog
+    histories: PostgresRunHistories
+
+    @classmethod
+    def on(cls, pool: Pool) -> "Record":
+        """Read on connections of a role."""
+        return cls(PostgresCaseReader(pool), PostgresCommandLog(pool), PostgresRunHistories(pool))
 
 
 class Counter(NamedTuple):
@@ -48,13 +60,13 @@ class Counter(NamedTuple):
 async def open_record(settings: Settings) -> AsyncIterator[Record]:
     """Connect to the record and the log, to read."""
     pool = await create_pool(
-        _database(settings, DatabaseRole.READER),
+        database_url(settings, DatabaseRole.READER),
         size=2,
         application="starter",
         patience=PATIENCE,
     )
     try:
-        yield Record(PostgresCaseReader(pool), PostgresCommandLog(pool))
+        yield Record.on(pool)
     finally:
         await pool.close()
 
@@ -74,7 +86,7 @@ async def open_counter(settings: Settings) -> AsyncIterator[Counter]:
     from runtime.connection import connect
     from seals.trust import signing_key
 
-    url = _database(settings, DatabaseRole.DESK)
+    url = database_url(settings, DatabaseRole.DESK)
     key = signing_key(settings.required_signing_key_path())
     pool = await create_pool(
         url,
@@ -85,15 +97,15 @@ async def open_counter(settings: Settings) -> AsyncIterator[Counter]:
     try:
         client = await connect(settings, identity="desk", patience=PATIENCE)
         sender = Sender(client, task_queue=TASK_QUEUE)
-        log = PostgresCommandLog(pool)
+        record = Record.on(pool)
         desk = CaseDesk(
-            log,
+            record.log,
             sender,
             key,
             case_time_allowed=not settings.production,
             edition=lambda day: in_force(criteria_store.editions(settings.data_dir), day),
         )
-        yield Counter(desk, Record(PostgresCaseReader(pool), log))
+        yield Counter(desk, record)
     finally:
         await pool.close()
 
@@ -105,8 +117,8 @@ async def open_desk(settings: Settings) -> AsyncIterator["CaseDesk"]:
         yield counter.desk
 
 
-def _database(settings: Settings, role: DatabaseRole) -> str:
-    """Return where the database is. In development, not being told means that no stack runs."""
+def database_url(settings: Settings, role: DatabaseRole) -> str:
+    """Return where the database is; in development, not being told means that no stack runs."""
     try:
         return settings.database_url(role)
     except SettingsError as error:

@@ -110,6 +110,8 @@ def verdict(found: Verdict) -> None:
     """Print what verification found."""
     if found.first_wrong is None:
         say(f"{found.case_id}: all {found.sound} events are right, head {found.head}")
+        if found.unwitnessed:
+            say(f"  events 1–{found.unwitnessed}: no history of the workflow is left beside them")
     else:
         wrong = found.first_wrong
         say(f"{found.case_id}: event {wrong.seq} is wrong ({wrong.wrong.value})")

@@ -1,15 +1,17 @@
 """Verification put together: record, signatures, process table, Temporal's history."""
 
-import contextlib
 from datetime import timedelta
+
+from temporalio.client import Client
 
 from casework.command import Command
 from casework.conformance import Conformance
 from casework.events import Event
 from casework.roles import Role
-from cli.connections import open_reader
-from desk.witness import NoHistory, witnessed
+from cli.connections import Record, open_record
+from desk.witness import NoHistory, Witnessed, witnessed
 from records.canonical import canonical, sha256_of
+from records.checks import Witness
 from records.verification import Verdict, verify_case
 from runtime.connection import connect
 from runtime.settings import Settings
@@ -22,24 +24,34 @@ async def verdict_of(settings: Settings, case_id: str) -> Verdict:
     keys = public_keys(settings.required_public_key_dir())
     system_keys = public_keys(settings.required_public_key_dir() / SYSTEM)
     client = await connect(settings, identity="verify", patience=timedelta(seconds=5))
-    batches: tuple[tuple[str, tuple[Event, ...]], ...] | None = None
-    with contextlib.suppress(NoHistory):  # retention has removed it: the chain stands on its own
-        batches = await witnessed(client, case_id)
-    witness = (
-        None
-        if batches is None
-        else [
-            (key, tuple(sha256_of(canonical(event)) for event in events)) for key, events in batches
-        ]
-    )
-    async with open_reader(settings) as reader:
-        return await verify_case(
-            reader,
+    async with open_record(settings) as record:
+        seen = await _witness(client, record, case_id)
+        found = await verify_case(
+            record.cases,
             case_id,
             signature_check=SignedBy(keys, system_keys),
             process_check=Conformance(case_id),
-            witness=witness,
+            witness=None if seen is None else _digests(seen),
+            unwitnessed=0 if seen is None else seen.after,
         )
+    # no history is left anywhere: the chain stands on its own
+    return found if seen is not None else found.model_copy(update={"unwitnessed": found.sound})
+
+
+async def _witness(client: Client, record: Record, case_id: str) -> Witnessed | None:
+    kept = await record.histories.of_case(case_id)
+    recorded = [batch.key for batch in await record.cases.batches(case_id)]
+    try:
+        return await witnessed(client, case_id, recorded, kept)
+    except NoHistory:
+        return None
+
+
+def _digests(seen: Witnessed) -> Witness:
+    return [
+        (key, tuple(sha256_of(canonical(event)) for event in events))
+        for key, events in seen.batches
+    ]
 
 
 class SignedBy:

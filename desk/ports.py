@@ -1,11 +1,13 @@
 """What the desk needs of a log and of the engine, as protocols: the log's adapter lives in
 ``records``."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from pydantic import AwareDatetime
 
+from casework.carried import Carried
 from casework.casetime import CaseTime
 from casework.model import Kept
 from desk.outcomes import Declined, Done
@@ -105,4 +107,42 @@ class CommandSender(Protocol):
 
     async def grant(self, case_id: str, command_id: str, envelope: str) -> None:
         """Let a demonstration case's time run; return when all before its end is done."""
+        ...
+
+
+class KeptRun(Kept):
+    """One ended run of a case's workflow: ``history`` is Temporal's JSON, exactly as it was read.
+
+    ``status`` is how the run ended (``COMPLETED``, ``CONTINUED_AS_NEW``, ``TERMINATED`` …).
+    """
+
+    case_id: str
+    run_id: str
+    status: str
+    started_at: AwareDatetime
+    closed_at: AwareDatetime
+    history: str
+
+
+class RunHistories(Protocol):
+    """Where histories of ended runs are kept, for when Temporal has removed them."""
+
+    async def keep(self, run: KeptRun) -> None:
+        """Keep a run's history; the same run twice is kept once, as it was first read."""
+        ...
+
+    async def kept(self, run_ids: Collection[str]) -> frozenset[str]:
+        """Return which of some runs are kept."""
+        ...
+
+    async def of_case(self, case_id: str) -> tuple[KeptRun, ...]:
+        """Return the kept runs of a case, the first run first."""
+        ...
+
+
+class CarriedCases(Protocol):
+    """Cases as their record makes them, for a workflow to start again from."""
+
+    async def carried(self, case_id: str) -> Carried:
+        """Return all that a run needs to go on. ``LookupError`` where nothing is recorded."""
         ...

@@ -8,9 +8,12 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
+from temporalio.api.common.v1 import WorkflowExecution
+from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionRequest
 from temporalio.client import (
     Client,
     WithStartWorkflowOperation,
+    WorkflowExecutionStatus,
     WorkflowQueryFailedError,
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -21,9 +24,9 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from casework.command import Command, Receipt
 from casework.commands import model_of
-from casework.matters import Matter
 from casework.refusal import Refusal, RefusalKind
 from desk.errors import Unsent
+from desk.matters import details, summary
 from desk.outcomes import Declined, Done
 from desk.ports import ReceivedCommand
 from seals.envelope import read
@@ -42,6 +45,15 @@ _AGAIN = frozenset(
         RPCStatusCode.FAILED_PRECONDITION,
     }
 )
+_BY_FORCE = frozenset(
+    {
+        WorkflowExecutionStatus.TERMINATED,
+        WorkflowExecutionStatus.TIMED_OUT,
+        WorkflowExecutionStatus.CANCELED,
+    }
+)
+"""How a run ends that did not come to its end."""
+
 _ENDED_WORKFLOW = frozenset({RPCStatusCode.NOT_FOUND, RPCStatusCode.ALREADY_EXISTS})
 """What is answered to a command, and to an opening, of a workflow that has ended."""
 
@@ -113,7 +125,8 @@ class Sender:
     async def _after_the_end(self, command: ReceivedCommand) -> Done | Declined:
         """Say what became of a command whose case takes none any more.
 
-        Its answer may have been lost on the way, so the case is asked for the receipt first.
+        Its answer may have been lost on the way, so the case is asked for the receipt first. A case
+        whose run was ended by force has not ended: it starts again, and then gets the command.
         """
         handle = self._client.get_workflow_handle(command.case_id)
         try:
@@ -122,7 +135,18 @@ class Sender:
             if error.status is RPCStatusCode.NOT_FOUND:
                 return Declined(refusal=_NO_CASE)
             raise
-        return Done(receipt=Receipt.model_validate(found)) if found else Declined(refusal=_ENDED)
+        if found:
+            return Done(receipt=Receipt.model_validate(found))
+        if await self._ended_by_force(command.case_id):
+            raise Unsent
+        return Declined(refusal=_ENDED)
+
+    async def _ended_by_force(self, case_id: str) -> bool:
+        asked = DescribeWorkflowExecutionRequest(
+            namespace=self._client.namespace, execution=WorkflowExecution(workflow_id=case_id)
+        )
+        found = await self._client.workflow_service.describe_workflow_execution(asked)
+        return WorkflowExecutionStatus(found.workflow_execution_info.status) in _BY_FORCE
 
     async def _update(self, command: ReceivedCommand) -> Receipt:
         opens = model_of(command.act).opens
@@ -135,7 +159,6 @@ class Sender:
         illustrative = Command.model_validate_json(read(command.envelope).payload).body.get(
             "illustrative", False
         )
-        mark = f"Illustrative {_NAMES[opens]}" if illustrative else _NAMES[opens].capitalize()
         opened: Receipt = await self._client.execute_update_with_start_workflow(
             command.act,
             command.envelope,
@@ -148,24 +171,11 @@ class Sender:
                 task_queue=self._task_queue,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
-                static_summary=f"{mark} {command.case_id}",
-                static_details=f"{_ABOUT[opens]} "
-                "Open the card for what it waits on; no name appears here.",
+                static_summary=summary(command.case_id, opens, illustrative=illustrative),
+                static_details=details(opens),
             ),
         )
         return opened
-
-
-_NAMES = {
-    Matter.RESUMPTION: "case",
-    Matter.APPEAL: "appeal",
-    Matter.PARTNER_NOTICE: "partner notice",
-}
-_ABOUT = {
-    Matter.RESUMPTION: "A rail carrier's way back after a suspension from CTPAT.",
-    Matter.APPEAL: "An appeal of one decision under 6 U.S.C. 967(c).",
-    Matter.PARTNER_NOTICE: "One partner administration is told of a status, and answers.",
-}
 
 
 def _unless_cancelled() -> None:

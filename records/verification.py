@@ -30,7 +30,8 @@ class Verdict(Kept):
     ``sound`` is how many events, from the first on, were found right; ``head`` the hash (hex) of
     the last of them. ``first_wrong`` is None where all are right. ``unanswered`` are the ids of
     commands that were received and have no outcome: no event is wrong for it, but something is
-    still owed.
+    still owed. ``unwitnessed`` is the number of the last event that the second witness, where one
+    was asked, knows nothing of.
     """
 
     case_id: str
@@ -38,6 +39,7 @@ class Verdict(Kept):
     head: str | None
     first_wrong: Finding | None
     unanswered: tuple[str, ...] = ()
+    unwitnessed: int = 0
 
     @property
     def ok(self) -> bool:
@@ -52,18 +54,22 @@ async def verify_case(
     signature_check: SignatureCheck | None = None,
     process_check: ProcessCheck | None = None,
     witness: Witness | None = None,
+    unwitnessed: int = 0,
 ) -> Verdict:
     """Check the record of a case from its first event to its head.
 
     Checked always: numbers without gaps, hashes, the head, batches and their receipts, the columns
     beside each body, the signed command behind each event, the register of notices. ``witness``
-    must hold the batches in the order in which they were recorded, each key once.
+    must hold the batches in the order in which they were recorded, each key once, of the events
+    after number ``unwitnessed``.
 
     Raises ``LookupError`` where nothing is recorded of the case, and ``RecordError`` where the
     database cannot be read.
     """
     async with reader.snapshot(case_id) as rows:
-        return await _verify(rows, case_id, signature_check, process_check, witness)
+        seen = WitnessCheck(witness, unwitnessed) if witness is not None else None
+        found = await _verify(rows, case_id, signature_check, process_check, seen)
+        return found.model_copy(update={"unwitnessed": unwitnessed})
 
 
 async def verify_chain(reader: CaseSnapshots, case_id: str) -> Verdict:
@@ -96,14 +102,13 @@ async def _verify(
     case_id: str,
     signature_check: SignatureCheck | None,
     process_check: ProcessCheck | None,
-    witness: Witness | None,
+    seen: WitnessCheck | None,
 ) -> Verdict:
     batches = await rows.batches()
     chain = ChainCheck(case_id, await _head(rows))
     batch = BatchCheck(batches)
     envelope = EnvelopeCheck(batches, signature_check)
     notices = NoticeCheck(await rows.notices())
-    seen = WitnessCheck(witness) if witness is not None else None
 
     def step(row: EventRow) -> Finding | None:
         wrong = chain.step(row)

@@ -28,6 +28,7 @@ PREFIX = "RESUMPTION_"
 TASK_QUEUE = "cases"
 """The task queue of case workflows and their activities: the worker's, and of who starts a case."""
 
+
 _Value = TypeVar("_Value")
 _PROJECT = Path(__file__).resolve().parent.parent
 _RESERVED = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.example", re.IGNORECASE)

@@ -1,35 +1,8 @@
-"""What a case carries over from one run of its workflow to the next: everything."""
+"""What a case carries over from one run to the next, by its name in this room."""
 
-from pydantic import Field
+from temporalio import workflow
 
-from casework.case import Case
-from casework.casetime import CaseTime
-from casework.command import Receipt
-from casework.errand import Errand
-from casework.model import Kept
+with workflow.unsafe.imports_passed_through():
+    from casework.carried import Carried, Undelivered
 
-
-class Undelivered(Kept):
-    """A notice that is owed and not delivered yet: its key, what it is, and for which letter."""
-
-    key: str
-    template: str
-    party: str
-    letter: str | None = None
-    recipient: str | None = None
-
-
-class Carried(Kept):
-    """The input of every run; the first one carries nothing but the case's id.
-
-    ``roll_after`` makes a run end after so many history events instead of when the server
-    suggests it, for tests.
-    """
-
-    case_id: str
-    case: Case | None = None
-    time: CaseTime | None = None
-    receipts: dict[str, Receipt] = Field(default_factory=dict)
-    undelivered: tuple[Undelivered, ...] = ()
-    errands: tuple[Errand, ...] = ()
-    roll_after: int | None = None
+__all__ = ["Carried", "Undelivered"]

@@ -38,9 +38,10 @@ class CaseRun:
         self.receipts: dict[str, Receipt] = dict(carried.receipts)
         self.undelivered: dict[str, Undelivered] = {n.key: n for n in carried.undelivered}
         self.errands: dict[str, Errand] = {errand.key: errand for errand in carried.errands}
-        self.shown = {} if self.case is None else shown(case_view(self.case))
+        continued = self.case is not None and workflow.info().continued_run_id is not None
+        self.shown = shown(case_view(self.known)) if continued else {}
         self.roll_after = carried.roll_after
-        self.journal = Journal()
+        self.journal = Journal(carried.after_event)
         self.revision = 0
 
     @property
@@ -135,6 +136,10 @@ class CaseRun:
         self.time = time
         self.touch()
 
+    def show_again(self) -> None:
+        """Show a case that starts again from the record; a continued one is shown already."""
+        self._show(shown(case_view(self.known)))
+
     def touch(self) -> None:
         """Tell everything that waits that something has changed."""
         self.revision += 1
@@ -150,6 +155,7 @@ class CaseRun:
             receipts=self.receipts,
             undelivered=tuple(self.undelivered.values()),
             errands=tuple(self.errands.values()),
+            after_event=self.journal.last,
             roll_after=self.roll_after,
         )
 

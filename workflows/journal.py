@@ -24,7 +24,9 @@ class Journal:
     worked out here, since replay checks neither.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, last: int = 0) -> None:
+        """``last`` is the number of the last event that was recorded before."""
+        self.last = last
         self._waiting: deque[EventBatch] = deque()
         self._receipts: dict[str, BatchReceipt] = {}
         self._writing = False
@@ -67,6 +69,7 @@ class Journal:
                 retry_policy=RECORD_RETRY,
                 summary=_summary(batches),
             )
+            self.last = max(self.last, *(receipt.last for receipt in receipts))
             for batch, receipt in zip(batches, receipts, strict=True):
                 self._waiting.remove(batch)
                 if batch.envelope is not None:

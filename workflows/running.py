@@ -38,6 +38,7 @@ class Running:
         Or continue as new, with everything carried over, when the history has grown long.
         """
         await self._opening()
+        self.case.show_again()
         self.case.touch()
         duties = [
             asyncio.create_task(duty)

@@ -26,7 +26,10 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "records": frozenset({"casework", "seals", "activities.ports", "desk.ports"}),
     "desk": frozenset({"casework", "seals"}),
     "embedded": frozenset({"runtime"}),
-    "cli": frozenset({"activities.renderings", "casework", "desk", "records", "runtime", "seals"}),
+    "simulation": frozenset({"casework"}),
+    "cli": frozenset(
+        {"activities.renderings", "casework", "desk", "records", "runtime", "seals", "simulation"}
+    ),
     "demo": frozenset({"casework", "cli", "desk", "embedded", "records", "runtime", "seals"}),
 }
 LONGEST_FILE = 320

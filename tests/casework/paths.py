@@ -4,7 +4,7 @@ from typing import Any
 
 from casework.events import Event
 from casework.roles import Actor
-from casework.versions import versions_in_force
+from casework.versions import BEFORE_THEY_TRAVELLED
 from tests.casework.walk import EXE, HQ, OFF, OFF2, POC, PORT, SUP, Walk
 
 SCOPE = [{"benefit": "reduced-exams"}, {"benefit": "front-of-line", "place": "2304"}]
@@ -38,9 +38,9 @@ def opened(**changes: Any) -> Walk:
     return begun(OFF, "open_case", **{"ground": "incident", **changes})
 
 
-def opened_today(**changes: Any) -> Walk:
-    """As `opened`, judged by the newest versions of policy and calendars."""
-    walk = Walk(versions=versions_in_force())
+def opened_at_first(**changes: Any) -> Walk:
+    """As `opened`, judged by the first versions of policy and calendars."""
+    walk = Walk(versions=BEFORE_THEY_TRAVELLED)
     walk.must(OFF, "open_case", **{**OPENING, "ground": "incident", **changes})
     return walk
 
@@ -195,9 +195,9 @@ def return_ordered(walk: Walk) -> None:
     walk.must(HQ, "reinstate", **letter, legal_basis="967a", mode="conditional")
 
 
-def reinstated() -> Walk:
+def reinstated(begun_as: Walk | None = None) -> Walk:
     """A carrier that is back, with one condition open, all the way from the opening."""
-    walk = suspended()
+    walk = suspended(begun_as)
     walk.until(15)
     analysis_filed(walk)
     plan_filed(walk)

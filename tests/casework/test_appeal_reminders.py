@@ -16,13 +16,13 @@ def reminded(walk: Walk, clock: str) -> list[tuple[str, int]]:
 
 
 def test_a_suspended_carrier_is_reminded_of_its_appeal() -> None:
-    walk = paths.suspended()
+    walk = paths.suspended(paths.opened_at_first())
     walk.until(95)
     assert reminded(walk, "T19:letter-suspension") == [("reminder_sent", 1)] * 3
 
 
 def test_a_carrier_that_is_back_is_not() -> None:
-    walk = paths.reinstated()  # after a fortnight
+    walk = paths.reinstated(paths.opened_at_first())  # after a fortnight
     walk.must(HQ, "move_policy", policy="2026-11b", reason="Fewer letters.")
     walk.until(95)
     assert reminded(walk, "T19:letter-suspension") == [("reminder_left_out", 0)] * 3
@@ -30,7 +30,7 @@ def test_a_carrier_that_is_back_is_not() -> None:
 
 
 def test_a_case_under_the_first_policy_goes_on_as_it_began() -> None:
-    walk = paths.reinstated()
+    walk = paths.reinstated(paths.opened_at_first())
     walk.until(95)
     assert reminded(walk, "T19:letter-suspension") == [("reminder_sent", 1)] * 3
 

@@ -54,7 +54,7 @@ def test_a_broken_promise_is_marked_and_cbps_own_goes_up_the_ladder() -> None:
 
 
 def test_nobody_binds_cbp_but_cbp_and_no_promise_lies_behind() -> None:
-    walk = paths.suspended(paths.opened_today())
+    walk = paths.suspended()
     for actor, made, code in (
         (POC, promise("p1", "OFF", "2026-03-12"), "commits_own_side"),
         (OFF, promise("p1", "POC", "2026-01-12"), "note_in_order"),
@@ -72,7 +72,7 @@ def test_nobody_binds_cbp_but_cbp_and_no_promise_lies_behind() -> None:
 
 def test_a_case_under_an_older_policy_notes_promises_without_a_clock() -> None:
     assert "T52" not in policy("2026-11").clocks
-    walk = paths.suspended(paths.opened_today())
+    walk = paths.suspended()
     walk._case = walk.case.model_copy(update={"policy": "2026-11"})
     dated = [promise("p1", "POC", "2026-03-12")]
     refused = walk.do(OFF, "contact_note", **CALL, commitments=dated)
@@ -81,7 +81,7 @@ def test_a_case_under_an_older_policy_notes_promises_without_a_clock() -> None:
 
 
 def test_a_carrier_is_called_otherwise_once_another_person_agrees_and_keeps_its_id() -> None:
-    walk = paths.suspended(paths.opened_today())
+    walk = paths.suspended()
     walk.must(OPS, "rename_carrier", **NAME)
     assert walk.case.railroad.name == "Sierra Verde Railway"
     same = Actor(person=OPS.person, role=Role.SUP, organisation="LRD")
@@ -113,7 +113,7 @@ def pia(walk: Walk) -> dict[str, str]:
 
 
 def test_a_name_is_new_not_from_the_future_and_says_with_whom_it_merged() -> None:
-    walk = paths.opened_today()
+    walk = paths.opened()
     for changes in (
         {"since": "2027-01-01"},
         {"name": "Sierra Verde Railway", "scac": "SVR"},
@@ -127,7 +127,7 @@ def test_a_legal_hold_keeps_a_closed_case_awake_until_it_is_released() -> None:
     walk = walked("renamed")
     assert walk.case.state is State.CLOSED_NO_ACTION
     assert not case_view(walk.case).legal_hold
-    held = paths.opened_today()
+    held = paths.opened()
     held.must(SUP, "legal_hold", **HOLD)
     assert case_view(held.case).legal_hold
     assert rule(held.do(OFF, "release_legal_hold", **{**HOLD, "reason": "No."})) == "role"
@@ -138,7 +138,7 @@ def test_a_legal_hold_keeps_a_closed_case_awake_until_it_is_released() -> None:
 
 
 def test_a_legal_hold_moves_no_clock_and_is_nobodys_business_outside_cbp() -> None:
-    walk = paths.suspended(paths.opened_today())
+    walk = paths.suspended()
     before = walk.case.clocks
     walk.must(SUP, "legal_hold", **HOLD)
     assert walk.case.clocks == before

@@ -41,7 +41,7 @@ def test_an_opening_is_judged_by_the_versions_that_travel_with_it() -> None:
 
 
 def test_an_opening_that_names_none_was_received_when_there_was_one_of_each() -> None:
-    walk = paths.opened()
+    walk = paths.opened_at_first()
     assert walk.case.policy == BEFORE_THEY_TRAVELLED.policy != CURRENT
     assert walk.case.clocks["T02"].terms.calendar_version == "2026-11"
 
@@ -89,7 +89,7 @@ def test_the_carrier_is_told_of_its_days_that_have_moved_and_of_no_other() -> No
 
 
 def test_where_no_day_of_the_carrier_moves_nobody_is_written_to() -> None:
-    walk = paths.suspended()
+    walk = paths.suspended(paths.opened_at_first())
     assert moved(walk).notices == ()
 
 
@@ -102,7 +102,7 @@ def test_where_no_day_of_the_carrier_moves_nobody_is_written_to() -> None:
     ],
 )
 def test_a_case_does_not_stay_or_go_back(body: dict[str, str]) -> None:
-    walk = paths.suspended()
+    walk = paths.suspended(paths.opened_at_first())
     stays = walk.do(HQ, "move_policy", **body, reason=WHY)
     assert isinstance(stays, Refusal)
     moved(walk)
@@ -112,7 +112,7 @@ def test_a_case_does_not_stay_or_go_back(body: dict[str, str]) -> None:
 
 
 def test_only_headquarters_moves_a_case_and_says_why() -> None:
-    walk = paths.suspended()
+    walk = paths.suspended(paths.opened_at_first())
     refused = walk.do(SUP, "move_policy", **NEWER, reason=WHY)
     assert isinstance(refused, Refusal)
     assert refused.kind is RefusalKind.ROLE

@@ -14,7 +14,7 @@ from casework.evolve import evolve
 from casework.guards.base import Asked
 from casework.refusal import Refusal
 from casework.roles import SYSTEM, Actor, Role
-from casework.versions import Versions
+from casework.versions import Versions, versions_in_force
 
 CASE_ID = "case-1"
 MONDAY = datetime(2026, 3, 2, 15, tzinfo=UTC)
@@ -54,7 +54,7 @@ class Walk:
     ) -> None:
         self.now = at
         self.case_id = case_id
-        self.versions = versions
+        self.versions = versions or versions_in_force()
         self.batches: list[Batch] = []
         self._case: Case | None = None
         self._numbers = count(1)

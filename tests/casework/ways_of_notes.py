@@ -25,7 +25,7 @@ def promise(name: str, owner: str, due: str | None) -> dict[str, str | None]:
 
 def promised() -> Walk:
     """Promises of both sides: kept by either, let go, and broken."""
-    walk = paths.suspended(paths.opened_today())
+    walk = paths.suspended()
     made = [
         promise("p1", "POC", "2026-03-12"),
         promise("p2", "OFF", "2026-03-12"),
@@ -45,7 +45,7 @@ def promised() -> Walk:
 
 def renamed() -> Walk:
     """One name is refused, another agreed; a legal hold is placed, and outlives the case."""
-    walk = paths.opened_today()
+    walk = paths.opened()
     walk.must(OPS, "rename_carrier", **{**NAME, "renaming": "n0", "scac": "SVX"})
     walk.must(SUP, "refuse_renaming", renaming="n0", reason="No such mark.")
     walk.must(OPS, "rename_carrier", **NAME)

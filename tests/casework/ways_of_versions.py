@@ -12,7 +12,7 @@ KING = "2028-01-17"
 
 def monitored_into_2028() -> Walk:
     """Back, with a condition that is due on a holiday of a year that was not loaded."""
-    walk = paths.suspended()
+    walk = paths.suspended(paths.opened_at_first())
     paths.analysis_filed(walk)
     walk.must(POC, "submit_plan", **paths.attested(walk, "cap", paths.plan(second_due=KING)))
     paths.plan_accepted(walk)

@@ -10,7 +10,8 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 HEAVY = (
     "aiosmtplib", "alembic", "asyncio", "asyncpg", "casework", "cryptography", "desk", "pydantic",
-    "records", "rich", "runtime", "seals", "sqlalchemy", "structlog", "temporalio", "workflows",
+    "records", "rich", "runtime", "seals", "simulation", "sqlalchemy", "structlog", "temporalio",
+    "workflows",
 )  # fmt: skip
 
 
@@ -25,7 +26,9 @@ def typed(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("words", ["--help", "do --help", "list --help", "criteria load --help"])
+@pytest.mark.parametrize(
+    "words", ["--help", "do --help", "list --help", "criteria load --help", "export --help"]
+)
 def test_help_loads_nothing_that_takes_time(words: str) -> None:
     """Imports are counted, not seconds: 0.3 s are kept wherever typer itself keeps them."""
     script = (

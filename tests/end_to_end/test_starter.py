@@ -151,6 +151,29 @@ def test_lists_show_what_is_asked_for_and_only_ones_own(walk: Walk) -> None:
     assert walk.kept["a stranger"].err == "starter.py: there is no such case for you\n"
 
 
+def test_the_record_is_exported_as_an_event_log(walk: Walk) -> None:
+    told = len(walk.kept["log, as the carrier sees it"].json)
+    log = walk.kept["exported"].json
+    assert [event["attributes"][0]["value"] for event in log["events"]] == [
+        str(number) for number in range(1, told + 1)
+    ]
+    lines = walk.kept["exported by the carrier"].out.splitlines()
+    assert len(lines) - 1 == told - 3
+    assert all(",conforms," in line for line in lines[1:])
+    assert "reyes" not in walk.kept["exported"].out + walk.kept["exported by the carrier"].out
+
+
+def test_a_carrier_may_suppose_more_time_and_nothing_changes(walk: Walk) -> None:
+    days = {one["key"]: one["days"] for one in walk.kept["supposed"].json}
+    assert days["T09"] >= 14
+    assert {key for key, moved in days.items() if moved} == {"T09"}
+    assert "'T02' is no clock ahead in this case" in walk.kept["supposed in vain"].err
+
+
+def test_the_doctor_finds_nothing_wrong(walk: Walk) -> None:
+    assert walk.kept["examined"].out.startswith("every case is looked after")
+
+
 def test_what_one_may_do_is_told_and_why_not_the_rest(walk: Walk) -> None:
     options = {option["act"]: option for option in walk.kept["what the carrier may"].json}
     assert options["acknowledge"]["possible"]

@@ -11,7 +11,7 @@ from casework.events import CaseView, ClockChange, ClockView, Event, EventBatch,
 from casework.policy import CURRENT, policy
 from casework.roles import Actor, Party, Role
 from casework.states import Phase, Standing, State
-from desk.ports import ReceivedCommand
+from desk.ports import KeptRun, ReceivedCommand
 from records.canonical import sha256_of
 
 OPENED = datetime(2023, 8, 22, 14, 0, tzinfo=UTC)
@@ -171,6 +171,22 @@ def delivery(**fields: Any) -> Delivery:
             "accepted": True,
             "at": OPENED + timedelta(days=2),
             "content_sha256": sha256_of("the message"),
+            **fields,
+        }
+    )
+
+
+def kept_run(case: str, *, day: int = 0, **fields: Any) -> KeptRun:
+    """An ended run of a case that began so many days after the opening and took an hour."""
+    started = OPENED + timedelta(days=day)
+    return KeptRun.model_validate(
+        {
+            "case_id": case,
+            "run_id": str(uuid4()),
+            "status": "COMPLETED",
+            "started_at": started,
+            "closed_at": started + timedelta(hours=1),
+            "history": '{"events": [{"eventId": "1", "said": "\\u0000 ñ"}]}',
             **fields,
         }
     )

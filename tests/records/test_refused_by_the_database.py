@@ -8,9 +8,10 @@ from records.command_log import PostgresCommandLog
 from records.failures import APPEND_ONLY, NOT_ALLOWED, NOT_NEXT, UNIQUE
 from records.notice_register import PostgresNoticeRegister
 from records.pool import Pool
+from records.run_histories import PostgresRunHistories
 from seals.chain import GENESIS
 from tests.postgres import Database
-from tests.records.samples import batch, case_id, delivery, event, notice, received
+from tests.records.samples import batch, case_id, delivery, event, kept_run, notice, received
 from tests.records.tampering import Connection
 
 EVIDENCE = (
@@ -18,6 +19,7 @@ EVIDENCE = (
     "record.batches",
     "record.notices",
     "record.deliveries",
+    "record.run_histories",
     "desk.commands",
 )
 REMOVALS = [
@@ -32,6 +34,7 @@ CHANGES = [
     "update record.notices set address = 'else@partner.example'",
     "update record.deliveries set accepted = true",
     "update record.heads set seq = 0",
+    "update record.run_histories set history = '{}'",
     "update record.heads set case_id = case_id || 'x', seq = seq + 1",
     "update desk.commands set envelope = 'x'",
     "update desk.commands set received_at = received_at - interval '1 day'",
@@ -63,6 +66,7 @@ async def recorded(worker_pool: Pool, desk_pool: Pool) -> str:
     await log.receive(received(case))
     answered = await log.receive(received(case))
     await log.answer(answered.received.command_id, "{}", answered.received.received_at)
+    await PostgresRunHistories(desk_pool).keep(kept_run(case))
     return case
 
 
@@ -147,13 +151,15 @@ FUNCTIONS = {
     "count_attempt": "select desk.count_attempt('i')",
     "answer": "select desk.answer('i', '{}', now())",
     "carrier_reference": "select desk.carrier_reference('UP', 'R-22222222')",
+    "keep_run_history": "select record.keep_run_history('r','c','COMPLETED',now(),now(),'{}')",
     "set_case_time": "select desk.set_case_time('c', '{}')",
     "project": "select record.project('c', 1, now(), '{}', '[]', true)",
     "register_notices": "select record.register_notices('c', 1, '[]')",
 }
 CALLABLE = {
     "worker": {"append", "keep_delivery", "unanswered_before"},
-    "desk": {"receive", "count_attempt", "answer", "carrier_reference", "set_case_time"},
+    "desk": {"receive", "count_attempt", "answer", "carrier_reference", "set_case_time"}
+    | {"keep_run_history"},
     "reader": set(),
 }
 

@@ -33,6 +33,7 @@ from records.case_record import PostgresCaseRecord
 from records.command_log import PostgresCommandLog, PostgresUnansweredCommands
 from records.notice_register import PostgresNoticeRegister
 from records.pool import create_pool
+from records.run_histories import PostgresRunHistories
 from records.verification import Verdict, verify_case
 from runtime.sandbox import workflow_runner
 from runtime.search_attributes import register_search_attributes
@@ -68,7 +69,9 @@ class Office:
             made = await create_pool(url, size=10, application="tests")
             return await self._stack.enter_async_context(made)
 
-        self.log = PostgresCommandLog(await pool(database.desk))
+        at_the_desk = await pool(database.desk)
+        self.log = PostgresCommandLog(at_the_desk)
+        self.histories = PostgresRunHistories(at_the_desk)
         self.reader = PostgresCaseReader(await pool(database.reader))
         self.sender = Sender(self.client, task_queue=self.queue)
         self.desk = CaseDesk(self.log, self.sender, key, case_time_allowed=True)
@@ -149,15 +152,18 @@ class Office:
 
     async def verdict(self, case_id: str) -> Verdict:
         """Verify a case by its record, the process table and Temporal's history."""
-        batches = await witnessed(self.client, case_id)
+        recorded = [batch.key for batch in await self.reader.batches(case_id)]
+        kept = await self.histories.of_case(case_id)
+        seen = await witnessed(self.client, case_id, recorded, kept)
         return await verify_case(
             self.reader,
             case_id,
             process_check=Conformance(case_id),
             witness=[
                 (key, tuple(sha256_of(canonical(event)) for event in events))
-                for key, events in batches
+                for key, events in seen.batches
             ],
+            unwitnessed=seen.after,
         )
 
 

@@ -129,8 +129,11 @@ class RandomWalk:
         for _, answer in self.answered.values():
             if isinstance(answer, Receipt):
                 self.scrutiny.receipt(answer)
-        batches = await witnessed(self.field.client, self.case_id)
-        witness = [(key, tuple(sha256_of(canonical(e)) for e in events)) for key, events in batches]
+        keys = [batch.key for batch in await self.field.reader.batches(self.case_id)]
+        seen = await witnessed(self.field.client, self.case_id, keys)
+        witness = [
+            (key, tuple(sha256_of(canonical(e)) for e in events)) for key, events in seen.batches
+        ]
         verdict = await verify_case(
             self.field.reader,
             self.case_id,

@@ -68,7 +68,6 @@ CHECKS: tuple[Check, ...] = (
 )
 """Every proof that needs nothing but the table."""
 
-__all__ = ["CHECKS", "Check", "Table", "beside", "clocks", "invariants", "lanes", "names", "ways"]
 __all__ = [
     "CHECKS",
     "Check",
@@ -77,6 +76,7 @@ __all__ = [
     "clocks",
     "holds",
     "invariants",
+    "lanes",
     "names",
     "stays",
     "ways",

@@ -1,0 +1,1 @@
+"""Recorded cases as event logs that process-mining tools read: OCEL 2.0, XES (IEEE 1849), CSV."""

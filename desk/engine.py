@@ -1,0 +1,79 @@
+"""What Temporal says of the runs of cases: whether they go on, and what fails in them.
+
+No payload is read here, so nothing of a case's content passes through.
+"""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from temporalio.client import Client, WorkflowExecutionDescription
+from temporalio.service import RPCError, RPCStatusCode
+
+from desk.matters import OURS
+
+RUNNING = "RUNNING"
+
+
+class Failing(NamedTuple):
+    """An activity under way: its type, and how often it was tried."""
+
+    activity: str
+    attempts: int
+
+
+class Run(NamedTuple):
+    """The latest run of a case.
+
+    ``task_attempts`` counts the tries of the workflow's own pending task; ``untaken_since`` is when
+    a task was offered that no worker has taken.
+    """
+
+    case_id: str
+    status: str
+    started_at: datetime
+    task_attempts: int = 0
+    untaken_since: datetime | None = None
+    activities: tuple[Failing, ...] = ()
+
+    @property
+    def running(self) -> bool:
+        """Whether it goes on."""
+        return self.status == RUNNING
+
+
+async def running(client: Client) -> frozenset[str]:
+    """Return the ids of all cases that run; the list lies a moment behind."""
+    query = f"{OURS} AND ExecutionStatus = 'Running'"
+    return frozenset([run.id async for run in client.list_workflows(query)])
+
+
+async def latest_run(client: Client, case_id: str) -> Run | None:
+    """Return the latest run of a case; None where Temporal knows of none."""
+    try:
+        return _run(await client.get_workflow_handle(case_id).describe())
+    except RPCError as error:
+        if error.status is RPCStatusCode.NOT_FOUND:
+            return None
+        raise
+
+
+def _run(found: WorkflowExecutionDescription) -> Run:
+    raw = found.raw_description
+    task = raw.pending_workflow_task if raw.HasField("pending_workflow_task") else None
+    untaken = task is not None and not task.HasField("started_time")
+    return Run(
+        case_id=found.id,
+        status=found.status.name if found.status is not None else "",
+        started_at=found.start_time,
+        task_attempts=task.attempt if task is not None else 0,
+        untaken_since=(_instant(task.scheduled_time) if task is not None and untaken else None),
+        activities=tuple(
+            Failing(pending.activity_type.name, pending.attempt)
+            for pending in raw.pending_activities
+        ),
+    )
+
+
+def _instant(stamp: Timestamp) -> datetime:
+    return stamp.ToDatetime(tzinfo=UTC)
