@@ -29,6 +29,7 @@ from casework.clocks import Clock, local_day
 from casework.commands.adoption import AdoptionRecord
 from casework.commands.suspension import BenefitAt, Contacts, Ground
 from casework.documents import DocumentKind
+from casework.lesson_parts import Lesson
 from casework.model import Kept
 from casework.reference import CARRIERS, Carrier
 from casework.states import DecisionKind, Phase, Standing, State, phase_of
@@ -71,6 +72,7 @@ class Case(Kept):
     extensions: dict[str, ExtensionRequest] = Field(default_factory=dict)
     questions: dict[str, Question] = Field(default_factory=dict)
     incidents: tuple[str, ...] = ()
+    incident_classes: tuple[str, ...] = ()
     term_extensions: int = 0
     verification: Verification = Verification()
     adoption: AdoptionRecord | None = None
@@ -88,6 +90,7 @@ class Case(Kept):
     clocks: dict[str, Clock] = Field(default_factory=dict)
     tracks: dict[str, dict[str, str]] = Field(default_factory=dict)
     spans: tuple[Span, ...] = ()
+    lesson: Lesson | None = None
 
     @property
     def railroad(self) -> Carrier:
@@ -100,6 +103,16 @@ class Case(Kept):
         return phase_of(
             self.state, deciding=self.deciding, target=self.order.target if self.order else None
         )
+
+    @property
+    def criteria_found(self) -> tuple[str, ...]:
+        """Our own keys of the criteria that the findings of the case name, each once."""
+        named = (
+            finding.criterion
+            for found in (*(d.findings for d in self.documents.values()), self.findings)
+            for finding in found.values()
+        )
+        return tuple(sorted({key for key in named if key}))
 
     @property
     def last_order(self) -> Decision | None:

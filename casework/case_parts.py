@@ -21,6 +21,7 @@ class Finding(Kept):
     requirement: str
     severity: Severity
     category: str
+    criterion: str | None = None
 
 
 class Action(Kept):

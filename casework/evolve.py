@@ -41,6 +41,7 @@ def opened(event: Event, case_id: str) -> Case:
         state=State(event.after),
         deciding=DecisionKind.SANCTION if event.after == State.DECISION else None,
         incidents=(body.incident.id,) if body.incident else (),
+        incident_classes=(body.incident.known_class,) if body.incident else (),
         adoption=body.record if isinstance(body, AdoptCase) else None,
     )
     return _in_span(_with_person(case, event), event)

@@ -13,6 +13,7 @@ from casework.case import Case
 from casework.case_parts import Document
 from casework.clocks import Clock, EntryKind
 from casework.commands import model_of
+from casework.commands.lessons import LessonLevel
 from casework.commands.suspension import WithDocument, WithLetter
 from casework.documents import FILERS, DocumentKind, content_sha256
 from casework.events import Event
@@ -91,7 +92,7 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "resend": ("letter", "channel"),
     "confirm_off": ("benefits",),
     "confirm_on": ("benefits",),
-    "draft_lesson": ("text", "root_causes", "best_practice"),
+    "draft_lesson": ("text", "root_causes", "best_practice", "criteria", "carrier_changed"),
     "publish_lesson": ("level", "names_carrier"),
 }
 """What a carrier's people see of what CBP's people said, by command. Of any other: that it was."""
@@ -101,6 +102,15 @@ _REPORTS = frozenset({"remind", "escalate", "on:sent", "on:bounced"})
 
 _NEVER = frozenset({"order_recalled", "status_embargoed", "status_left_as_it_was"})
 """Kinds of events that are nobody's outside: what was recalled was never visible."""
+
+
+def lesson_levels(actor: Actor | None) -> tuple[LessonLevel, ...]:
+    """Return the levels of lessons that somebody may read; who sees no case reads the public."""
+    if actor is None or (sees_cases(actor) and actor.role not in CARRIER_ROLES):
+        return tuple(LessonLevel)
+    if actor.role in CARRIER_ROLES:
+        return (LessonLevel.PUBLIC, LessonLevel.MEMBERS)
+    return (LessonLevel.PUBLIC,)
 
 
 class Sight(NamedTuple):

@@ -16,7 +16,8 @@ from cli.exits import UNREACHABLE, Stop
 from desk.errors import NoSuchCase
 from records.case_reader import PostgresCaseReader, RecordedEvent
 from records.command_log import PostgresCommandLog
-from records.pool import create_pool
+from records.lesson_library import PostgresLessonLibrary
+from records.pool import Pool, create_pool
 from runtime.settings import TASK_QUEUE, DatabaseRole, Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -29,10 +30,15 @@ _PAGE = 500
 
 
 class Record(NamedTuple):
-    """What can be read: the record of cases, and the desk's log."""
+    """What can be read: the record of cases, the desk's log, the library of lessons."""
 
     cases: PostgresCaseReader
     log: PostgresCommandLog
+    library: PostgresLessonLibrary
+
+
+def _record(pool: Pool) -> Record:
+    return Record(PostgresCaseReader(pool), PostgresCommandLog(pool), PostgresLessonLibrary(pool))
 
 
 class Counter(NamedTuple):
@@ -52,7 +58,7 @@ async def open_record(settings: Settings) -> AsyncIterator[Record]:
         patience=PATIENCE,
     )
     try:
-        yield Record(PostgresCaseReader(pool), PostgresCommandLog(pool))
+        yield _record(pool)
     finally:
         await pool.close()
 
@@ -83,9 +89,9 @@ async def open_counter(settings: Settings) -> AsyncIterator[Counter]:
     try:
         client = await connect(settings, identity="desk", patience=PATIENCE)
         sender = Sender(client, workflow="ResumptionCase", task_queue=TASK_QUEUE)
-        log = PostgresCommandLog(pool)
-        desk = CaseDesk(log, sender, key, case_time_allowed=not settings.production)
-        yield Counter(desk, Record(PostgresCaseReader(pool), log))
+        record = _record(pool)
+        desk = CaseDesk(record.log, sender, key, case_time_allowed=not settings.production)
+        yield Counter(desk, record)
     finally:
         await pool.close()
 

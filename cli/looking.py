@@ -8,7 +8,7 @@ from casework.options import options
 from casework.reference import CARRIERS, PORTS
 from casework.roles import Party
 from casework.states import Phase, State
-from cli import case_text, filed, possibilities, printing, terminal
+from cli import case_text, filed, lessons, possibilities, printing, terminal
 from cli.bodies import model_named
 from cli.connections import open_record
 from cli.exits import BAD_INPUT, REFUSED, Stop
@@ -35,14 +35,19 @@ async def show(
 ) -> None:
     """Show a case, or one document of it."""
     said = language_named(language)
-    seen = await seen_by(case_id, who)
+    settings = load_settings()
+    actor = reader(who, production=settings.production)
+    async with open_record(settings) as record:
+        seen = await see(record, case_id, actor)
+        learned = await lessons.beside(seen, record, actor)
     if document is not None:
         found = filed.named(filed.documents(seen), document, "--document")
         terminal.as_json(found.as_object()) if json else filed.show(found)
     elif json:
-        terminal.as_json(case_text.as_object(seen))
+        terminal.as_json({**case_text.as_object(seen), **learned})
     else:
         case_text.show(seen, said)
+        lessons.show_beside(learned, said)
 
 
 async def list_cases(
@@ -110,6 +115,7 @@ async def commands(
         model_named(act)
     async with open_record(settings) as record:
         seen = await see(record, case_id, actor)
+        learned = await lessons.beside(seen, record, actor)
     found = options(seen.whole, actor, at=seen.now)
     if act is not None:
         (one,) = (option for option in found if option.act == act)
@@ -120,6 +126,7 @@ async def commands(
         terminal.as_json(found)
     else:
         possibilities.show(found, said)
+        lessons.show_beside(learned, said)
 
 
 async def verify(case_id: str, *, who: str | None, json: bool) -> None:

@@ -21,6 +21,8 @@ KINDS: Mapping[str, Mapping[Any, Row]] = {
     "incidents": reference.INCIDENT_CLASSES,
     "legal-bases": reference.LEGAL_BASES,
     "partners": reference.PARTNERS,
+    "practices": reference.PRACTICES,
+    "sectors": reference.SECTORS,
     "categories": reference.CATEGORIES,
 }
 """What ``reference`` lists; criteria have a command of their own."""

@@ -48,6 +48,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "other state": ("Not in this state", "No en este estado"),
     "version": ("Not in this version", "No en esta versión"),
     "source": ("source", "fuente"),
+    "lesson": ("lesson", "lección"),
+    "practice": ("practice", "práctica"),
+    "root causes": ("root causes", "causas raíz"),
+    "best practice": ("best practice", "buena práctica"),
+    "others learned": ("What others learned", "Lo que otros aprendieron"),
+    "no lessons": ("no published lesson", "ninguna lección publicada"),
 }
 
 _MARKS = {

@@ -5,6 +5,7 @@ from casework.commands import (  # noqa: F401  (importing a module registers its
     anytime,
     corrective_action,
     intake,
+    lessons,
     reinstatement,
     requests,
     review,

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from casework.commands.base import Body
 from casework.model import Submitted
-from casework.reference.names import BenefitId, CarrierId, OfficeId, PlaceId, PortId
+from casework.reference import INCIDENT_CLASSES
+from casework.reference.names import BenefitId, CarrierId, OfficeId, PlaceId, PortId, SectorId
 from casework.text import Address, Instant, Line, Sha256, Slug, Text
 
 
@@ -45,6 +46,12 @@ class Incident(Submitted):
     equipment: tuple[Line, ...] = ()
     delivering_carrier: Line | None = None
     receiving_carrier: Line | None = None
+    sector: SectorId | None = None
+
+    @property
+    def known_class(self) -> str:
+        """The class of incident of reference data that ``category`` names, else ``other``."""
+        return self.category if self.category in INCIDENT_CLASSES else "other"
 
 
 class PartnerContact(Submitted):

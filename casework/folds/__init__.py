@@ -1,6 +1,6 @@
 """How each kind of event changes the state of a case, by subject."""
 
-from casework.folds import adoption, correction, documents, intake, orders, requests
+from casework.folds import adoption, correction, documents, intake, lessons, orders, requests
 from casework.folds.base import Fold, Updates
 
 FOLDS: dict[str, Fold] = {
@@ -10,6 +10,7 @@ FOLDS: dict[str, Fold] = {
     **adoption.FOLDS,
     **documents.FOLDS,
     **intake.FOLDS,
+    **lessons.FOLDS,
 }
 """What an event changes beyond state, clocks, persons and tracks, by the event's kind."""
 

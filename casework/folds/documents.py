@@ -20,6 +20,7 @@ def _document_filed(case: Case, event: Event) -> Updates:
                 requirement=finding.requirement,
                 severity=finding.severity,
                 category=finding.category,
+                criterion=finding.criterion,
             )
             for finding in content.findings
         }

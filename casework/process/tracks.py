@@ -1,11 +1,11 @@
-"""The tracks that run beside the main line: BENEFIT and LESSON here, the others by their files."""
+"""The tracks that run beside the main line: BENEFIT here, the others by their files."""
 
-from casework.process import intake, letters, term
+from casework.process import intake, lessons, letters, term
 from casework.process import requests as requested
 from casework.process.row import Row
 from casework.roles import Role
 
-OFF, SUP, POC, PORT, SYS = (Role.OFF, Role.SUP, Role.POC, Role.PORT, Role.SYS)
+SUP, PORT, SYS = (Role.SUP, Role.PORT, Role.SYS)
 
 BENEFIT: tuple[Row, ...] = (
     Row(
@@ -60,56 +60,6 @@ BENEFIT: tuple[Row, ...] = (
     ),
 )
 
-LESSON: tuple[Row, ...] = (
-    Row("LE1", (), "on:case.closed", (SYS,), "lesson_due", "DUE", begin=("T27",), source="[SEED]"),
-    Row(
-        "LE2",
-        ("DUE",),
-        "draft_lesson",
-        (OFF, POC),
-        "lesson_drafted",
-        "DRAFTED",
-        stop=("T27",),
-        begin=("T42",),
-        notices=("lesson_to_read",),
-        source="[SEED]",
-    ),
-    Row(
-        "LE3",
-        ("DRAFTED",),
-        "answer_lesson",
-        (POC, SUP),
-        "lesson_answered",
-        "ANSWERED_L",
-        stop=("T42",),
-        begin=("T27P",),
-        notices=("task",),
-        source="[P 971(c)][D]",
-    ),
-    Row(
-        "LE4",
-        ("DRAFTED",),
-        "lapse:T42",
-        (SYS,),
-        "lesson_not_answered",
-        "ANSWERED_L",
-        begin=("T27P",),
-    ),
-    Row(
-        "LE5",
-        ("ANSWERED_L",),
-        "publish_lesson",
-        (SUP,),
-        "lesson_published",
-        "PUBLISHED",
-        stop=("T27P",),
-        source="[P 971(c)]",
-    ),
-    Row("LE6", ("ANSWERED_L",), "file_lesson", (SUP,), "lesson_filed", "FILED_L", stop=("T27P",)),
-    Row("LE7", ("DUE",), "lapse:T27", (SYS,), "lesson_late"),
-    Row("LE8", ("ANSWERED_L",), "lapse:T27P", (SYS,), "lesson_decision_late"),
-)
-
 TRACK_ENDS: dict[str, frozenset[str]] = {
     "LETTER": frozenset({"DELIVERED", "DECLARED", "RECALLED"}),
     "TERM": frozenset({"ENDED"}),
@@ -131,7 +81,7 @@ ROWS: tuple[Row, ...] = (
     *_of("STATUS", letters.STATUS),
     *_of("TERM", term.TERM),
     *_of("BENEFIT", BENEFIT),
-    *_of("LESSON", LESSON),
+    *_of("LESSON", lessons.ROWS),
     *requested.ROWS,
     *intake.CORRECTION,
 )

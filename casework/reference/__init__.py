@@ -10,13 +10,16 @@ from casework.reference.authorities import (
     LEGAL_BASES,
     OFFICES,
     PARTNERS,
+    SECTORS,
     Benefit,
     IncidentClass,
     LegalBasis,
     Office,
     PartnerAdministration,
+    Sector,
 )
 from casework.reference.criteria import CATEGORIES, CRITERIA, Category, Criterion
+from casework.reference.practices import PRACTICES, Practice
 from casework.reference.railroads import CARRIERS, LANES, PORTS, Carrier, Crossing, Lane
 from casework.reference.row import ReferenceDataWrong, Row
 
@@ -31,6 +34,8 @@ __all__ = [
     "OFFICES",
     "PARTNERS",
     "PORTS",
+    "PRACTICES",
+    "SECTORS",
     "Benefit",
     "Carrier",
     "Category",
@@ -41,6 +46,8 @@ __all__ = [
     "LegalBasis",
     "Office",
     "PartnerAdministration",
+    "Practice",
     "ReferenceDataWrong",
     "Row",
+    "Sector",
 ]

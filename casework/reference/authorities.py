@@ -36,6 +36,10 @@ class IncidentClass(Named):
     """A kind of incident."""
 
 
+class Sector(Named):
+    """A branch of trade, by which reports group cases."""
+
+
 class LegalBasis(Named):
     """What a decision may rest on; ``citation`` is how it is cited, None where nothing is."""
 
@@ -66,6 +70,9 @@ BENEFITS: dict[str, Benefit] = load("benefits", Benefit, lambda row: row.id)
 
 INCIDENT_CLASSES: dict[str, IncidentClass] = load("incidents", IncidentClass, lambda row: row.id)
 """Every kind of incident, by id."""
+
+SECTORS: dict[str, Sector] = load("sectors", Sector, lambda row: row.id)
+"""Every sector, by id."""
 
 LEGAL_BASES: dict[str, LegalBasis] = load("legal_bases", LegalBasis, lambda row: row.id)
 """What a decision may rest on, by the id that commands use."""

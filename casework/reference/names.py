@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from casework.reference.authorities import BENEFITS, OFFICES
+from casework.reference.authorities import BENEFITS, INCIDENT_CLASSES, OFFICES, SECTORS
 from casework.reference.criteria import CRITERIA
 from casework.reference.railroads import CARRIERS, PORTS
 
@@ -38,3 +38,9 @@ BenefitId = Annotated[str, Field(max_length=64), _one_of(BENEFITS, "benefit")]
 
 CriterionKey = Annotated[str, Field(max_length=64), _one_of(CRITERIA, "criterion")]
 """A security criterion, by our own key."""
+
+SectorId = Annotated[str, Field(max_length=64), _one_of(SECTORS, "sector")]
+"""A branch of trade whose goods were on the cars."""
+
+IncidentClassId = Annotated[str, Field(max_length=64), _one_of(INCIDENT_CLASSES, "incident class")]
+"""A class of incident."""

@@ -20,6 +20,7 @@ from casework.states import State
 from tests.casework import paths
 from tests.casework.walk import CASE_ID, HQ, OFF
 from tests.casework.ways import MARK, WAYS, walked
+from tests.casework.ways_of_lessons import WAYS_OF_LESSONS
 
 each_way = pytest.mark.parametrize("way", WAYS)
 
@@ -122,7 +123,13 @@ def test_partners_learn_of_every_order_that_took_effect() -> None:
     more |= {"silent": gone, "removed for good": gone}
     never = {"unsuspended", "plan after silence", "nothing after a waiver", "dropped"}
     never |= {"served by declaration", "recalled", "told by partner", "reported itself"}
-    never |= {"adoption dropped", "required plan by post", "comment by post", "corrected"}
+    never |= set(WAYS_OF_LESSONS) | {
+        "adoption dropped",
+        "required plan by post",
+        "comment by post",
+        "corrected",
+    }
+    never |= set(WAYS_OF_LESSONS)
     never |= {way for way in WAYS if way.startswith("adopted")}  # they were told on paper
     assert told == {way: [] if way in never else more.get(way, ["suspended"]) for way in WAYS}
 

@@ -66,7 +66,7 @@ def test_every_file_is_loaded() -> None:
     stored = {entry.name for entry in files("casework").joinpath("data/reference").iterdir()}
     loaded = {
         "benefits", "carriers", "categories", "criteria", "crossings", "incidents", "lanes",
-        "legal_bases", "offices", "partners",
+        "legal_bases", "offices", "partners", "practices", "sectors",
     }  # fmt: skip
     assert stored == {f"{name}.json" for name in loaded}
     assert len(ALL) == len(loaded)
@@ -153,7 +153,8 @@ def test_decisions_rest_on_what_commands_can_name() -> None:
     assert set(LEGAL_BASES) == {basis.value for basis in LegalBasis}
     assert LEGAL_BASES["967a"].citation == "6 U.S.C. 967(a)"
     assert set(INCIDENT_CLASSES) == {
-        "narcotics", "persons", "seal", "agriculture", "cyber", "other",
+        "narcotics", "fentanyl", "precursors", "de-minimis", "persons", "seal", "agriculture",
+        "cyber", "other",
     }  # fmt: skip
     assert "fast" not in BENEFITS
 

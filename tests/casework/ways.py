@@ -7,6 +7,7 @@ from tests.casework import paths
 from tests.casework.walk import EXE, HQ, OFF, POC, SUP, Walk
 from tests.casework.ways_from_paper import WAYS_FROM_PAPER
 from tests.casework.ways_of_delay import WAYS_OF_DELAY
+from tests.casework.ways_of_lessons import WAYS_OF_LESSONS
 from tests.casework.ways_of_orders import WAYS_OF_ORDERS
 from tests.casework.ways_of_requests import WAYS_OF_REQUESTS
 
@@ -171,6 +172,7 @@ WAYS: dict[str, Callable[[], Walk]] = {
     **WAYS_OF_ORDERS,
     **WAYS_OF_DELAY,
     **WAYS_FROM_PAPER,
+    **WAYS_OF_LESSONS,
 }
 """By name."""
 
