@@ -16,6 +16,7 @@ COPY cli/ cli/
 COPY desk/ desk/
 COPY records/ records/
 COPY runtime/ runtime/
+COPY reports/ reports/
 COPY seals/ seals/
 COPY workflows/ workflows/
 COPY worker.py starter.py ./

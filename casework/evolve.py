@@ -31,7 +31,7 @@ def opened(event: Event, case_id: str) -> Case:
         carrier_reference=body.carrier_reference,
         illustrative=body.illustrative,
         ground=event.body["ground"],
-        office=body.office,
+        office=body.routed_to,
         ports=tuple(sorted(ports)),
         zone=PORTS[body.port].zone,
         policy=event.policy,

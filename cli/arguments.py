@@ -64,6 +64,13 @@ def incident_classes(incomplete: str) -> list[str]:
     return [name for name in INCIDENT_CLASSES if name.startswith(incomplete)]
 
 
+def reports(incomplete: str) -> list[str]:
+    """Complete a report."""
+    from casework.reference import ReportKind
+
+    return [kind.value for kind in ReportKind if kind.value.startswith(incomplete)]
+
+
 def kinds(incomplete: str) -> list[str]:
     """Complete a kind of reference data."""
     from cli.referring import KINDS

@@ -50,3 +50,55 @@ def lessons(
         )
 
     run(act)
+
+
+@app.command("report")
+def report(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="REPORT", help="status, measures or digest", autocompletion=arguments.reports
+        ),
+    ],
+    since: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--from", metavar="DAY", help="the first day; as usual for the report"),
+    ] = None,
+    until: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--until", metavar="DAY", help="the last day, as it stood at its end"),
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help="text, html or csv")] = "text",
+    out: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--out", metavar="DIR", help="write files into this folder"),
+    ] = None,
+    cases: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--cases",
+            metavar="KINDS",
+            help="real, illustrative, synthetic; several with commas. Synthetic ones are made up",
+        ),
+    ] = None,
+    audience: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--audience", help="cbp, or outside: no carrier is named"),
+    ] = None,
+    person: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--for", metavar="PERSON", help="the digest of this person"),
+    ] = None,
+    who: As = None,
+    lang: Lang = "en",
+) -> None:
+    """Make the status report, the performance measures, or a digest of what is overdue."""
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli import reporting
+
+        wish = reporting.Wish(since, until, form, out, cases, audience, person)
+        await reporting.report(kind, wish, who=who, language=lang)
+
+    run(act)

@@ -21,7 +21,7 @@ def list_reference(
             metavar="KIND",
             autocompletion=kinds,
             help="carriers, crossings, lanes, offices, benefits, incidents, legal-bases, "
-            "partners, practices, sectors or categories",
+            "partners, people, practices, sectors or categories",
         ),
     ],
     json: Json = False,

@@ -15,6 +15,7 @@ from casework.visibility import may_see
 from cli.exits import UNREACHABLE, Stop
 from desk.errors import NoSuchCase
 from records.case_reader import PostgresCaseReader, RecordedEvent
+from records.case_streams import PostgresCaseStreams
 from records.command_log import PostgresCommandLog
 from records.lesson_library import PostgresLessonLibrary
 from records.pool import Pool, create_pool
@@ -30,15 +31,22 @@ _PAGE = 500
 
 
 class Record(NamedTuple):
-    """What can be read: the record of cases, the desk's log, the library of lessons."""
+    """What can be read: the record of cases, the desk's log, the library of lessons,
+    and all cases at once."""
 
     cases: PostgresCaseReader
     log: PostgresCommandLog
     library: PostgresLessonLibrary
+    streams: PostgresCaseStreams
 
 
 def _record(pool: Pool) -> Record:
-    return Record(PostgresCaseReader(pool), PostgresCommandLog(pool), PostgresLessonLibrary(pool))
+    return Record(
+        PostgresCaseReader(pool),
+        PostgresCommandLog(pool),
+        PostgresLessonLibrary(pool),
+        PostgresCaseStreams(pool),
+    )
 
 
 class Counter(NamedTuple):

@@ -21,6 +21,7 @@ KINDS: Mapping[str, Mapping[Any, Row]] = {
     "incidents": reference.INCIDENT_CLASSES,
     "legal-bases": reference.LEGAL_BASES,
     "partners": reference.PARTNERS,
+    "people": reference.RECIPIENTS,
     "practices": reference.PRACTICES,
     "sectors": reference.SECTORS,
     "categories": reference.CATEGORIES,

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from casework.commands.base import Body
 from casework.model import Submitted
-from casework.reference import INCIDENT_CLASSES
+from casework.reference import INCIDENT_CLASSES, PORTS
 from casework.reference.names import BenefitId, CarrierId, OfficeId, PlaceId, PortId, SectorId
 from casework.text import Address, Instant, Line, Sha256, Slug, Text
 
@@ -84,16 +84,21 @@ class BenefitAt(Submitted):
 
 
 class Opening(Body):
-    """What an opening says, whoever opens."""
+    """What an opening says, whoever opens. Without an ``office``, the port's has the case."""
 
     carrier: CarrierId
     carrier_reference: Line
-    office: OfficeId = "LRD"
+    office: OfficeId | None = None
     incident: Incident | None = None
     port: PortId
     contacts: Contacts
     illustrative: bool = False
     note: Text | None = None
+
+    @property
+    def routed_to(self) -> str:
+        """The office that has the case: the one named, else that of the port (reference data)."""
+        return self.office or PORTS[self.port].office
 
 
 class OpenCase(Opening, act="open_case"):

@@ -19,13 +19,23 @@ from casework.reference.authorities import (
     Sector,
 )
 from casework.reference.criteria import CATEGORIES, CRITERIA, Category, Criterion
+from casework.reference.people import RECIPIENTS, Recipient, ReportKind
 from casework.reference.practices import PRACTICES, Practice
-from casework.reference.railroads import CARRIERS, LANES, PORTS, Carrier, Crossing, Lane
+from casework.reference.railroads import (
+    CARRIER_SIZES,
+    CARRIERS,
+    LANES,
+    PORTS,
+    Carrier,
+    Crossing,
+    Lane,
+)
 from casework.reference.row import ReferenceDataWrong, Row
 
 __all__ = [
     "BENEFITS",
     "CARRIERS",
+    "CARRIER_SIZES",
     "CATEGORIES",
     "CRITERIA",
     "INCIDENT_CLASSES",
@@ -35,6 +45,7 @@ __all__ = [
     "PARTNERS",
     "PORTS",
     "PRACTICES",
+    "RECIPIENTS",
     "SECTORS",
     "Benefit",
     "Carrier",
@@ -47,7 +58,9 @@ __all__ = [
     "Office",
     "PartnerAdministration",
     "Practice",
+    "Recipient",
     "ReferenceDataWrong",
+    "ReportKind",
     "Row",
     "Sector",
 ]

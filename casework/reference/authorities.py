@@ -11,11 +11,12 @@ from casework.text import Address, Slug
 
 
 class Office(Row):
-    """A CTPAT office and the mailbox that its people read."""
+    """A CTPAT office, the mailbox that its people read, and the zone in which its days begin."""
 
     id: Annotated[str, Field(pattern=r"^[A-Z]{2,4}$")]
     name: Said
     address: Address
+    zone: ZoneName = "America/New_York"
     note: Said | None = None
 
 

@@ -20,11 +20,12 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "seals": frozenset(),
     "runtime": frozenset(),
     "workflows": frozenset({"casework", "seals", "activities"}),
-    "activities": frozenset({"casework", "seals"}),
+    "reports": frozenset({"casework"}),
+    "activities": frozenset({"casework", "reports", "seals"}),
     "records": frozenset({"casework", "seals", "activities.ports", "desk.ports"}),
     "desk": frozenset({"casework", "seals"}),
     "embedded": frozenset({"runtime"}),
-    "cli": frozenset({"casework", "desk", "records", "runtime", "seals"}),
+    "cli": frozenset({"casework", "desk", "records", "reports", "runtime", "seals"}),
     "demo": frozenset({"casework", "cli", "desk", "embedded", "records", "runtime", "seals"}),
 }
 LONGEST_FILE = 320

@@ -65,8 +65,9 @@ def test_every_row_says_its_source_its_mark_and_when_somebody_looked(kind: str) 
 def test_every_file_is_loaded() -> None:
     stored = {entry.name for entry in files("casework").joinpath("data/reference").iterdir()}
     loaded = {
-        "benefits", "carriers", "categories", "criteria", "crossings", "incidents", "lanes",
-        "legal_bases", "offices", "partners", "practices", "sectors",
+        "benefits", "carrier_sizes", "carriers", "categories", "criteria", "crossings", "incidents",
+        "lanes",
+        "legal_bases", "offices", "partners", "practices", "recipients", "sectors",
     }  # fmt: skip
     assert stored == {f"{name}.json" for name in loaded}
     assert len(ALL) == len(loaded)
