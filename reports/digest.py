@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from casework.case import Case
 from casework.clocks import EntryKind
 from casework.reference import CARRIERS
 from casework.roles import ROLE_NAMES, Actor, Role
 from casework.states import CLOSED
 from reports.history import CaseHistory, Period, Provenance
 from reports.pages import Cell, Report, Section, Table, both, columns
-from reports.workload import AT_HEADQUARTERS, Owed, owed
+from reports.workload import AT_HEADQUARTERS, Owed, holder, owed
 
 _COLUMNS = columns(
     ("case", "case", "caso"),
@@ -36,8 +35,8 @@ def digest(
     by whatever is late at CBP.
     """
     late = [one for one in owed(histories) if one.late]
-    mine = [one for one in late if is_assigned(one.case, person.person, period.until)]
-    rest = [one for one in late if one not in mine and _concerns(one, person)]
+    mine = [one for one in late if holder(one.case, period.until) == person.person]
+    rest = [one for one in late if one not in mine and _concerns(one, person, period.until)]
     if not mine and not rest:
         return None
     sections = (
@@ -62,26 +61,15 @@ def digest(
     )
 
 
-def is_assigned(case: Case, person: str, day: date) -> bool:
-    """Whether a case is a person's on a day: assigned without days, or on days that hold it."""
-    found = case.assigned
-    return (
-        found is not None
-        and found.person == person
-        and (found.since is None or found.since <= day)
-        and (found.until is None or day <= found.until)
-    )
-
-
-def _concerns(one: Owed, person: Actor) -> bool:
-    at_cbp = one.organisation == one.case.office or one.organisation == "HQ"
+def _concerns(one: Owed, person: Actor, day: date) -> bool:
+    at_cbp = one.organisation in (one.case.office, "HQ")
     if person.role in (Role.HQ, Role.OPS):
         return at_cbp
     if person.role is Role.SUP:
         return one.case.office == person.organisation
-    unassigned = one.case.assigned is None or one.case.state in CLOSED
     own = (one.role, one.organisation) == (person.role, person.organisation)
-    return own and unassigned and person.role not in AT_HEADQUARTERS
+    nobodys = holder(one.case, day) is None or one.case.state in CLOSED
+    return own and nobodys and person.role not in AT_HEADQUARTERS
 
 
 def _ordered(found: Sequence[Owed]) -> list[Owed]:

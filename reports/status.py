@@ -11,7 +11,7 @@ from casework.view import case_view
 from reports.groups import Audience, divided, incidents
 from reports.history import CaseHistory, Period, Provenance
 from reports.pages import Cell, Plot, Report, Section, Series, Table, both, columns
-from reports.workload import at_offices
+from reports.workload import at_offices, holder
 
 THREATS = ("fentanyl", "precursors", "de-minimis")
 """The threats of COAC's issue paper of June 2024, shown also where there was no incident."""
@@ -248,7 +248,7 @@ def _open_cases(histories: Sequence[CaseHistory]) -> Section:
                 PARTIES[view.awaiting] if view.awaiting else None,
                 case.local_day(view.next_due) if view.next_due else None,
                 view.next_label,
-                case.assigned.person if case.assigned else None,
+                holder(case, case.local_day(history.at)),
             )
         )
     return Section(

@@ -1,6 +1,7 @@
 """Workload against people: what is owed by whom, at each office and each authority."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from casework.case import Case
@@ -56,6 +57,11 @@ def _organisation(case: Case, role: Role, clock: Clock) -> str:
             return other.value
 
 
+def holder(case: Case, day: date) -> str | None:
+    """Return whose case it is on a day; None where nobody is named."""
+    return None if case.assigned is None else case.assigned.holder_on(day)
+
+
 def at_offices(
     histories: Sequence[CaseHistory], people: Mapping[str, Recipient] = RECIPIENTS
 ) -> tuple[Section, ...]:
@@ -108,8 +114,9 @@ def _offices(histories: Sequence[CaseHistory], people: Mapping[str, Recipient]) 
 def _persons(histories: Sequence[CaseHistory]) -> Section:
     held: dict[str, list[CaseHistory]] = {}
     for history in histories:
-        if history.case.assigned is not None and history.case.state not in CLOSED:
-            held.setdefault(history.case.assigned.person, []).append(history)
+        person = holder(history.case, history.case.local_day(history.at))
+        if person is not None and history.case.state not in CLOSED:
+            held.setdefault(person, []).append(history)
     return Section(
         "persons",
         both("Cases by person", "Casos por persona"),

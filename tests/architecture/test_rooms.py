@@ -19,7 +19,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "casework": frozenset(),
     "seals": frozenset(),
     "runtime": frozenset(),
-    "workflows": frozenset({"casework", "seals", "activities"}),
+    "workflows": frozenset({"casework", "seals", "activities", "reports"}),
     "reports": frozenset({"casework"}),
     "activities": frozenset({"casework", "reports", "seals"}),
     "records": frozenset({"casework", "seals", "activities.ports", "desk.ports"}),

@@ -13,7 +13,7 @@ from reports.making import as_of, audience_of, ending, made, period_of
 from reports.pages import Report, Section, Share
 from reports.renderings import as_csv, as_text
 from tests.casework import paths
-from tests.casework.walk import OFF, SUP
+from tests.casework.walk import SUP
 from tests.reports.told import YEAR, told, way
 
 ILLUSTRATIVE = (Provenance.ILLUSTRATIVE,)
@@ -193,8 +193,21 @@ def test_a_case_is_its_persons_on_the_days_of_the_assignment_only() -> None:
     then = mine("2026-04-30")
     assert then is not None
     assert [part.id for part in then.sections] == ["assigned"]
-    assert mine("2026-05-01") is None
-    assert OFF.person != "ortega"
+    after = mine("2026-05-01")
+    assert after is not None
+    assert [part.id for part in after.sections] == ["office"], "nobody's: any officer's there"
+
+
+def test_who_stands_in_for_some_days_gives_the_case_back_by_itself() -> None:
+    walk = paths.opened()
+    walk.must(SUP, "assign", person="reyes")
+    walk.must(SUP, "assign", person="ortega", since="2026-03-10", until="2026-03-20")
+    walk.must(SUP, "assign", person="moreno", since="2026-04-01", until="2026-04-10")
+    held = walk.case.assigned
+    assert held is not None
+    days = ("2026-03-05", "2026-04-01", "2026-04-10", "2026-04-11")
+    holders = [held.holder_on(datetime.fromisoformat(day).date()) for day in days]
+    assert holders == ["reyes", "moreno", "moreno", "reyes"]
 
 
 def test_the_days_that_a_report_is_about_by_itself() -> None:
