@@ -27,7 +27,7 @@ from casework.case_parts import (
 )
 from casework.clocks import Clock, local_day
 from casework.commands.adoption import AdoptionRecord
-from casework.commands.suspension import BenefitAt, Contacts, Ground
+from casework.commands.suspension import BenefitAt, Contacts, Ground, Membership
 from casework.documents import DocumentKind
 from casework.lesson_parts import Lesson
 from casework.model import Kept
@@ -49,6 +49,7 @@ class Case(Kept):
     policy: str
     calendar: str
     contacts: Contacts
+    membership: Membership | None = None
     opened_at: AwareDatetime
     state: State
     standing: Standing = Standing.GOOD

@@ -37,6 +37,7 @@ def opened(event: Event, case_id: str) -> Case:
         policy=event.policy,
         calendar=event.calendar,
         contacts=body.contacts,
+        membership=body.membership,
         opened_at=event.at,
         state=State(event.after),
         deciding=DecisionKind.SANCTION if event.after == State.DECISION else None,

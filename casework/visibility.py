@@ -34,7 +34,10 @@ _LETTER = ("letter", "letter_sha256")
 _DECISION = (*_LETTER, "legal_basis", "rests_on")
 _SANCTION = (*_DECISION, "scope", "partial", "term_days", "no_comment_reason")
 
-_OPENING = ("carrier", "office", "port", "contacts", "illustrative", "ground", *_INCIDENT)
+_OPENING = (
+    *("carrier", "office", "port", "contacts", "membership", "illustrative", "ground"),
+    *_INCIDENT,
+)
 
 _SHOWN: dict[str, tuple[str, ...]] = {
     "open_case": _OPENING,

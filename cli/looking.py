@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from casework.options import options
 from casework.reference import CARRIERS, PORTS
+from casework.reference_clocks import reference_days
 from casework.roles import Party
 from casework.states import Phase, State
 from cli import case_text, filed, lessons, possibilities, printing, terminal
@@ -98,10 +99,14 @@ async def clocks(
     said = language_named(language)
     seen = await seen_by(case_id, who)
     shown = [clock for clock in seen.case.clocks.values() if every or clock.is_open]
+    days = reference_days(seen.case, today=seen.case.local_day(seen.now))
     if json:
-        terminal.as_json(shown)
+        terminal.as_json(
+            [*shown, *({**day.model_dump(mode="json"), "reference": True} for day in days)]
+        )
     else:
         printing.clocks(shown, explained=explained, language=said)
+        printing.reference_days(days, language=said)
 
 
 async def commands(

@@ -48,6 +48,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "other state": ("Not in this state", "No en este estado"),
     "version": ("Not in this version", "No en esta versión"),
     "source": ("source", "fuente"),
+    "for reference": ("for reference only", "solo de referencia"),
+    "day unknown": (
+        "the day is not on file; CBP's portal has it",
+        "la fecha no consta; está en el portal de CBP",
+    ),
+    "from": ("from", "desde"),
     "lesson": ("lesson", "lección"),
     "practice": ("practice", "práctica"),
     "root causes": ("root causes", "causas raíz"),

@@ -9,7 +9,7 @@ from casework.commands.base import Body
 from casework.model import Submitted
 from casework.reference import INCIDENT_CLASSES, PORTS
 from casework.reference.names import BenefitId, CarrierId, OfficeId, PlaceId, PortId, SectorId
-from casework.text import Address, Instant, Line, Sha256, Slug, Text
+from casework.text import Address, Instant, Line, LocalDay, Sha256, Slug, Text
 
 
 class Ground(StrEnum):
@@ -83,6 +83,13 @@ class BenefitAt(Submitted):
         return f"{self.benefit}@{self.place}"
 
 
+class Membership(Submitted):
+    """Days of the carrier's membership as CBP's portal has them, for reference (6 U.S.C. 969)."""
+
+    since: LocalDay | None = None
+    last_validated_on: LocalDay | None = None
+
+
 class Opening(Body):
     """What an opening says, whoever opens. Without an ``office``, the port's has the case."""
 
@@ -92,6 +99,7 @@ class Opening(Body):
     incident: Incident | None = None
     port: PortId
     contacts: Contacts
+    membership: Membership | None = None
     illustrative: bool = False
     note: Text | None = None
 

@@ -19,6 +19,7 @@ from casework.reference.authorities import (
     Sector,
 )
 from casework.reference.criteria import CATEGORIES, CRITERIA, Category, Criterion
+from casework.reference.crosswalk import CROSSWALK, Counterpart, Relation
 from casework.reference.people import RECIPIENTS, Recipient, ReportKind
 from casework.reference.practices import PRACTICES, Practice
 from casework.reference.railroads import (
@@ -38,6 +39,7 @@ __all__ = [
     "CARRIER_SIZES",
     "CATEGORIES",
     "CRITERIA",
+    "CROSSWALK",
     "INCIDENT_CLASSES",
     "LANES",
     "LEGAL_BASES",
@@ -50,6 +52,7 @@ __all__ = [
     "Benefit",
     "Carrier",
     "Category",
+    "Counterpart",
     "Criterion",
     "Crossing",
     "IncidentClass",
@@ -60,6 +63,7 @@ __all__ = [
     "Practice",
     "Recipient",
     "ReferenceDataWrong",
+    "Relation",
     "ReportKind",
     "Row",
     "Sector",

@@ -65,7 +65,8 @@ def test_every_row_says_its_source_its_mark_and_when_somebody_looked(kind: str) 
 def test_every_file_is_loaded() -> None:
     stored = {entry.name for entry in files("casework").joinpath("data/reference").iterdir()}
     loaded = {
-        "benefits", "carrier_sizes", "carriers", "categories", "criteria", "crossings", "incidents",
+        "benefits", "carrier_sizes", "carriers", "categories", "criteria", "crossings", "crosswalk",
+        "incidents",
         "lanes",
         "legal_bases", "offices", "partners", "practices", "recipients", "sectors",
     }  # fmt: skip
