@@ -32,6 +32,9 @@ def lessons(
         Optional[str],  # noqa: UP045
         typer.Option(help="only lessons of this level: public, members or cbp"),
     ] = None,
+    synthetic: Annotated[
+        bool, typer.Option("--synthetic", help="those of the made-up history, not the record's")
+    ] = False,
     who: As = None,
     lang: Lang = "en",
     json: Json = False,
@@ -47,6 +50,7 @@ def lessons(
             who=who,
             language=lang,
             json=json,
+            synthetic=synthetic,
         )
 
     run(act)

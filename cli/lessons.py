@@ -1,9 +1,11 @@
 """``lessons``: what was learned and published, and practice cards; also beside a case's plan."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from casework.bilingual import Language
+from casework.commands.lessons import LessonLevel
 from casework.lesson_parts import PublishedLesson
 from casework.lessons import PLAN_IS_WRITTEN, Wanted, cards, matching
 from casework.reference import CARRIERS, CRITERIA, INCIDENT_CLASSES, PORTS, PRACTICES, Practice
@@ -16,6 +18,7 @@ from cli.reading import Seen
 from cli.terminal import as_json, say
 from cli.words import language_named, mark, word
 from records.lesson_library import ShelvedLesson
+from reports.synthetic import synthetic_history
 from runtime.settings import load_settings
 
 _MOST = 5
@@ -23,9 +26,17 @@ _MOST = 5
 
 
 async def lessons(
-    given: Mapping[str, str | None], *, who: str | None, language: str, json: bool
+    given: Mapping[str, str | None],
+    *,
+    who: str | None,
+    language: str,
+    json: bool,
+    synthetic: bool = False,
 ) -> None:
-    """List published lessons and practice cards. ``given`` are the filters by their option."""
+    """List published lessons and practice cards. ``given`` are the filters by their option.
+
+    With ``synthetic``, the lessons of the made-up history are listed instead of those on record.
+    """
     said = language_named(language)
     wanted = Wanted(
         criterion=_known(CRITERIA, given["criterion"], "--criterion"),
@@ -40,11 +51,17 @@ async def lessons(
         if not levels:
             allowed = ", ".join(one.value for one in lesson_levels(actor))
             raise Stop(NOT_FOUND, f"--level: there is none for you; one of {allowed}")
-    async with open_record(settings) as record:
-        found = await record.library.lessons(levels, wanted)
+    if synthetic:
+        found = _made_up(levels, wanted)
+    else:
+        async with open_record(settings) as record:
+            found = await record.library.lessons(levels, wanted)
+    if synthetic and not json:
+        say(word("synthetic", said), strong=True)
     shown = cards(wanted) if given["level"] is None else ()
     if json:
-        as_json({"lessons": _as_objects(found, actor), "practices": list(shown)})
+        lessons = _as_objects(found, actor)
+        as_json({"synthetic": synthetic, "lessons": lessons, "practices": list(shown)})
         return
     for shelved in found:
         _lesson(shelved.lesson, said, case=shelved.case_id if _cbp(actor) else None)
@@ -76,6 +93,19 @@ def show_beside(found: Mapping[str, Any], language: Language) -> None:
         _lesson(lesson, language)
     for card in found["practices"]:
         _card(card, language)
+
+
+def _made_up(levels: Iterable[LessonLevel], wanted: Wanted) -> tuple[ShelvedLesson, ...]:
+    histories = synthetic_history(datetime.now(UTC))
+    drawn = ((history.case.id, history.case.lesson) for history in histories)
+    return tuple(
+        ShelvedLesson(case_id, lesson.published)
+        for case_id, lesson in drawn
+        if lesson is not None
+        and lesson.published is not None
+        and lesson.published.level in levels
+        and wanted.passes(lesson.published)
+    )
 
 
 def _lesson(lesson: PublishedLesson, language: Language, *, case: str | None = None) -> None:

@@ -54,6 +54,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "la fecha no consta; está en el portal de CBP",
     ),
     "from": ("from", "desde"),
+    "synthetic": (
+        "SYNTHETIC – made up by this system",
+        "SINTÉTICO – inventado por este sistema",
+    ),
     "lesson": ("lesson", "lección"),
     "practice": ("practice", "práctica"),
     "root causes": ("root causes", "causas raíz"),

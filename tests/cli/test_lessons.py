@@ -94,3 +94,13 @@ async def test_lessons_stand_beside_the_case_whose_plan_is_written(
 async def test_a_closed_case_shows_none(capsys: pytest.CaptureFixture[str]) -> None:
     await looking.show("inside", document=None, who="OFF:reyes", language="en", json=False)
     assert "What others learned" not in capsys.readouterr().out
+
+
+async def test_made_up_lessons_are_shown_only_when_asked_for_and_said_to_be(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    await lessons.lessons(NOTHING, who="OFF:reyes", language="en", json=False, synthetic=True)
+    shown = capsys.readouterr().out
+    assert shown.startswith("SYNTHETIC – made up by this system\n")
+    assert "synthetic-00" in shown
+    assert "open-to-all" not in shown
