@@ -50,7 +50,7 @@ def _bars(plot: Plot, language: Language) -> str:
 def _lines(plot: Plot, language: Language) -> str:
     """Lines over the places, from left to right."""
     top = _top(plot)
-    left, right = 40, 20
+    left, right = 40, 40
     step = (_WIDTH - left - right) / max(1, len(plot.places) - 1)
     bottom = _LINES_HIGH - 30
     parts = [

@@ -152,31 +152,29 @@ def overturned(histories: Histories, period: Period) -> Value:
 
 
 def recurrences(histories: Histories, period: Period) -> tuple[int, int]:
-    """Return the returns whose first year touches a period, and the incidents within such a year.
+    """Return the returns whose first year touches a period, and the incidents in such years.
 
-    An incident counts in the period in which it happened: attached to the case, or a new case.
+    An incident counts once, in the period in which it happened: attached to a case, or a case of
+    its own.
     """
-    openings = [
+    years = [
+        (history.case.carrier, since)
+        for history in histories
+        for since in [s.ended for s in figures.suspensions(history) if s.ended and s.returned][-1:]
+        if since < period.ends and since + RECURS_WITHIN > period.begins
+    ]
+    incidents = [
         (history.case.carrier, event.at)
         for history in histories
         for event in history.events
-        if event.kind == "incident_attached" or _opens_on_incident(event)
+        if period.holds(event.at)
+        and (event.kind == "incident_attached" or _opens_on_incident(event))
     ]
-    returns = incidents = 0
-    for history in histories:
-        ended = [s.ended for s in figures.suspensions(history) if s.ended and s.returned]
-        if not ended:
-            continue
-        since = ended[-1]
-        if since >= period.ends or since + RECURS_WITHIN <= period.begins:
-            continue
-        returns += 1
-        incidents += sum(
-            carrier == history.case.carrier and since < at <= since + RECURS_WITHIN
-            for carrier, at in openings
-            if period.holds(at)
-        )
-    return returns, incidents
+    again = sum(
+        any(who == carrier and since < at <= since + RECURS_WITHIN for who, since in years)
+        for carrier, at in incidents
+    )
+    return len(years), again
 
 
 def recurrence(histories: Histories, period: Period) -> Value:

@@ -20,14 +20,15 @@ from casework.guards.base import Asked
 from casework.reference import CARRIERS, CRITERIA, PORTS, SECTORS
 from casework.refusal import Refusal
 from casework.roles import Actor, Role
-from casework.states import State
+from casework.states import BEFORE_RETURN, State
 from reports.history import CaseHistory, history_of
 from reports.synthetic_words import ACTION, CLASSES, LESSON, PIA, reasons
 
 SEED = 47
-CASES = 24
-SPAN = timedelta(days=730)
-"""So many cases are opened in so many days before the history ends."""
+CASES = 48
+SPAN = timedelta(days=1095)
+"""So many cases are tried in so many days before the history ends; a railroad that has one before
+its return gets no other, as at the desk."""
 
 _SEALED = "0" * 64
 _SCOPE = [{"benefit": "reduced-exams"}, {"benefit": "front-of-line"}]
@@ -40,29 +41,44 @@ class _Over(Exception):
 def synthetic_history(until: datetime, *, seed: int = SEED) -> tuple[CaseHistory, ...]:
     """Return the history as it stands at an instant."""
     chance = Random(seed)
-    begins = until - SPAN
-    found = (
-        _Play(number, begins + SPAN * (number - 1) / CASES, until, Random(chance.random())).played()
-        for number in range(1, CASES + 1)
-    )
-    histories = (
-        history_of(case_id, events, at=until, synthetic=True) for case_id, events in found if events
-    )
-    return tuple(history for history in histories if history is not None)
+    railroads = [carrier.id for carrier in CARRIERS.values() if carrier.invented]
+    last: dict[str, tuple[Event, ...]] = {}
+    found: list[CaseHistory] = []
+    for number in range(1, CASES + 1):
+        at = until - SPAN + SPAN * (number - 1) / CASES
+        own = Random(chance.random())
+        carrier = railroads[number % len(railroads)]
+        if _is_barred(last.get(carrier, ()), at):
+            continue
+        play = _Play(number, carrier, at, until, own)
+        last[carrier] = play.played()
+        history = history_of(play.id, last[carrier], at=until, synthetic=True)
+        assert history is not None  # it opens before the history ends
+        found.append(history)
+    return tuple(found)
+
+
+def _is_barred(events: tuple[Event, ...], at: datetime) -> bool:
+    """Whether the railroad of these events has a case before its return at an instant."""
+    before = history_of("", events, at=at)
+    return before is not None and before.case.state in BEFORE_RETURN
 
 
 class _Play:
     """One case: what its people do, after how many days, as far as the rules let them."""
 
-    def __init__(self, number: int, at: datetime, until: datetime, chance: Random) -> None:
+    def __init__(
+        self, number: int, carrier: str, at: datetime, until: datetime, chance: Random
+    ) -> None:
         self.id = f"synthetic-{number:04}"
+        self.number = number
         self.now = at
         self.until = until
         self.chance = chance
         self.events: list[Event] = []
         self.case: Case | None = None
         self._ids = count(1)
-        self.carrier = chance.choice([c for c in CARRIERS.values() if c.invented]).id
+        self.carrier = carrier
         self.port = chance.choice(list(PORTS))
         office = PORTS[self.port].office
         self.off, self.off2, self.sup = (
@@ -75,20 +91,20 @@ class _Play:
             for role in (Role.POC, Role.EXE)
         )
 
-    def played(self) -> tuple[str, tuple[Event, ...]]:
-        """Play the case to the end of the history; return its id and its events."""
+    def played(self) -> tuple[Event, ...]:
+        """Play the case to the end of the history; return its events."""
         with contextlib.suppress(_Over):
             self._script()
         if self.case is not None:
             self._clocks_until(self.until)
-        return self.id, tuple(self.events)
+        return tuple(self.events)
 
     def _script(self) -> None:
         self._opened()
         self._wait(3, 34)
         way = self.chance.random()
         self._recommendation("rec-1")
-        if way < 0.2:
+        if way < 0.3:
             self._do(self.sup, "close_no_action", **self._letter("letter-none"))
             self._learn()
             return
@@ -116,7 +132,7 @@ class _Play:
             "discovered_at": (self.now - timedelta(hours=9)).isoformat(),
             "discovered_by": "CBP",
             "port": self.port,
-            "category": self.chance.choices(list(CLASSES), list(CLASSES.values()))[0],
+            "category": CLASSES[self.number % len(CLASSES)],
             "description": "Synthetic: made up by this system.",
             "sector": self.chance.choice(list(SECTORS)),
         }

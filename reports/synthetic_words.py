@@ -2,16 +2,20 @@
 
 from typing import Any
 
-CLASSES: dict[str, int] = {
-    "seal": 6,
-    "narcotics": 4,
-    "fentanyl": 2,
-    "precursors": 1,
-    "de-minimis": 2,
-    "persons": 3,
-    "agriculture": 2,
-}
-"""Classes of incident, each with how often it is drawn; no likeness to any statistics."""
+CLASSES: tuple[str, ...] = (
+    "seal",
+    "narcotics",
+    "fentanyl",
+    "persons",
+    "seal",
+    "de-minimis",
+    "narcotics",
+    "agriculture",
+    "seal",
+    "precursors",
+    "fentanyl",
+)
+"""Classes of incident, taken in turn; no likeness to any statistics."""
 
 PIA: dict[str, Any] = {
     "kind": "pia",
