@@ -16,6 +16,7 @@ COPY cli/ cli/
 COPY desk/ desk/
 COPY records/ records/
 COPY runtime/ runtime/
+COPY reports/ reports/
 COPY seals/ seals/
 COPY simulation/ simulation/
 COPY workflows/ workflows/

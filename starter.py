@@ -10,7 +10,13 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from cli import commands_of_duty, commands_to_act, commands_to_look, commands_to_refer
+from cli import (
+    commands_of_duty,
+    commands_to_act,
+    commands_to_learn,
+    commands_to_look,
+    commands_to_refer,
+)
 from cli.exits import BAD_INPUT, DONE, leave
 from cli.helping import help_asked
 
@@ -23,6 +29,7 @@ app = typer.Typer(
 app.add_typer(commands_to_act.app)
 app.add_typer(commands_to_look.app)
 app.add_typer(commands_of_duty.app)
+app.add_typer(commands_to_learn.app)
 app.add_typer(commands_to_refer.app)
 
 

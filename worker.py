@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The worker: runs cases and their activities. ``sweep`` sends again what got no answer;
-``register`` registers the search attributes."""
+"""The worker: runs cases and their activities. ``sweep`` sends again what got no answer; ``report``
+makes reports and mails them; ``register`` registers search attributes and schedules."""
 
 import argparse
 import asyncio
@@ -10,16 +10,21 @@ import secrets
 import signal
 import sys
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from runtime.connection import ServiceUnreachable, connect
 from runtime.logging import configure_logging
 from runtime.settings import (
+    REPORT_QUEUE,
     TASK_QUEUE,
     DatabaseRole,
     Settings,
     SettingsError,
     load_settings,
 )
+
+if TYPE_CHECKING:
+    from activities.postbox import SmtpPostbox
 
 GRACE = timedelta(seconds=30)
 """How long activities may finish after SIGTERM; a container's own grace must be longer."""
@@ -48,7 +53,6 @@ async def work(settings: Settings) -> None:
 
     from activities.errands import ErrandActivities
     from activities.notices import NoticeActivities
-    from activities.postbox import SmtpPostbox
     from activities.record import RecordActivities
     from desk.resending import Resender
     from desk.sending import Sender
@@ -68,14 +72,7 @@ async def work(settings: Settings) -> None:
     TRUST.keys = public_keys(settings.required_public_key_dir())
     TRUST.system_keys = public_keys(settings.required_public_key_dir() / SYSTEM)
     TRUST.case_time_allowed = not settings.production
-    postbox = SmtpPostbox(
-        settings.required_smtp_host(),
-        settings.smtp_port,
-        allowed_suffixes=None if settings.production else (".example",),
-        tls="starttls" if settings.smtp_starttls else "none",
-        username=settings.smtp_username,
-        password=settings.smtp_password.get_secret_value() if settings.smtp_password else None,
-    )
+    postbox = _postbox(settings)
     client = await connect(settings, identity=f"worker-{secrets.token_hex(4)}")
     pool = await create_pool(
         settings.database_url(DatabaseRole.WORKER), size=ACTIVITIES, application="worker"
@@ -157,17 +154,81 @@ async def sweep(settings: Settings) -> None:
         await pool.close()
 
 
+async def report(settings: Settings) -> None:
+    """Make reports and mail them, until SIGTERM. Reads the record with a role that only reads."""
+    from temporalio.worker import Worker
+
+    from activities.reporting import ReportActivities
+    from casework.reference import RECIPIENTS
+    from records.case_streams import PostgresCaseStreams
+    from records.pool import create_pool
+    from runtime.health import health_server
+    from runtime.sandbox import workflow_runner
+    from workflows.reporting import ReportingRun
+
+    postbox = _postbox(settings)
+    client = await connect(settings, identity=f"reporter-{secrets.token_hex(4)}")
+    pool = await create_pool(
+        settings.database_url(DatabaseRole.READER), size=2, application="reporter"
+    )
+    reports = ReportActivities(
+        PostgresCaseStreams(pool), postbox, RECIPIENTS, sender=settings.required_mail_sender()
+    )
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(signum, stop.set)
+    try:
+        async with (
+            Worker(
+                client,
+                task_queue=REPORT_QUEUE,
+                workflows=[ReportingRun],
+                activities=[reports.readers, reports.send],
+                workflow_runner=workflow_runner(),
+                max_concurrent_activities=4,
+                graceful_shutdown_timeout=GRACE,
+            ),
+            health_server(settings.health_port),
+        ):
+            await stop.wait()
+    finally:
+        await pool.close()
+
+
 async def register(settings: Settings) -> None:
-    """Register the search attributes; those that exist stay."""
+    """Register search attributes and schedules; what exists stays, brought up to date."""
+    from reports.history import Provenance
+    from runtime.schedules import register_schedules
     from runtime.search_attributes import register_search_attributes
+    from workflows.timetable import timetable
     from workflows.visibility import SEARCH_ATTRIBUTES
 
     client = await connect(settings, identity="register")
     await register_search_attributes(client, client.namespace, SEARCH_ATTRIBUTES)
     print(f"{len(SEARCH_ATTRIBUTES)} search attributes are registered")
+    # Outside production nothing is real, so that reports show the illustrative cases, marked so.
+    kinds = (Provenance.REAL, *(() if settings.production else (Provenance.ILLUSTRATIVE,)))
+    schedules = timetable(task_queue=REPORT_QUEUE, kinds=kinds)
+    await register_schedules(client, schedules)
+    print(f"{len(schedules)} schedules of reports are registered")
 
 
-ROLES = {"work": work, "sweep": sweep, "register": register}
+def _postbox(settings: Settings) -> "SmtpPostbox":
+    """The mail system that the settings name."""
+    from activities.postbox import SmtpPostbox
+
+    return SmtpPostbox(
+        settings.required_smtp_host(),
+        settings.smtp_port,
+        allowed_suffixes=None if settings.production else (".example",),
+        tls="starttls" if settings.smtp_starttls else "none",
+        username=settings.smtp_username,
+        password=settings.smtp_password.get_secret_value() if settings.smtp_password else None,
+    )
+
+
+ROLES = {"work": work, "sweep": sweep, "report": report, "register": register}
 """What this program can be started as."""
 
 

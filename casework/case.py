@@ -32,11 +32,12 @@ from casework.chain_parts import Dependency, Link, SharedEvidence
 from casework.clocks import Clock, local_day
 from casework.commands.adoption import AdoptionRecord
 from casework.commands.reinstatement import MemberStatus
-from casework.commands.suspension import BenefitAt, Contacts, Ground
+from casework.commands.suspension import BenefitAt, Contacts, Ground, Membership
 from casework.documents import DocumentKind
 from casework.false_statement_parts import FalseStatement
 from casework.hold_parts import Closure, Hold, Stay
 from casework.leaving_parts import Told, Withdrawal
+from casework.lesson_parts import Lesson
 from casework.matters import Matter
 from casework.model import Kept
 from casework.partner_parts import NoticeMatter, ToldPartner
@@ -62,6 +63,7 @@ class Case(Kept):
     calendar: str
     criteria: EditionOfCase = EditionOfCase()
     contacts: Contacts
+    membership: Membership | None = None
     opened_at: AwareDatetime
     state: State
     standing: Standing = Standing.GOOD
@@ -90,6 +92,7 @@ class Case(Kept):
     outages: tuple[str, ...] = ()
     false_statements: dict[str, FalseStatement] = Field(default_factory=dict)
     incidents: tuple[str, ...] = ()
+    incident_classes: tuple[str, ...] = ()
     term_extensions: int = 0
     verification: Verification = Verification()
     adoption: AdoptionRecord | None = None
@@ -130,6 +133,7 @@ class Case(Kept):
     clocks: dict[str, Clock] = Field(default_factory=dict)
     tracks: dict[str, dict[str, str]] = Field(default_factory=dict)
     spans: tuple[Span, ...] = ()
+    lesson: Lesson | None = None
 
     @property
     def railroad(self) -> Carrier:
@@ -160,6 +164,16 @@ class Case(Kept):
         others = (Standing.REMOVED, Standing.WITHDRAWN)
         before = [span.standing for span in self.spans if span.standing not in others]
         return before[-1] if before else Standing.GOOD
+
+    @property
+    def criteria_found(self) -> tuple[str, ...]:
+        """Our own keys of the criteria that the findings of the case name, each once."""
+        named = (
+            finding.criterion
+            for found in (*(d.findings for d in self.documents.values()), self.findings)
+            for finding in found.values()
+        )
+        return tuple(sorted({key for key in named if key}))
 
     @property
     def last_order(self) -> Decision | None:

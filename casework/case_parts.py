@@ -221,11 +221,24 @@ class Correction(Kept):
 
 
 class Assignment(Kept):
-    """Whose case it is, and between which days where somebody stands in."""
+    """Whose case it is, and between which days where somebody stands in.
+
+    ``instead_of`` is whose case it is on all other days.
+    """
 
     person: str
     since: date | None = None
     until: date | None = None
+    instead_of: str | None = None
+
+    def holder_on(self, day: date) -> str | None:
+        """Return whose case it is on a day; None where nobody is named for it."""
+        begun = self.since is None or self.since <= day
+        return (
+            self.person
+            if begun and (self.until is None or day <= self.until)
+            else (self.instead_of)
+        )
 
 
 class Span(Kept):

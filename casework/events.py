@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 
 from casework.clocks import Clock, LedgerEntry
 from casework.errand import Errand
+from casework.lesson_parts import PublishedLesson
 from casework.model import Kept
 from casework.roles import Actor, Party, Role
 from casework.states import Phase, Standing, State
@@ -142,6 +143,7 @@ class CaseView(Kept):
     linked: tuple[str, ...] = ()
     clocks: tuple[ClockView, ...] = ()
     tracks: dict[str, dict[str, str]] = Field(default_factory=dict)
+    lesson: PublishedLesson | None = None
 
 
 class EventBatch(Kept):

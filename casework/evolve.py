@@ -38,13 +38,14 @@ def opened(event: Event, case_id: str) -> Case:
         carrier_reference=body.carrier_reference,
         illustrative=body.illustrative,
         ground=event.body["ground"],
-        office=body.office,
+        office=body.routed_to,
         ports=tuple(sorted(ports)),
         zone=PORTS[body.port].zone,
         policy=event.policy,
         calendar=event.calendar,
         criteria=event.criteria or EditionOfCase(),
         contacts=body.contacts,
+        membership=body.membership,
         opened_at=event.at,
         state=State(event.after),
         deciding=DecisionKind.SANCTION if event.after == State.DECISION else None,
@@ -52,6 +53,7 @@ def opened(event: Event, case_id: str) -> Case:
         earlier=body.earlier,
         appeal=_appeal_matter(body, event),
         notice=_notice_matter(body),
+        incident_classes=(body.incident.known_class,) if body.incident else (),
         adoption=body.record if isinstance(body, AdoptCase) else None,
     )
     return _in_span(_with_person(case, event), event)

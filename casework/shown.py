@@ -16,7 +16,10 @@ _INSPECTION = (
     *("consist_checked", "exceptions", "together_with", "supersedes"),
 )
 
-_OPENING = ("carrier", "office", "port", "contacts", "illustrative", "ground", *_INCIDENT)
+_OPENING = (
+    *("carrier", "office", "port", "contacts", "membership", "illustrative", "ground"),
+    *_INCIDENT,
+)
 
 SHOWN: dict[str, tuple[str, ...]] = {
     "open_case": _OPENING,
@@ -127,7 +130,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "determine": (*_LETTER, "outcome", "reasons", "scope", "term_days", "questions"),
     "confirm_decision": (*_LETTER, "decision", "reasons"),
     "acknowledge_notice": ("folio",),
-    "draft_lesson": ("text", "root_causes", "best_practice"),
+    "draft_lesson": ("text", "root_causes", "best_practice", "criteria", "carrier_changed"),
     "publish_lesson": ("level", "names_carrier"),
 }
 """What a carrier's people see of what CBP's people said, by command. Of any other: that it was."""

@@ -58,6 +58,7 @@ def case_view(case: Case, *, clocks: set[str] | None = None) -> CaseView:
             if clocks is None or key in clocks
         ),
         tracks=case.tracks,
+        lesson=case.lesson.published if case.lesson else None,
     )
 
 

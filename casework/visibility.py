@@ -15,6 +15,7 @@ from casework.case_parts import Document
 from casework.clocks import Clock, EntryKind
 from casework.commands import model_of
 from casework.commands.chain import Access
+from casework.commands.lessons import LessonLevel
 from casework.commands.suspension import WithDocument, WithLetter
 from casework.documents import FILERS, DocumentKind, content_sha256
 from casework.events import Event
@@ -39,6 +40,15 @@ _REPORTS = frozenset({"remind", "escalate", "on:sent", "on:bounced"})
 
 _NEVER = frozenset({"order_recalled", "status_embargoed", "status_left_as_it_was"})
 """Kinds of events that are nobody's outside: what was recalled was never visible."""
+
+
+def lesson_levels(actor: Actor | None) -> tuple[LessonLevel, ...]:
+    """Return the levels of lessons that somebody may read; who sees no case reads the public."""
+    if actor is None or (sees_cases(actor) and actor.role not in CARRIER_ROLES):
+        return tuple(LessonLevel)
+    if actor.role in CARRIER_ROLES:
+        return (LessonLevel.PUBLIC, LessonLevel.MEMBERS)
+    return (LessonLevel.PUBLIC,)
 
 
 class Sight(NamedTuple):

@@ -50,6 +50,27 @@ def ports(incomplete: str) -> list[str]:
     return [port for port in PORTS if port.startswith(incomplete)]
 
 
+def criteria(incomplete: str) -> list[str]:
+    """Complete our own key of a criterion."""
+    from casework.reference import CRITERIA
+
+    return [key for key in CRITERIA if key.startswith(incomplete)]
+
+
+def incident_classes(incomplete: str) -> list[str]:
+    """Complete a class of incident."""
+    from casework.reference import INCIDENT_CLASSES
+
+    return [name for name in INCIDENT_CLASSES if name.startswith(incomplete)]
+
+
+def reports(incomplete: str) -> list[str]:
+    """Complete a report."""
+    from casework.reference import ReportKind
+
+    return [kind.value for kind in ReportKind if kind.value.startswith(incomplete)]
+
+
 def kinds(incomplete: str) -> list[str]:
     """Complete a kind of reference data."""
     from cli.referring import KINDS

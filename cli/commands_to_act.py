@@ -1,6 +1,6 @@
 """The acting commands as typer knows them; what they do is in ``cli.acting``."""
 
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -214,3 +214,46 @@ def everywhere(
         await everywhere(command, typed)
 
     run(act, language=lang)
+
+
+@app.command("assign")
+def assign(
+    to: Annotated[str, typer.Option("--to", metavar="PERSON", help="whose they are from now on")],
+    cases: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(metavar="[CASE]...", help="the cases, by id"),
+    ] = None,
+    all_of: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--all-of", metavar="PERSON", help="all open cases of this person"),
+    ] = None,
+    since: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--since", metavar="DAY", help="the first day of standing in"),
+    ] = None,
+    until: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--until", metavar="DAY", help="the last day; then they go back"),
+    ] = None,
+    who: As = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Assign cases to a person, singly or all of somebody's, for good or for named days."""
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli import assigning
+
+        await assigning.assign(
+            cases or (),
+            all_of=all_of,
+            to=to,
+            since=since,
+            until=until,
+            who=who,
+            dry_run=dry_run,
+            json=json,
+        )
+
+    run(act)

@@ -4,7 +4,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from cli.arguments import DryRun, Json, kinds
+from cli.arguments import DryRun, Json, Lang, kinds
 
 app = typer.Typer(rich_markup_mode=None)
 criteria = typer.Typer(
@@ -21,7 +21,7 @@ def list_reference(
             metavar="KIND",
             autocompletion=kinds,
             help="carriers, crossings, lanes, offices, benefits, incidents, legal-bases, "
-            "partners, agriculture or categories",
+            "partners, agriculture, people, practices, sectors or categories",
         ),
     ],
     json: Json = False,
@@ -52,6 +52,19 @@ def list_criteria(
         from cli import referring
 
         await referring.list_criteria(edition=edition, json=json)
+
+    run(act)
+
+
+@criteria.command("crosswalk")
+def show_crosswalk(lang: Lang = "en", json: Json = False) -> None:
+    """Show where a criterion has its counterpart in Mexico's OEA profile for railroads (E9)."""
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli import referring
+
+        await referring.crosswalk(language=lang, json=json)
 
     run(act)
 

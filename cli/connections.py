@@ -17,7 +17,9 @@ from cli import criteria_store
 from cli.exits import UNREACHABLE, Stop
 from desk.errors import NoSuchCase
 from records.case_reader import PostgresCaseReader, RecordedEvent
+from records.case_streams import PostgresCaseStreams
 from records.command_log import PostgresCommandLog
+from records.lesson_library import PostgresLessonLibrary
 from records.pool import Pool, create_pool
 from records.run_histories import PostgresRunHistories
 from runtime.settings import (
@@ -37,16 +39,25 @@ _PAGE = 500
 
 
 class Record(NamedTuple):
-    """What can be read: the record of cases, the desk's log, and histories of ended runs."""
+    """What can be read: the record of cases, the desk's log, histories of ended runs, the library
+    of lessons, and all cases at once."""
 
     cases: PostgresCaseReader
     log: PostgresCommandLog
     histories: PostgresRunHistories
+    library: PostgresLessonLibrary
+    streams: PostgresCaseStreams
 
     @classmethod
     def on(cls, pool: Pool) -> "Record":
         """Read on connections of a role."""
-        return cls(PostgresCaseReader(pool), PostgresCommandLog(pool), PostgresRunHistories(pool))
+        return cls(
+            PostgresCaseReader(pool),
+            PostgresCommandLog(pool),
+            PostgresRunHistories(pool),
+            PostgresLessonLibrary(pool),
+            PostgresCaseStreams(pool),
+        )
 
 
 class Counter(NamedTuple):

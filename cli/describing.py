@@ -22,6 +22,8 @@ _LISTED = {
     "office": "`reference offices` lists them",
     "benefit": "`reference benefits` lists them",
     "criterion": "`criteria list` shows them",
+    "criteria": "`criteria list` shows them",
+    "sector": "`reference sectors` lists them",
 }
 
 

@@ -6,9 +6,10 @@ from typing import Any, TypeVar
 
 from casework.options import options
 from casework.reference import CARRIERS, PORTS
+from casework.reference_clocks import reference_days
 from casework.roles import Party
 from casework.states import Phase, State
-from cli import case_text, filed, possibilities, printing, terminal
+from cli import case_text, filed, lessons, possibilities, printing, terminal
 from cli.bodies import model_named
 from cli.connections import open_record
 from cli.exits import BAD_INPUT, REFUSED, Stop
@@ -35,14 +36,19 @@ async def show(
 ) -> None:
     """Show a case, or one document of it."""
     said = language_named(language)
-    seen = await seen_by(case_id, who)
+    settings = load_settings()
+    actor = reader(who, production=settings.production)
+    async with open_record(settings) as record:
+        seen = await see(record, case_id, actor)
+        learned = await lessons.beside(seen, record, actor)
     if document is not None:
         found = filed.named(filed.documents(seen), document, "--document")
         terminal.as_json(found.as_object()) if json else filed.show(found)
     elif json:
-        terminal.as_json(case_text.as_object(seen))
+        terminal.as_json({**case_text.as_object(seen), **learned})
     else:
         case_text.show(seen, said)
+        lessons.show_beside(learned, said)
 
 
 async def list_cases(
@@ -93,10 +99,14 @@ async def clocks(
     said = language_named(language)
     seen = await seen_by(case_id, who)
     shown = [clock for clock in seen.case.clocks.values() if every or clock.is_open]
+    days = reference_days(seen.case, today=seen.case.local_day(seen.now))
     if json:
-        terminal.as_json(shown)
+        terminal.as_json(
+            [*shown, *({**day.model_dump(mode="json"), "reference": True} for day in days)]
+        )
     else:
         printing.clocks(shown, explained=explained, language=said)
+        printing.reference_days(days, language=said)
 
 
 async def commands(
@@ -110,6 +120,7 @@ async def commands(
         model_named(act)
     async with open_record(settings) as record:
         seen = await see(record, case_id, actor)
+        learned = await lessons.beside(seen, record, actor)
     found = options(seen.whole, actor, at=seen.now)
     if act is not None:
         (one,) = (option for option in found if option.act == act)
@@ -120,6 +131,7 @@ async def commands(
         terminal.as_json(found)
     else:
         possibilities.show(found, said)
+        lessons.show_beside(learned, said)
 
 
 async def verify(case_id: str, *, who: str | None, json: bool) -> None:

@@ -17,6 +17,7 @@ from casework.clocks import (
 from casework.command import Receipt
 from casework.events import CaseView, Event
 from casework.reference import CARRIERS
+from casework.reference_clocks import ReferenceDay
 from cli.terminal import say, table
 from cli.words import mark, party, word
 from records.case_reader import CasePage, RecordedEvent
@@ -75,6 +76,19 @@ def clocks(found: Iterable[Clock], *, explained: bool, language: Language) -> No
         if explained:
             for line in explain(clock, language):
                 say(f"    {line}")
+
+
+def reference_days(days: Iterable[ReferenceDay], *, language: Language) -> None:
+    """Print days of the membership: for reference, since nothing lapses here."""
+    for found in days:
+        when = printed_day(found.day, language) if found.day else word("day unknown", language)
+        until = f" – {printed_day(found.until, language)}" if found.until else ""
+        say(
+            f"{found.rule}  {found.what.in_(language)}: {word('for reference', language)}, "
+            f"{when}{until}; {word('from', language)} {found.starts.in_(language)}; "
+            f"{word('source', language)}: {found.source.in_(language)} "
+            f"{mark(found.mark, language)}"
+        )
 
 
 def log(rows: Iterable[tuple[RecordedEvent, Event | None]], zone: str) -> None:

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from casework import reference
-from casework.reference import CATEGORIES, CRITERIA, Row
+from casework.reference import CATEGORIES, CRITERIA, CROSSWALK, Relation, Row
 from casework.reference.editions import OWN, Edition
 from cli import criteria_store
 from cli.exits import BAD_INPUT, Stop
 from cli.terminal import as_json, say, table
+from cli.words import language_named, mark
 from runtime.settings import load_settings
 
 KINDS: Mapping[str, Mapping[Any, Row]] = {
@@ -22,9 +23,18 @@ KINDS: Mapping[str, Mapping[Any, Row]] = {
     "legal-bases": reference.LEGAL_BASES,
     "partners": reference.PARTNERS,
     "agriculture": reference.AGENCIES,
+    "people": reference.RECIPIENTS,
+    "practices": reference.PRACTICES,
+    "sectors": reference.SECTORS,
     "categories": reference.CATEGORIES,
 }
 """What ``reference`` lists; criteria have a command of their own."""
+
+_RELATIONS = {
+    Relation.SAME: "mismo tema",
+    Relation.PART: "parte de un tema más amplio",
+    Relation.NONE: "no se conoce equivalente",
+}
 
 _ABOUT_ROWS = frozenset(Row.model_fields)
 _SHOWN_LAST = ("note",)
@@ -83,6 +93,37 @@ async def list_criteria(*, edition: str | None, json: bool) -> None:
             for key, row in CRITERIA.items()
         ],
     )
+
+
+async def crosswalk(*, language: str, json: bool) -> None:
+    """Print where each criterion has its counterpart in the Mexican OEA profile for railroads."""
+    said = language_named(language)
+    if json:
+        as_json(list(CROSSWALK.values()))
+        return
+    es = said == "es"
+    head = (
+        ("criterio", "CTPAT", "OEA (E9)", "número", "relación", "marca", "fuente")
+        if es
+        else ("key", "CTPAT", "OEA (E9)", "number", "relation", "mark", "source")
+    )
+    rows = []
+    for key, found in CROSSWALK.items():
+        own = CRITERIA[key]
+        subject = found.subject_es if es else found.subject_en
+        source = f"{found.source}; {found.note}" if found.note else found.source
+        rows.append(
+            (
+                key,
+                own.es if es else own.en,
+                subject or "–",
+                found.oea_id or ("ninguno" if es else "none"),
+                found.relation.value if not es else _RELATIONS[found.relation],
+                mark(found.mark, said),
+                source,
+            )
+        )
+    table(head, rows)
 
 
 async def load_criteria(file: str, *, dry_run: bool, json: bool) -> None:

@@ -139,6 +139,22 @@ _WORDS: dict[str, tuple[str, str]] = {
     "calendars": ("calendars", "calendarios"),
     "criteria": ("criteria", "criterios"),
     "own keys": ("own keys, without CBP's numbers", "claves propias, sin números de la CBP"),
+    "for reference": ("for reference only", "solo de referencia"),
+    "day unknown": (
+        "the day is not on file; CBP's portal has it",
+        "la fecha no consta; está en el portal de CBP",
+    ),
+    "from": ("from", "desde"),
+    "synthetic": (
+        "SYNTHETIC – made up by this system",
+        "SINTÉTICO – inventado por este sistema",
+    ),
+    "lesson": ("lesson", "lección"),
+    "practice": ("practice", "práctica"),
+    "root causes": ("root causes", "causas raíz"),
+    "best practice": ("best practice", "buena práctica"),
+    "others learned": ("What others learned", "Lo que otros aprendieron"),
+    "no lessons": ("no published lesson", "ninguna lección publicada"),
 }
 
 _MARKS = {

@@ -24,6 +24,9 @@ DEFAULT_WORKER = (sys.executable, "worker.py")
 SWEEPER = (sys.executable, "worker.py", "sweep")
 """Goes with our own worker: sends again what the desk received and nobody answered."""
 
+REPORTER = (sys.executable, "worker.py", "report")
+"""Goes with our own worker: makes reports and mails them."""
+
 MAIL_SENDER = "notices@resumption.example"
 
 
@@ -88,7 +91,8 @@ class Stack:
             say("worker: starting")
             await keep(self._worker(self._wishes.worker))
             if tuple(self._wishes.worker) == DEFAULT_WORKER:
-                await keep(self._sweeper())
+                await keep(self._beside("sweeper", "the sweeper of the desk's log", SWEEPER))
+                await keep(self._beside("reporter", "the maker of reports", REPORTER))
         self._state = stack_file.READY
         self._publish()
 
@@ -165,13 +169,8 @@ class Stack:
             patience=35.0,  # more than the time in which it lets running activities end
         )
 
-    def _sweeper(self) -> Child:
-        return Child(
-            "sweeper",
-            "the sweeper of the desk's log",
-            lambda: list(SWEEPER),
-            _inherited(self._environment),
-        )
+    def _beside(self, name: str, what: str, command: Sequence[str]) -> Child:
+        return Child(name, what, lambda: list(command), _inherited(self._environment))
 
     def _step(self, command: Sequence[str]) -> Step:
         environment = _inherited(self._environment)

@@ -19,7 +19,16 @@ from temporalio.worker.workflow_sandbox import (
 )
 
 PASSED_THROUGH = frozenset(
-    {"casework", "seals", "activities", "cryptography", "structlog", "tzdata", "zoneinfo"}
+    {
+        "casework",
+        "seals",
+        "activities",
+        "reports",
+        "cryptography",
+        "structlog",
+        "tzdata",
+        "zoneinfo",
+    }
 )
 KEPT_OUT = frozenset({"records", "desk", "portal", "runtime", "embedded", "worker", "starter"})
 """Rooms of ours where workflow code has no business; the rest of the list is what is installed."""

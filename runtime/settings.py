@@ -28,6 +28,8 @@ PREFIX = "RESUMPTION_"
 TASK_QUEUE = "cases"
 """The task queue of case workflows and their activities: the worker's, and of who starts a case."""
 
+REPORT_QUEUE = "reports"
+"""The task queue of reports, which a process of its own makes."""
 
 _Value = TypeVar("_Value")
 _PROJECT = Path(__file__).resolve().parent.parent

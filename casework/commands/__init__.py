@@ -14,6 +14,7 @@ from casework.commands import (  # noqa: F401  (importing a module registers its
     holds,
     intake,
     leaving,
+    lessons,
     partners,
     reinstatement,
     requests,

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from casework.commands.base import Body
 from casework.matters import Matter
 from casework.model import Submitted
-from casework.reference import BENEFITS
+from casework.reference import BENEFITS, INCIDENT_CLASSES, PORTS
 from casework.reference.names import (
     BenefitId,
     CarrierId,
@@ -16,8 +16,9 @@ from casework.reference.names import (
     PartnerId,
     PlaceId,
     PortId,
+    SectorId,
 )
-from casework.text import Address, Instant, Line, Sha256, Slug, Text
+from casework.text import Address, Instant, Line, LocalDay, Sha256, Slug, Text
 
 
 class Ground(StrEnum):
@@ -54,6 +55,12 @@ class Incident(Submitted):
     equipment: tuple[Line, ...] = ()
     delivering_carrier: Line | None = None
     receiving_carrier: Line | None = None
+    sector: SectorId | None = None
+
+    @property
+    def known_class(self) -> str:
+        """The class of incident of reference data that ``category`` names, else ``other``."""
+        return self.category if self.category in INCIDENT_CLASSES else "other"
 
 
 class PartnerContact(Submitted):
@@ -108,24 +115,37 @@ class BenefitAt(Submitted):
         return f"{self.benefit}@{self.place}"
 
 
+class Membership(Submitted):
+    """Days of the carrier's membership as CBP's portal has them, for reference (6 U.S.C. 969)."""
+
+    since: LocalDay | None = None
+    last_validated_on: LocalDay | None = None
+
+
 class Opening(Body):
     """What an opening says, whoever opens.
 
     ``earlier`` are the ids of the carrier's cases after its return; the desk names them, as it does
-    the opaque ``carrier_reference``.
+    the opaque ``carrier_reference``. Without an ``office``, the port's has the case.
     """
 
     opens: ClassVar[Matter | None] = Matter.RESUMPTION
 
     carrier: CarrierId
     carrier_reference: Line
-    office: OfficeId = "LRD"
+    office: OfficeId | None = None
     incident: Incident | None = None
     port: PortId
     contacts: Contacts
+    membership: Membership | None = None
     illustrative: bool = False
     note: Text | None = None
     earlier: tuple[Line, ...] = ()
+
+    @property
+    def routed_to(self) -> str:
+        """The office that has the case: the one named, else that of the port (reference data)."""
+        return self.office or PORTS[self.port].office
 
 
 class OpenCase(Opening, act="open_case"):

@@ -1,13 +1,12 @@
-"""What runs beside the main line: letters, benefit orders, lessons."""
+"""What runs beside the main line: letters and benefit orders."""
 
 from typing import Annotated
 
 from pydantic import Field
 
-from casework.bilingual import BilingualText
 from casework.commands.base import Body
 from casework.commands.suspension import BenefitAt
-from casework.text import Line, Sha256, Slug, Text
+from casework.text import Line, Sha256, Slug
 
 Benefits = Annotated[tuple[BenefitAt, ...], Field(min_length=1)]
 
@@ -57,29 +56,3 @@ class ConfirmOff(AboutBenefits, act="confirm_off"):
 
 class ConfirmOn(AboutBenefits, act="confirm_on"):
     """Confirm at the port that ordered benefits were given back."""
-
-
-class DraftLesson(Body, act="draft_lesson"):
-    """Draft what is to be learned from the case."""
-
-    text: BilingualText
-    root_causes: Text
-    best_practice: Text | None = None
-
-
-class AnswerLesson(Body, act="answer_lesson"):
-    """Answer the drafted lesson: agree, cut, or refuse publication."""
-
-    agrees_to_publication: bool
-    text: Text | None = None
-
-
-class FileLesson(Body, act="file_lesson"):
-    """File the lesson for internal use."""
-
-
-class PublishLesson(Body, act="publish_lesson"):
-    """Publish the lesson; no carrier is named without its consent."""
-
-    level: Line
-    names_carrier: bool = False

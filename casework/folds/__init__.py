@@ -14,6 +14,7 @@ from casework.folds import (
     holds,
     intake,
     leaving,
+    lessons,
     orders,
     partners,
     requests,
@@ -49,6 +50,7 @@ FOLDS: dict[str, Fold] = {
     **intake.FOLDS,
     **false_statements.FOLDS,
     **leaving.FOLDS,
+    **lessons.FOLDS,
 }
 """What an event changes beyond state, clocks, persons and tracks, by the event's kind."""
 

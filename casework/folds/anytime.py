@@ -11,6 +11,7 @@ def _incident_attached(case: Case, event: Event) -> Updates:
     incident = body_of(AttachIncident, event).incident
     return {
         "incidents": (*case.incidents, incident.id),
+        "incident_classes": tuple(sorted({*case.incident_classes, incident.known_class})),
         "ports": tuple(sorted({*case.ports, incident.port})),
     }
 

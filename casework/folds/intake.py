@@ -33,8 +33,12 @@ def _corrected(case: Case, event: Event) -> Updates:
 
 
 def _assigned(case: Case, event: Event) -> Updates:
+    """Who stands in for some days stands in for whoever has the case on all others."""
     body = body_of(Assign, event)
-    return {"assigned": Assignment(person=body.person, since=body.since, until=body.until)}
+    before, on_some_days = case.assigned, body.since is not None or body.until is not None
+    owner = (before.instead_of or before.person) if before and on_some_days else None
+    assigned = Assignment(person=body.person, since=body.since, until=body.until, instead_of=owner)
+    return {"assigned": assigned}
 
 
 FOLDS: dict[str, Fold] = {

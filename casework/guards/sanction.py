@@ -29,7 +29,7 @@ def parties_known(case: Case | None, asked: Asked) -> bool:
         isinstance(body, Opening)
         and body.carrier in CARRIERS
         and body.port in PORTS
-        and body.office in OFFICES
+        and body.routed_to in OFFICES
         and (body.incident is None or body.incident.port in PORTS)
     )
 

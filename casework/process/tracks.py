@@ -1,4 +1,4 @@
-"""The tracks that run beside the main line: LESSON here, the others by their files."""
+"""The tracks that run beside the main line, by their files."""
 
 from casework.matters import Matter
 from casework.process import (
@@ -10,6 +10,7 @@ from casework.process import (
     holds,
     intake,
     leaving,
+    lessons,
     letters,
     partners,
     scope,
@@ -20,69 +21,6 @@ from casework.process import (
 )
 from casework.process import requests as requested
 from casework.process.row import Row
-from casework.roles import Role
-
-OFF, SUP, POC, SYS = (Role.OFF, Role.SUP, Role.POC, Role.SYS)
-
-LESSON: tuple[Row, ...] = (
-    Row(
-        "LE1",
-        (),
-        "on:case.closed",
-        (SYS,),
-        "lesson_due",
-        "DUE",
-        begin=("T27",),
-        raises=("matter.closed",),
-        source="[SEED]",
-    ),
-    Row(
-        "LE2",
-        ("DUE",),
-        "draft_lesson",
-        (OFF, POC),
-        "lesson_drafted",
-        "DRAFTED",
-        stop=("T27",),
-        begin=("T42",),
-        notices=("lesson_to_read",),
-        source="[SEED]",
-    ),
-    Row(
-        "LE3",
-        ("DRAFTED",),
-        "answer_lesson",
-        (POC, SUP),
-        "lesson_answered",
-        "ANSWERED_L",
-        stop=("T42",),
-        begin=("T27P",),
-        notices=("task",),
-        source="[P 971(c)][D]",
-    ),
-    Row(
-        "LE4",
-        ("DRAFTED",),
-        "lapse:T42",
-        (SYS,),
-        "lesson_not_answered",
-        "ANSWERED_L",
-        begin=("T27P",),
-    ),
-    Row(
-        "LE5",
-        ("ANSWERED_L",),
-        "publish_lesson",
-        (SUP,),
-        "lesson_published",
-        "PUBLISHED",
-        stop=("T27P",),
-        source="[P 971(c)]",
-    ),
-    Row("LE6", ("ANSWERED_L",), "file_lesson", (SUP,), "lesson_filed", "FILED_L", stop=("T27P",)),
-    Row("LE7", ("DUE",), "lapse:T27", (SYS,), "lesson_late"),
-    Row("LE8", ("ANSWERED_L",), "lapse:T27P", (SYS,), "lesson_decision_late"),
-)
 
 TRACK_ENDS: dict[str, frozenset[str]] = {
     "LETTER": frozenset({"DELIVERED", "DECLARED", "RECALLED"}),
@@ -116,7 +54,7 @@ ROWS: tuple[Row, ...] = (
     *_of("STATUS", letters.STATUS),
     *_of("TERM", term.TERM),
     *_of("BENEFIT", (*benefits.BENEFIT, *stays.BENEFIT)),
-    *_of("LESSON", LESSON),
+    *_of("LESSON", lessons.ROWS),
     *requested.ROWS,
     *intake.CORRECTION,
     *appealed.TRACKS,

@@ -11,33 +11,52 @@ from casework.reference.authorities import (
     LEGAL_BASES,
     OFFICES,
     PARTNERS,
+    SECTORS,
     AgricultureAgency,
     Benefit,
     IncidentClass,
     LegalBasis,
     Office,
     PartnerAdministration,
+    Sector,
 )
 from casework.reference.criteria import CATEGORIES, CRITERIA, Category, Criterion
-from casework.reference.railroads import CARRIERS, LANES, PORTS, Carrier, Crossing, Lane
+from casework.reference.crosswalk import CROSSWALK, Counterpart, Relation
+from casework.reference.people import RECIPIENTS, Recipient, ReportKind
+from casework.reference.practices import PRACTICES, Practice
+from casework.reference.railroads import (
+    CARRIER_SIZES,
+    CARRIERS,
+    LANES,
+    PORTS,
+    Carrier,
+    Crossing,
+    Lane,
+)
 from casework.reference.row import ReferenceDataWrong, Row
 
 __all__ = [
     "AGENCIES",
     "BENEFITS",
     "CARRIERS",
+    "CARRIER_SIZES",
     "CATEGORIES",
     "CRITERIA",
+    "CROSSWALK",
     "INCIDENT_CLASSES",
     "LANES",
     "LEGAL_BASES",
     "OFFICES",
     "PARTNERS",
     "PORTS",
+    "PRACTICES",
+    "RECIPIENTS",
+    "SECTORS",
     "AgricultureAgency",
     "Benefit",
     "Carrier",
     "Category",
+    "Counterpart",
     "Criterion",
     "Crossing",
     "IncidentClass",
@@ -45,6 +64,11 @@ __all__ = [
     "LegalBasis",
     "Office",
     "PartnerAdministration",
+    "Practice",
+    "Recipient",
     "ReferenceDataWrong",
+    "Relation",
+    "ReportKind",
     "Row",
+    "Sector",
 ]

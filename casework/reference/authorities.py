@@ -11,12 +11,13 @@ from casework.text import Address, Slug
 
 
 class Office(Row):
-    """A CTPAT office and the mailbox that its people read."""
+    """A CTPAT office, the mailbox that its people read, and the zone in which its days begin."""
 
     id: Annotated[str, Field(pattern=r"^[A-Z]{2,4}$")]
     en: Said
     es: Said
     address: Address
+    zone: ZoneName = "America/New_York"
     note: Said | None = None
 
 
@@ -40,6 +41,10 @@ class Benefit(Named):
 
 class IncidentClass(Named):
     """A kind of incident."""
+
+
+class Sector(Named):
+    """A branch of trade, by which reports group cases."""
 
 
 class LegalBasis(Named):
@@ -80,6 +85,9 @@ BENEFITS: dict[str, Benefit] = load("benefits", Benefit, lambda row: row.id)
 
 INCIDENT_CLASSES: dict[str, IncidentClass] = load("incidents", IncidentClass, lambda row: row.id)
 """Every kind of incident, by id."""
+
+SECTORS: dict[str, Sector] = load("sectors", Sector, lambda row: row.id)
+"""Every sector, by id."""
 
 LEGAL_BASES: dict[str, LegalBasis] = load("legal_bases", LegalBasis, lambda row: row.id)
 """What a decision may rest on, by the id that commands use."""

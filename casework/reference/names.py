@@ -7,7 +7,14 @@ from pydantic import AfterValidator, Field
 
 from casework.calendars import calendar_versions
 from casework.policy import policy_versions
-from casework.reference.authorities import AGENCIES, BENEFITS, OFFICES, PARTNERS
+from casework.reference.authorities import (
+    AGENCIES,
+    BENEFITS,
+    INCIDENT_CLASSES,
+    OFFICES,
+    PARTNERS,
+    SECTORS,
+)
 from casework.reference.criteria import CRITERIA
 from casework.reference.railroads import CARRIERS, PORTS
 
@@ -56,3 +63,8 @@ CalendarVersion = Annotated[
 """A version of the calendars that is at hand."""
 AgencyId = Annotated[str, Field(max_length=64), _one_of(AGENCIES, "agriculture agency")]
 """An agriculture agency."""
+SectorId = Annotated[str, Field(max_length=64), _one_of(SECTORS, "sector")]
+"""A branch of trade whose goods were on the cars."""
+
+IncidentClassId = Annotated[str, Field(max_length=64), _one_of(INCIDENT_CLASSES, "incident class")]
+"""A class of incident."""

@@ -28,6 +28,22 @@ class Carrier(Row):
     formerly: Said | None = None
 
 
+class Size(StrEnum):
+    """How large a railroad is, by the classes of the U.S. Surface Transportation Board."""
+
+    CLASS_I = "Class I"
+    CLASS_II = "Class II"
+    CLASS_III = "Class III"
+    FOREIGN = "foreign"
+
+
+class CarrierSize(Row):
+    """How large a railroad is. A file of its own, since its sources are other than the names'."""
+
+    carrier: str
+    size: Size
+
+
 class Side(StrEnum):
     """A side of the border."""
 
@@ -63,6 +79,11 @@ class Crossing(Row):
     note: Said | None = None
 
     @property
+    def region(self) -> str:
+        """The state on the US side, by which reports group crossings."""
+        return self.name.rpartition(", ")[2]
+
+    @property
     def address(self) -> str:
         """The demonstration mailbox of the port's officers."""
         return f"port-{self.code}@cbp.example"
@@ -86,6 +107,9 @@ class Lane(Row):
 
 CARRIERS: dict[str, Carrier] = load("carriers", Carrier, lambda row: row.id)
 """Every railroad that a case may be opened for, by id."""
+
+CARRIER_SIZES: dict[str, CarrierSize] = load("carrier_sizes", CarrierSize, lambda row: row.carrier)
+"""The size of every railroad, by its id."""
 
 PORTS: dict[str, Crossing] = load("crossings", Crossing, lambda row: row.code)
 """Every rail crossing, by Schedule D code."""

@@ -37,7 +37,7 @@ HOLDERS = {
     "record_owner_password": {"record-roles", "record-migrate"},
     "record_worker_password": {"record-roles", "worker"},
     "record_desk_password": {"record-roles", "sweeper", "desk", "worker"},
-    "record_reader_password": {"record-roles", "desk"},
+    "record_reader_password": {"record-roles", "reporter", "desk"},
     "desk_signing_key": {"desk"},
     "system_signing_key": {"worker"},
 }

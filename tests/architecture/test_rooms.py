@@ -21,14 +21,16 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "casework": frozenset(),
     "seals": frozenset(),
     "runtime": frozenset(),
-    "workflows": frozenset({"casework", "seals", "activities"}),
-    "activities": frozenset({"casework", "seals"}),
+    "workflows": frozenset({"casework", "seals", "activities", "reports"}),
+    "reports": frozenset({"casework"}),
+    "activities": frozenset({"casework", "reports", "seals"}),
     "records": frozenset({"casework", "seals", "activities.ports", "desk.ports"}),
     "desk": frozenset({"casework", "seals"}),
     "embedded": frozenset({"runtime"}),
     "simulation": frozenset({"casework"}),
     "cli": frozenset(
-        {"activities.renderings", "casework", "desk", "records", "runtime", "seals", "simulation"}
+        {"activities.renderings", "casework", "desk", "records", "reports", "runtime", "seals"}
+        | {"simulation"}
     ),
     "demo": frozenset({"casework", "cli", "desk", "embedded", "records", "runtime", "seals"}),
 }

@@ -20,6 +20,7 @@ from casework.states import State
 from tests.casework import paths
 from tests.casework.walk import CASE_ID, HQ, OFF
 from tests.casework.ways import MARK, WAYS, walked
+from tests.casework.ways_of_lessons import WAYS_OF_LESSONS
 
 each_way = pytest.mark.parametrize("way", WAYS)
 
@@ -140,6 +141,7 @@ def test_partners_learn_of_every_order_that_took_effect() -> None:
     never |= {"served by declaration", "recalled", "told by partner", "reported itself"}
     never |= {"renamed"}
     never |= {"adoption dropped", "required plan by post", "comment by post", "corrected"}
+    never |= set(WAYS_OF_LESSONS)
     never |= {way for way in WAYS if way.startswith("adopted")}  # they were told on paper
     never |= {way for way in WAYS if ": the " in way}  # matters beside a case
     assert told == {way: [] if way in never else more.get(way, ["suspended"]) for way in WAYS}

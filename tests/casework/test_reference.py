@@ -66,8 +66,9 @@ def test_every_row_says_its_source_its_mark_and_when_somebody_looked(kind: str) 
 def test_every_file_is_loaded() -> None:
     stored = {entry.name for entry in files("casework").joinpath("data/reference").iterdir()}
     loaded = {
-        "benefits", "carriers", "categories", "criteria", "crossings", "incidents", "lanes",
-        "legal_bases", "offices", "partners", "agriculture",
+        "agriculture", "benefits", "carrier_sizes", "carriers", "categories", "criteria",
+        "crossings", "crosswalk", "incidents", "lanes", "legal_bases", "offices", "partners",
+        "practices", "recipients", "sectors",
     }  # fmt: skip
     assert stored == {f"{name}.json" for name in loaded}
     assert len(ALL) == len(loaded)
@@ -154,7 +155,8 @@ def test_decisions_rest_on_what_commands_can_name() -> None:
     assert set(LEGAL_BASES) == {basis.value for basis in LegalBasis}
     assert LEGAL_BASES["967a"].citation == "6 U.S.C. 967(a)"
     assert set(INCIDENT_CLASSES) == {
-        "narcotics", "persons", "seal", "agriculture", "cyber", "other",
+        "narcotics", "fentanyl", "precursors", "de-minimis", "persons", "seal", "agriculture",
+        "cyber", "other",
     }  # fmt: skip
     assert "fast" not in BENEFITS
 

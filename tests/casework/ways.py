@@ -15,6 +15,7 @@ from tests.casework.ways_of_false_statements import WAYS_OF_FALSE_STATEMENTS
 from tests.casework.ways_of_holds import WAYS_OF_HOLDS
 from tests.casework.ways_of_lanes import WAYS_OF_LANES
 from tests.casework.ways_of_leaving import WAYS_OF_LEAVING
+from tests.casework.ways_of_lessons import WAYS_OF_LESSONS
 from tests.casework.ways_of_notes import WAYS_OF_NOTES
 from tests.casework.ways_of_orders import WAYS_OF_ORDERS
 from tests.casework.ways_of_partners import WAYS_OF_PARTNERS
@@ -195,6 +196,7 @@ WAYS: dict[str, Callable[[], Walk]] = {
     **WAYS_OF_AGRICULTURE,
     **WAYS_OF_CHAINS,
     **WAYS_OF_NOTES,
+    **WAYS_OF_LESSONS,
 }
 """By name."""
 

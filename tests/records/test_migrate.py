@@ -13,7 +13,7 @@ from records.failures import DatabaseUnreachable
 from records.migrate import VARIABLE, CannotMigrate, migrate
 from tests.postgres import PROJECT, Database, Server
 
-STEPS = 7
+STEPS = len(list((PROJECT / "records" / "migrations").glob("[0-9]*_*.sql")))
 
 
 @pytest.fixture

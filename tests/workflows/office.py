@@ -21,6 +21,7 @@ from casework.case import Case
 from casework.conformance import Conformance
 from casework.events import Event
 from casework.evolve import evolve
+from cli.connections import Record
 from desk.case_desk import CaseDesk
 from desk.resending import Resender
 from desk.sending import Sender
@@ -30,7 +31,9 @@ from embedded.temporal import program_path
 from records.canonical import canonical, sha256_of
 from records.case_reader import PostgresCaseReader
 from records.case_record import PostgresCaseRecord
+from records.case_streams import PostgresCaseStreams
 from records.command_log import PostgresCommandLog, PostgresUnansweredCommands
+from records.lesson_library import PostgresLessonLibrary
 from records.notice_register import PostgresNoticeRegister
 from records.pool import create_pool
 from records.run_histories import PostgresRunHistories
@@ -72,7 +75,15 @@ class Office:
         at_the_desk = await pool(database.desk)
         self.log = PostgresCommandLog(at_the_desk)
         self.histories = PostgresRunHistories(at_the_desk)
-        self.reader = PostgresCaseReader(await pool(database.reader))
+        readers = await pool(database.reader)
+        self.reader = PostgresCaseReader(readers)
+        self.shown = Record(
+            self.reader,
+            self.log,
+            self.histories,
+            PostgresLessonLibrary(readers),
+            PostgresCaseStreams(readers),
+        )
         self.sender = Sender(self.client, task_queue=self.queue)
         self.desk = CaseDesk(self.log, self.sender, key, case_time_allowed=True)
         self.resender = Resender(self.log, self.sender)

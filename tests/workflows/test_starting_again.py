@@ -16,7 +16,6 @@ from casework.command import Command
 from casework.guards.base import Asked
 from casework.roles import Actor
 from casework.states import State
-from cli.connections import Record
 from cli.doctoring import Ward, examined, mended_in
 from desk.case_desk import CaseDesk
 from desk.doctor import Kind
@@ -67,8 +66,7 @@ def ward(office: Office) -> Ward:
         task_queue=office.queue,
         still_writing=timedelta(0),
     )
-    record = Record(office.reader, office.log, office.histories)
-    return Ward(office.client, record, office.resender, restarter)
+    return Ward(office.client, office.shown, office.resender, restarter)
 
 
 class Play:

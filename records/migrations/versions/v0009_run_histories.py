@@ -3,7 +3,7 @@
 from records.migrations.step import run_sql
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 
 
 def upgrade() -> None:
