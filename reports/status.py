@@ -119,7 +119,7 @@ def _phases(histories: Sequence[CaseHistory]) -> Section:
     )
     parties = [party for party in Party if any(found is party for _, found in waiting)]
     lines: list[tuple[Cell, ...]] = [
-        (PHASES[phase], *(waiting[phase, party] for party in parties)) for phase in Phase
+        (PHASES[phase], *(waiting[phase, party] for party in parties)) for phase in PHASES
     ]
     return Section(
         "phases",
@@ -134,9 +134,9 @@ def _phases(histories: Sequence[CaseHistory]) -> Section:
         plot=Plot(
             "bars",
             both("Open cases by phase", "Casos abiertos por fase"),
-            tuple(PHASES[phase] for phase in Phase),
+            tuple(PHASES[phase] for phase in PHASES),
             tuple(
-                Series(PARTIES[p], tuple(float(waiting[phase, p]) for phase in Phase))
+                Series(PARTIES[p], tuple(float(waiting[phase, p]) for phase in PHASES))
                 for p in parties
             ),
         ),

@@ -12,6 +12,7 @@ from casework.evolve import evolve
 from casework.guards.base import Asked
 from casework.refusal import Refusal
 from casework.roles import Actor, Role
+from casework.versions import versions_in_force
 
 CARRIER = "SVR"
 """An invented railroad: no real one is ever simulated."""
@@ -71,6 +72,7 @@ class SimulatedCase:
             actor=actor,
             received_at=self.now,
             body=body,
+            versions=None if self._case else versions_in_force(),
         )
         self._take(command.asked(_NOT_SIGNED))
 

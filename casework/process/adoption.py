@@ -1,6 +1,6 @@
 """Row M05: a case already under way on paper enters with its true dates, by two signatures."""
 
-from casework.guards import adoption, sanction, versions
+from casework.guards import adoption, opening, versions
 from casework.process.row import Next, Row
 from casework.roles import Role
 from casework.states import State
@@ -16,9 +16,10 @@ ROWS: tuple[Row, ...] = (
         "adoption_proposed",
         State.ADOPTION,
         when=(
-            sanction.parties_known,
-            sanction.discovered_before_reported,
-            sanction.invented_is_illustrative,
+            opening.parties_known,
+            opening.discovered_before_reported,
+            opening.membership_lies_behind,
+            opening.invented_is_illustrative,
             adoption.record_lies_behind,
             adoption.record_in_order,
             adoption.record_is_whole,

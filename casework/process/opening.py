@@ -1,16 +1,17 @@
 """Rows M01–M04: how a case is opened, and by whom."""
 
-from casework.guards import sanction
+from casework.guards import opening
 from casework.process.row import Row
 from casework.roles import Role
 from casework.states import State
 
 OFF, POC, EXE, PORT, MXA = (Role.OFF, Role.POC, Role.EXE, Role.PORT, Role.MXA)
 _OPENING = (
-    sanction.parties_known,
-    sanction.discovered_before_reported,
-    sanction.invented_is_illustrative,
-    sanction.ground_fits_opening,
+    opening.parties_known,
+    opening.discovered_before_reported,
+    opening.membership_lies_behind,
+    opening.invented_is_illustrative,
+    opening.ground_fits_opening,
 )
 
 ROWS: tuple[Row, ...] = (

@@ -37,6 +37,27 @@ def test_a_check_made_while_the_case_was_on_paper_counts() -> None:
     assert isinstance(early, Refusal)
 
 
+@pytest.mark.parametrize(
+    ("since", "validated", "refused"),
+    [
+        ("2019-05-01", "2024-02-01", False),
+        ("2019-05-01", MONDAY.date().isoformat(), False),
+        (None, "2024-02-01", False),
+        ("2024-02-01", "2019-05-01", True),
+        (None, (MONDAY + timedelta(days=1)).date().isoformat(), True),
+        ((MONDAY + timedelta(days=1)).date().isoformat(), None, True),
+    ],
+)
+def test_the_days_of_the_membership_have_passed_in_their_order(
+    since: str | None, validated: str | None, refused: bool
+) -> None:
+    days = {"since": since, "last_validated_on": validated}
+    answer = Walk().do(OFF, "open_case", **{**paths.OPENING, "membership": days})
+    assert isinstance(answer, Refusal) == refused
+    if isinstance(answer, Refusal):
+        assert answer.rule == "membership_lies_behind"
+
+
 def test_an_incident_a_visit_and_a_receipt_cannot_lie_ahead() -> None:
     tomorrow = MONDAY + timedelta(days=1)
     incident = {**paths.INCIDENT, "discovered_at": tomorrow.isoformat()}
@@ -74,7 +95,17 @@ def test_an_incident_a_visit_and_a_receipt_cannot_lie_ahead() -> None:
     ]
 
 
+OPENINGS = (
+    "open_case",
+    "self_report",
+    "report_incident",
+    "open_on_partner_action",
+    "request_own_suspension",
+    "adopt_case",
+)
+
 HAPPENED = {
+    *(f"{act}.membership.{name}" for act in OPENINGS for name in ("since", "last_validated_on")),
     "contact_note.held_at",
     "submit_evidence.devices.attached_at",
     "submit_evidence.devices.removed_at",

@@ -99,8 +99,8 @@ def figure(walk_events: tuple[Event, ...], **body: Any) -> Event:
     told_by = walk_events[-1]
     return told_by.model_copy(
         update={
-            "kind": "contact_noted",
-            "row": "G08",
+            "kind": "exposure_recorded",
+            "row": "G17",
             "act": "record_exposure",
             "actor": PORT,
             "before": None,

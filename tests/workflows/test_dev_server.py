@@ -11,7 +11,7 @@ from temporalio.api.sdk.v1 import WorkflowMetadata
 from temporalio.client import Client, WorkflowUpdateFailedError
 
 from casework.command import Receipt
-from casework.commands import commands
+from casework.commands import commands, told
 from casework.roles import Actor, Role
 from desk.case_desk import CaseDesk, case_opened_by
 from desk.errors import Declination, NotAnsweredYet
@@ -118,7 +118,7 @@ async def test_every_update_has_a_name_and_a_description_and_the_card_can_be_rea
         "__temporal_workflow_metadata", result_type=WorkflowMetadata
     )
     updates = {u.name: u.description for u in metadata.definition.update_definitions}
-    described = {act: model.description() for act, model in commands().items()}
+    described = {act: m.description() for act, m in {**commands(), **told()}.items()}
     assert {name: text for name, text in updates.items() if name != GRANT_TIME} == described
     assert len(set(updates.values())) == len(updates)
     assert all(text.endswith(".") for text in updates.values())
