@@ -39,7 +39,7 @@ def test_the_officer_learns_which_rule_refused_who_may_sign_and_whose_days_they_
     (act,) = (act for act in LATE.scenario.acts if act.refused is RefusalKind.CONDITION)
     assert f"{act.actor.person}, as CTPAT headquarters decider, wants to sign the return" in story
     assert "rule decider_is_another_person: the person who reported, recommended," in story
-    assert "none of officer-1 (reporter, endorser, recommender, visit lead), officer-2 (" in story
+    assert "none of officer-1 (reporter, participant, endorser, recommender, visit lead)," in story
     assert "hq-1" not in story  # signed the suspension, and could have signed the return
     assert "11:00 (America/Chicago): hq-2 signs it, recommended by officer-2" in story
     assert "of 94 days suspended, 50 waited on the carrier and 44 waited on CBP." in story

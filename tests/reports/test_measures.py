@@ -104,7 +104,7 @@ def figure(walk_events: tuple[Event, ...], **body: Any) -> Event:
             "act": "record_exposure",
             "actor": PORT,
             "before": None,
-            "body": {"crossing": "2304", "trains": 10, **body},
+            "body": {"crossing": "2304", "trains": 10, "source": "Dispatch.", **body},
             "track": "EXPOSURE",
             "item": body["figure"],
             "clocks": (),
