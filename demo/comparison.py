@@ -35,6 +35,8 @@ def _differences(expected: Expectation, found: Outcome) -> Iterator[str]:
     for key, day in expected.last_days.items():
         yield from _value(f"last day of {key}", day, found.last_days.get(key, "no such clock"))
     yield from _value("notices undeliverable", expected.undeliverable, found.undeliverable)
+    for name, state in expected.matters.items():
+        yield from _value(f"state of {name}", state, found.matters.get(name, "not there"))
     waiting = found.notices - found.delivered - found.undeliverable
     if waiting:
         yield f"notices not delivered: {waiting}"

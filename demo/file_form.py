@@ -69,12 +69,15 @@ class PersonForm(Submitted):
 
 
 class ActForm(Submitted):
-    """One act; what else its table holds is the command's own, in ``said``."""
+    """One act; what else its table holds is the command's own, in ``said``. ``matter`` names what
+    runs beside the case, where the act is done there: an appeal as it was filed, say.
+    """
 
     at: LocalTime
     who: str
     do: str
     refused: RefusalKind | None = None
+    matter: Slug | None = None
     said: dict[str, Any] = Field(default_factory=dict)
 
 

@@ -100,9 +100,11 @@ def _acts(file: Path, form: FileForm, tables: list[dict[str, Any]]) -> tuple[Act
             raise ScenarioWrong(*place, wrong.field, wrong.problem) from None
         if issubclass(model_of(act_form.do), Opening) != (number == 1):
             raise ScenarioWrong(*place, "do", "the first act, and no other, opens the case")
+        if number == 1 and act_form.matter is not None:
+            raise ScenarioWrong(*place, "matter", "nothing runs beside a case before it is open")
         if number == 1 and act_form.refused is not None:
             raise ScenarioWrong(*place, "refused", "there is no case without its opening")
-        acts.append(Act(number, at, actor, act_form.do, body, act_form.refused))
+        acts.append(Act(number, at, actor, act_form.do, body, act_form.refused, act_form.matter))
     return tuple(acts)
 
 

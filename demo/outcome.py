@@ -2,8 +2,8 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from casework.case import Case
@@ -11,7 +11,7 @@ from casework.clocks import days_by_party
 from casework.events import Event
 from casework.evolve import evolve
 from casework.refusal import RefusalKind
-from casework.roles import Party
+from casework.roles import Party, Role
 from casework.states import Phase, State
 from cli.printing import suspension_days
 from demo.clock_ends import Ending, clock_ends
@@ -25,7 +25,8 @@ from records.verification import Verdict
 class Record:
     """What is recorded of a case: all events in order (at least one), the register of notices, the
     commands received, the verdict on all of it; whether its workflow has ended; and the last text
-    for its customers that the carrier got, as it arrived.
+    for its customers that the carrier got, as it arrived. ``matters`` are the states of what runs
+    beside the case, by name.
     """
 
     case_id: str
@@ -35,6 +36,7 @@ class Record:
     verdict: Verdict
     ended: bool
     customer_text: str | None
+    matters: Mapping[str, State] = field(default_factory=dict)
 
     def case(self, at: datetime | None = None) -> Case:
         """Return the case as it stands, or as it stood at an instant after its opening."""
@@ -66,6 +68,7 @@ class Outcome:
     phases: dict[Phase, dict[Party, int]]
     clocks: dict[Ending, dict[str, int]]
     last_days: dict[str, date]
+    matters: Mapping[str, State]
     opened_on: date
     ended_on: date
     events: int
@@ -82,7 +85,7 @@ def outcome_of(record: Record) -> Outcome:
         state=case.state,
         ended=record.ended,
         verified=verdict.ok,
-        verdict=_told(verdict),
+        verdict=told(verdict),
         accepted=accepted,
         refused=refused,
         notices=len(register),
@@ -92,6 +95,7 @@ def outcome_of(record: Record) -> Outcome:
         phases=phase_days(case, until),
         clocks={ending: dict(sorted(found.items())) for ending, found in clocks.counts.items()},
         last_days=clocks.first_days,
+        matters=record.matters,
         opened_on=case.local_day(case.opened_at),
         ended_on=case.local_day(until),
         events=len(events),
@@ -127,6 +131,8 @@ def refused_for_good(notice: RegisteredNotice) -> bool:
 def _answers(commands: Iterable[LoggedCommand]) -> tuple[int, dict[RefusalKind, int]]:
     accepted, refused = 0, Counter[RefusalKind]()
     for command in commands:
+        if command.received.role == Role.SYS:  # what matters tell each other is nobody's command
+            continue
         outcome = read_outcome(command.outcome) if command.outcome else None
         if isinstance(outcome, Declined):
             refused[outcome.refusal.kind] += 1
@@ -135,7 +141,8 @@ def _answers(commands: Iterable[LoggedCommand]) -> tuple[int, dict[RefusalKind, 
     return accepted, dict(refused)
 
 
-def _told(verdict: Verdict) -> str:
+def told(verdict: Verdict) -> str:
+    """Say in one line what verification found."""
     if verdict.first_wrong is not None:
         wrong = verdict.first_wrong
         return f"event {wrong.seq} is wrong ({wrong.wrong.value}): {wrong.sentence}"

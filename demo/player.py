@@ -17,7 +17,7 @@ from casework.command import Receipt
 from casework.refusal import Refusal
 from casework.roles import Actor
 from demo.scenario import Act, Scenario
-from desk.errors import Declination, NotAnsweredYet
+from desk.errors import BadInput, Declination, NotAnsweredYet
 from records.failures import DatabaseUnreachable
 
 FACTOR = 8_000_000.0
@@ -87,22 +87,54 @@ async def play(
 ) -> Performance:
     """Play a scenario to its end, or to the first act whose refusal nobody expected."""
     case_id: str | None = None
+    reached = scenario.acts[0].at
     wrong: list[str] = []
     for act in scenario.acts:
         if case_id is not None:
-            await _until_answered(partial(desk.grant_time, case_id, act.at))
+            await _let_pass(scenario, desk, case_id, reached, act.at)
         answer = await _answer(scenario, act, desk, case_id)
         tell(scenario, Played(act, answer))
         problem = _wrong(act, answer)
         if problem:
             wrong.append(problem)
         if isinstance(answer, Receipt):
-            case_id = answer.case_id
+            case_id = case_id or answer.case_id
         elif act.refused is None:
             return Performance(scenario, case_id, tuple(wrong))
+        reached = act.at
     if case_id is not None and scenario.until is not None:
-        await _until_answered(partial(desk.grant_time, case_id, scenario.until))
+        await _let_pass(scenario, desk, case_id, reached, scenario.until)
     return Performance(scenario, case_id, tuple(wrong))
+
+
+async def _let_pass(
+    scenario: Scenario, desk: Desk, case_id: str, reached: datetime, until: datetime
+) -> None:
+    """Let time run on, in the case and in what runs beside it.
+
+    First they all come to rest where they stand: what one of them has to tell another at an instant
+    is told there. Then time runs on in all of them at once, since they may tell each other more.
+    """
+    if scenario.matters:
+        for _ in range(2):  # what was told may itself have to be told on
+            await _let_run(scenario, desk, case_id, reached)
+    await _let_run(scenario, desk, case_id, until)
+
+
+async def _let_run(scenario: Scenario, desk: Desk, case_id: str, until: datetime) -> None:
+    names = (case_id, *(f"{case_id}-{matter}" for matter in scenario.matters))
+    async with asyncio.TaskGroup() as group:
+        for name in names:
+            group.create_task(_granted(desk, name, until, may_be_ahead=name != case_id))
+
+
+async def _granted(desk: Desk, name: str, until: datetime, *, may_be_ahead: bool) -> None:
+    """Grant time; a matter that has not been opened yet gets the case's when it is."""
+    try:
+        await _until_answered(partial(desk.grant_time, name, until))
+    except BadInput:
+        if not may_be_ahead:
+            raise
 
 
 def command_id_of(scenario: Scenario, act: Act) -> str:
@@ -119,7 +151,8 @@ async def _answer(
         time = CaseTime(origin=act.at, real_origin=now, factor=FACTOR, until=act.at)
         ask = partial(desk.open, act.actor, act.body, act=act.command, time=time)
     else:
-        ask = partial(desk.do, act.actor, case_id, act.command, act.body)
+        where = case_id if act.matter is None else f"{case_id}-{act.matter}"
+        ask = partial(desk.do, act.actor, where, act.command, act.body)
     try:
         return await _until_answered(partial(ask, command_id=command_id))
     except Declination as declined:

@@ -67,6 +67,8 @@ def _outcome(found: Outcome) -> Iterator[str]:
     for ending, clocks in found.clocks.items():
         if clocks or ending in (Ending.MET, Ending.EXTENDED, Ending.LAPSED):
             yield f"  clocks       {_WORDS[ending]}: {_clocks(ending, clocks)}"
+    for name, state in found.matters.items():
+        yield f"  beside it    {name}: {state}"
     yield f"  verify       {found.verdict}"
     yield f"  history      {found.events} events, fingerprint {found.history[:16]}"
 

@@ -9,14 +9,16 @@ from pathlib import Path
 from temporalio.client import Client, WorkflowExecutionStatus
 
 from casework.agenda import settled
+from casework.states import State
 from cli.connections import open_reader, read_case
 from cli.reading import all_events
 from cli.verifying import verdict_of
 from demo.comparison import differences
 from demo.mailbox import as_it_arrived
-from demo.outcome import Outcome, Record, outcome_of
+from demo.outcome import Outcome, Record, outcome_of, told
 from demo.player import Performance
 from demo.scenario import Scenario
+from desk.errors import NoSuchCase
 from records.case_reader import PostgresCaseReader, RegisteredNotice
 from runtime.connection import connect
 from runtime.settings import Settings
@@ -56,6 +58,7 @@ async def _result(
     case = await read_case(reader, done.case_id, None)
     ended = await _ended(client, done.case_id, wait=settled(case))
     notices = await reader.notices(done.case_id)
+    matters, unsound = await _beside(settings, reader, done)
     record = Record(
         done.case_id,
         tuple(recorded.event for recorded in await all_events(reader, done.case_id)),
@@ -64,10 +67,29 @@ async def _result(
         await verdict_of(settings, done.case_id),
         ended=ended,
         customer_text=_customer_text(notices, mail),
+        matters=matters,
     )
     outcome = outcome_of(record)
-    wrong = (*done.wrong, *differences(done.scenario.expect, outcome))
+    wrong = (*done.wrong, *differences(done.scenario.expect, outcome), *unsound)
     return Result(done.scenario, done.case_id, outcome, wrong, record)
+
+
+async def _beside(
+    settings: Settings, reader: PostgresCaseReader, done: Performance
+) -> tuple[dict[str, State], tuple[str, ...]]:
+    """Return where each matter beside a case stands, and what does not verify of them."""
+    states: dict[str, State] = {}
+    unsound: list[str] = []
+    for name in done.scenario.matters:
+        try:
+            matter = await read_case(reader, f"{done.case_id}-{name}", None)
+        except NoSuchCase:
+            continue
+        states[name] = matter.state
+        verdict = await verdict_of(settings, matter.id)
+        if not verdict.ok:
+            unsound.append(f"the record of {name} does not verify: {told(verdict)}")
+    return states, tuple(unsound)
 
 
 def _customer_text(notices: Sequence[RegisteredNotice], mail: Path) -> str | None:

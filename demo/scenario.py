@@ -32,7 +32,8 @@ class Expectation(Submitted):
     the days of the suspension by whom they waited on, ``phases`` those of each phase. ``accepted``
     and ``refused`` count commands, ``notices`` those owed, all of which must be delivered but the
     ``undeliverable`` ones: those the mail server refuses for good. ``last_days`` names clocks and
-    the last day of each as it stood when it was started first.
+    the last day of each as it stood when it was started first. ``matters`` are the states at
+    the end of what runs beside the case: appeals, notices to partner administrations.
     """
 
     state: State | None = None
@@ -46,6 +47,7 @@ class Expectation(Submitted):
     phases: dict[Phase, dict[Party, int]] | None = None
     clocks: ExpectedClocks = ExpectedClocks()
     last_days: dict[str, date] = Field(default_factory=dict)
+    matters: dict[str, State] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ class Act:
     """One thing that somebody does: when (UTC), who, which command with which body.
 
     ``number`` is its place in the file, from 1. ``refused`` is the kind of refusal that it must
-    meet; None: it must be accepted.
+    meet; None: it must be accepted. ``matter`` names the matter beside the case in which it is
+    done; None: in the case itself.
     """
 
     number: int
@@ -62,6 +65,7 @@ class Act:
     command: str
     body: dict[str, Any]
     refused: RefusalKind | None = None
+    matter: str | None = None
 
     def __str__(self) -> str:
         """Name the act for people: its number, command and person."""
@@ -84,3 +88,9 @@ class Scenario:
     acts: tuple[Act, ...]
     expect: Expectation
     until: datetime | None = None
+
+    @property
+    def matters(self) -> tuple[str, ...]:
+        """The names of what runs beside the case, in alphabetical order."""
+        named = {act.matter for act in self.acts if act.matter is not None}
+        return tuple(sorted(named | {*self.expect.matters}))

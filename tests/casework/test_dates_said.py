@@ -52,7 +52,8 @@ def test_the_days_of_the_membership_have_passed_in_their_order(
     since: str | None, validated: str | None, refused: bool
 ) -> None:
     days = {"since": since, "last_validated_on": validated}
-    answer = Walk().do(OFF, "open_case", **{**paths.OPENING, "membership": days})
+    said = {**paths.OPENING, "ground": "incident", "incident": paths.INCIDENT}
+    answer = Walk().do(OFF, "open_case", **said, membership=days)
     assert isinstance(answer, Refusal) == refused
     if isinstance(answer, Refusal):
         assert answer.rule == "membership_lies_behind"

@@ -36,7 +36,7 @@ def test_it_comes_out_as_it_says_by_the_rules_alone(scenario: Scenario) -> None:
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_it_is_illustrative_and_writes_to_nobody(scenario: Scenario) -> None:
-    case, events, _ = rehearse(scenario)
+    case, events, _, _ = rehearse(scenario)
     assert case.illustrative
     addresses = {notice.address for event in events for notice in event.notices}
     assert addresses
@@ -47,7 +47,7 @@ def test_it_is_illustrative_and_writes_to_nobody(scenario: Scenario) -> None:
 def test_what_harms_a_name_happens_to_invented_railroads_only(scenario: Scenario) -> None:
     if CARRIERS[scenario.carrier].invented:
         return
-    case, events, _ = rehearse(scenario)
+    case, events, _, _ = rehearse(scenario)
     assert case.ground is Ground.NOT_PUBLIC
     assert {finding.requirement for finding in case.findings.values()} == {"Not public"}
     assert not [e.kind for e in events if any(word in e.kind for word in HARMFUL)]
@@ -74,7 +74,7 @@ def in_order(found: list[str], *wanted: str) -> bool:
 def test_more_time_asked_on_the_last_day_and_answered_late_makes_nobody_late_but_cbp() -> None:
     """The returned plan, the failed visit, the decision after the term (domain.md 11.3, 11.5)."""
     scenario = load(EXAMPLES / "gulf-and-sabine-late-decision.toml")
-    case, events, _ = rehearse(scenario)
+    case, events, _, _ = rehearse(scenario)
     assert in_order(
         kinds(scenario.name),
         "plan_returned",
@@ -123,7 +123,7 @@ def test_what_cannot_be_delivered_is_served_and_silence_decides_nothing() -> Non
         "order_took_effect",
         "may_apply_again",
     )
-    _, events, _ = rehearse(load(EXAMPLES / "cerro-blanco-silence.toml"))
+    _, events, _, _ = rehearse(load(EXAMPLES / "cerro-blanco-silence.toml"))
     decided = [e for e in events if e.kind in ("removal_ordered", "order_declared_served")]
     assert {event.actor.role for event in decided} == {Role.HQ}
     final = [n for e in events for n in e.notices if n.template == "final_notice"]
@@ -133,7 +133,7 @@ def test_what_cannot_be_delivered_is_served_and_silence_decides_nothing() -> Non
 
 def test_one_of_them_holds_a_lapse_with_reminders_and_a_refusal_of_each_kind() -> None:
     scenario = load(EXAMPLES / "sierra-verde-returned-plan.toml")
-    _, events, _ = rehearse(scenario)
+    _, events, _, _ = rehearse(scenario)
     kinds = {(change.key, change.entry.kind.value) for e in events for change in e.clocks}
     assert {("T09", "REMINDED"), ("T09", "LAPSED")} <= kinds
     assert "plan_returned" in {event.kind for event in events}
