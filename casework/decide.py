@@ -67,7 +67,10 @@ def _follow(case: Case | None, asked: Asked, case_id: str) -> tuple[Event, ...] 
     waiting: list[tuple[Asked, tuple[Firing, ...]]] = [(asked, firings)]
     while waiting:
         cause, answering = waiting.pop(0)
-        for row, item in answering:
+        for chosen, item in answering:
+            row = _still(case, chosen, cause._replace(item=item))
+            if row is None:
+                continue
             before = case
             event, case = _happen(case, row, cause._replace(item=item), case_id)
             events.append(event)
@@ -79,6 +82,14 @@ def _follow(case: Case | None, asked: Asked, case_id: str) -> tuple[Event, ...] 
                 if not isinstance(answers, Refusal):
                     waiting.append((raised, answers))
     return tuple(events)
+
+
+def _still(case: Case | None, row: Row, asked: Asked) -> Row | None:
+    """The row that answers now, where another fact of the same instant has moved its item on."""
+    if _starts_here(case, row, asked.item):
+        return row
+    found = _row_for(case, BY_ACT[asked.act], asked)
+    return found if isinstance(found, Row) else None
 
 
 def firing(
@@ -165,7 +176,7 @@ def _happen(case: Case | None, row: Row, asked: Asked, case_id: str) -> tuple[Ev
     after = _after(case, row, asked, before)
     raised = row.raises
     if row.to is Next.TARGET:
-        raised = (*EFFECTS[State(after)].raises, *raised)
+        raised = _closing_last((*EFFECTS[State(after)].raises, *raised))
     event = Event(
         kind=row.event,
         row=row.id,
@@ -199,6 +210,11 @@ def _happen(case: Case | None, row: Row, asked: Asked, case_id: str) -> tuple[Ev
         }
     )
     return complete, evolve(case, complete, case_id=case_id)
+
+
+def _closing_last(raised: tuple[str, ...]) -> tuple[str, ...]:
+    """Whoever is told that a case is closed has been told before what it closed with."""
+    return tuple(sorted(raised, key=lambda fact: fact == "case.closed"))
 
 
 def _after(case: Case | None, row: Row, asked: Asked, before: str) -> str:

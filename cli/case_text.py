@@ -5,6 +5,7 @@ from typing import Any
 from casework.bilingual import Language
 from casework.case import Case
 from casework.clocks import Clock, printed_day
+from casework.matters import Matter
 from casework.reference import PORTS
 from casework.roles import Party
 from casework.states import STATES
@@ -48,7 +49,8 @@ def show(seen: Seen, language: Language) -> None:
     line("phase", seen.phase.value)
     meaning = about.meaning_es if language == "es" else about.meaning_en
     line("state", f"{case.state.value}: {meaning}")
-    line("standing", standstill.standing(case, language))
+    if case.matter is Matter.RESUMPTION:
+        line("standing", standstill.standing(case, language))
     line("waits on", party(seen.view().awaiting, language))
     for clock in case.clocks.values():
         if clock.is_open:

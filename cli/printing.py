@@ -16,8 +16,10 @@ from casework.clocks import (
 )
 from casework.command import Receipt
 from casework.events import CaseView, Event
+from casework.matters import Matter
 from casework.reference import CARRIERS
 from casework.reference_clocks import ReferenceDay
+from casework.states import matter_of
 from cli.terminal import say, table
 from cli.words import mark, party, word
 from records.case_reader import CasePage, RecordedEvent
@@ -55,10 +57,17 @@ def _row(view: CaseView) -> tuple[str, ...]:
         view.case_id,
         f"{view.carrier} {mark(railroad.mark, 'en')}{illustrative}",
         view.state.value,
-        view.standing.value + (", stayed" if view.stayed else ""),
+        _standing(view),
         party(view.awaiting, "en") if view.awaiting else "–",
         late + (f"{day} {view.next_label or ''}" if day else "–"),
     )
+
+
+def _standing(view: CaseView) -> str:
+    """What the membership is worth; what runs beside a case has no standing of its own."""
+    if matter_of(view.state) is not Matter.RESUMPTION:
+        return "–"
+    return view.standing.value + (", stayed" if view.stayed else "")
 
 
 def clocks(found: Iterable[Clock], *, explained: bool, language: Language) -> None:

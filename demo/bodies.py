@@ -28,7 +28,11 @@ _HASH_OF = {
 }
 """Hashes that a command names, by the field that names what they are of."""
 
-_STAND_INS = {"file_sha256": "file_text", "proof_sha256": "proof_text"}
+_STAND_INS = {
+    "file_sha256": "file_text",
+    "proof_sha256": "proof_text",
+    "head_sha256": "record_text",
+}
 
 
 class FieldWrong(Exception):

@@ -128,11 +128,14 @@ def refused_for_good(notice: RegisteredNotice) -> bool:
     return bool(notice.deliveries) and not any(d.accepted for d in notice.deliveries)
 
 
+def commands_of_people(commands: Iterable[LoggedCommand]) -> list[LoggedCommand]:
+    """Return the commands that people gave; what matters tell each other is nobody's command."""
+    return [command for command in commands if command.received.role != Role.SYS]
+
+
 def _answers(commands: Iterable[LoggedCommand]) -> tuple[int, dict[RefusalKind, int]]:
     accepted, refused = 0, Counter[RefusalKind]()
-    for command in commands:
-        if command.received.role == Role.SYS:  # what matters tell each other is nobody's command
-            continue
+    for command in commands_of_people(commands):
         outcome = read_outcome(command.outcome) if command.outcome else None
         if isinstance(outcome, Declined):
             refused[outcome.refusal.kind] += 1

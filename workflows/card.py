@@ -10,6 +10,7 @@ with workflow.unsafe.imports_passed_through():
     from casework.clocks import Clock, ClockStatus, printed_day
     from casework.evolve import awaited
     from casework.holds import REASONS, open_holds
+    from casework.matters import Matter
     from casework.states import STATES
     from casework.stays import is_stayed
     from casework.view import is_late
@@ -24,7 +25,7 @@ def card(case: Case, undelivered: int) -> str:
         f"{STATES[case.state].meaning_en}.",
         "",
         f"* waits on: **{waits.value if waits else 'nobody'}**",
-        f"* standing: {case.standing.value}{', stayed' if is_stayed(case) else ''}",
+        *([_standing(case)] if case.matter is Matter.RESUMPTION else []),
         f"* carrier reference: {case.carrier_reference}",
         f"* notices not delivered yet: {undelivered}",
     ]
@@ -37,6 +38,10 @@ def card(case: Case, undelivered: int) -> str:
         lines += ["", "#### Clocks", ""]
         lines += [_row(clock) for clock in sorted(clocks, key=lambda clock: clock.due)]
     return "\n".join(lines)
+
+
+def _standing(case: Case) -> str:
+    return f"* standing: {case.standing.value}{', stayed' if is_stayed(case) else ''}"
 
 
 def _row(clock: Clock) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 from temporalio.common import SearchAttributeKey, SearchAttributeUpdate
 
 from casework.events import CaseView
+from casework.matters import Matter
+from casework.states import matter_of
 
 PHASE = SearchAttributeKey.for_keyword("CasePhase")
 STATE = SearchAttributeKey.for_keyword("CaseState")
@@ -44,10 +46,11 @@ NONE = "NONE"
 
 def shown(view: CaseView) -> dict[str, object]:
     """Return what is to be seen of a case, by attribute name; equal values need no upsert."""
+    is_case = matter_of(view.state) is Matter.RESUMPTION
     return {
         PHASE.name: view.phase.value,
         STATE.name: view.state.value,
-        STANDING.name: view.standing.value,
+        STANDING.name: view.standing.value if is_case else NONE,
         CARRIER.name: view.carrier_reference,
         AWAITING.name: view.awaiting.value if view.awaiting else NONE,
         PORTS.name: list(view.ports),

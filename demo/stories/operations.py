@@ -8,7 +8,7 @@ from casework.policy import CURRENT, policy
 from casework.roles import ROLE_NAMES, Party, Role
 from casework.states import OPEN
 from casework.view import NOBODY_IS_LATE, is_late
-from demo.outcome import Record, refused_for_good
+from demo.outcome import Record, commands_of_people, refused_for_good
 from demo.results import Result
 from demo.stories.telling import counted, listed
 
@@ -43,7 +43,9 @@ def _commands(results: Sequence[Result]) -> Iterator[str]:
     outcomes = [result.outcome for result in results if result.outcome is not None]
     accepted = sum(outcome.accepted for outcome in outcomes)
     refused = sum(sum(outcome.refused.values()) for outcome in outcomes)
-    received = sum(len(r.record.commands) for r in results if r.record is not None)
+    received = sum(
+        len(commands_of_people(r.record.commands)) for r in results if r.record is not None
+    )
     waiting = received - accepted - refused
     ended = sum(outcome.ended for outcome in outcomes)
     yield (

@@ -244,7 +244,8 @@ def assert_told_after_delivery(before: Case, event: Event) -> None:
     early = before.order is not None and (before.order.immediate or not before.order.embargoed)
     ports_only = all(notice.party.startswith("port:") for notice in outside)
     told = before.order is None and ("STATUS" in before.tracks or before.withdrawal is not None)
-    again = event.act == "escalate"  # of an earlier order, which the port knows
+    # of an earlier order, which the port knows
+    again = event.act in ("escalate", "on:stay.granted", "on:stay.ended")
     assert not outside or told or (ports_only and (early or again))
 
 

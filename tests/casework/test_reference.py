@@ -116,7 +116,14 @@ def test_marks_of_railroads_are_two_to_four_letters_and_union_pacific_is_one() -
     assert CARRIERS["UP"].mark is Mark.VERIFIED
     assert all(2 <= len(carrier.scac) <= 4 for carrier in CARRIERS.values())
     assert all(c.mark is Mark.DEFAULT for c in CARRIERS.values() if c.invented)
-    assert {c.id for c in CARRIERS.values() if c.invented} == {"SVR", "GSL", "FCA", "CRBL", "RBN"}
+    assert {c.id for c in CARRIERS.values() if c.invented} == {
+        "SVR",
+        "GSL",
+        "FCA",
+        "CRBL",
+        "RBN",
+        "MDNR",
+    }
 
 
 def test_crossings_have_two_sides_two_zones_and_railroads_that_are_known() -> None:

@@ -30,6 +30,7 @@ from desk.ports import LoggedCommand, ReceivedCommand
 from embedded.mail_sink import is_gone
 from records.case_reader import RegisteredNotice
 from records.verification import Verdict
+from workflows.courier import PARTNER_NOTICE
 
 _SOME_INSTANT = datetime(2026, 1, 1, tzinfo=UTC)
 _SOME_HASH = "0" * 64
@@ -135,17 +136,25 @@ class _Rehearsal:
         return events
 
     def _sent(self, case_id: str, notices: Iterable[Notice], at: datetime) -> None:
+        """Let the case know of what it waits for, as the courier does."""
         for notice in notices:
             if notice.letter is not None:
-                sent = {
-                    "letter": notice.letter,
-                    "message_id": notice.key,
-                    "content_sha256": _SOME_HASH,
-                    "at": at.isoformat(),
-                }
-                answer = "on:bounced" if is_gone(notice.address) else "on:sent"
-                key = f"{notice.key}:{answer}"
-                self._decide(case_id, system_asked(answer, sent, at=at, key=key))
+                what, about = "", {"letter": notice.letter}
+            elif notice.recipient is not None:
+                what, about = "reversal.", {"recipient": notice.recipient}
+            elif notice.template == PARTNER_NOTICE:
+                what, about = "notice.", {}
+            else:
+                continue
+            sent = {
+                **about,
+                "message_id": notice.key,
+                "content_sha256": _SOME_HASH,
+                "at": at.isoformat(),
+            }
+            answer = f"on:{what}bounced" if is_gone(notice.address) else f"on:{what}sent"
+            key = f"{notice.key}:{answer}"
+            self._decide(case_id, system_asked(answer, sent, at=at, key=key))
 
     def _told(self, errand: Errand) -> None:
         command = Command(
