@@ -112,20 +112,24 @@ async def _let_pass(
 ) -> None:
     """Let time run on, in the case and in what runs beside it.
 
-    First they all come to rest where they stand: what one of them has to tell another at an instant
-    is told there. Then time runs on in all of them at once, since they may tell each other more.
+    First they come to rest where they stand, one after the other: what the case has to tell at an
+    instant, and what it is told in answer, is told there. Then time runs on in all of them at once,
+    since they may tell each other more.
     """
     if scenario.matters:
-        for _ in range(2):  # what was told may itself have to be told on
-            await _let_run(scenario, desk, case_id, reached)
+        for name in _names(scenario, case_id):
+            await _granted(desk, name, reached, may_be_ahead=name != case_id)
     await _let_run(scenario, desk, case_id, until)
 
 
 async def _let_run(scenario: Scenario, desk: Desk, case_id: str, until: datetime) -> None:
-    names = (case_id, *(f"{case_id}-{matter}" for matter in scenario.matters))
     async with asyncio.TaskGroup() as group:
-        for name in names:
+        for name in _names(scenario, case_id):
             group.create_task(_granted(desk, name, until, may_be_ahead=name != case_id))
+
+
+def _names(scenario: Scenario, case_id: str) -> tuple[str, ...]:
+    return (case_id, *(f"{case_id}-{matter}" for matter in scenario.matters))
 
 
 async def _granted(desk: Desk, name: str, until: datetime, *, may_be_ahead: bool) -> None:
