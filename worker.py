@@ -9,6 +9,7 @@ import os
 import secrets
 import signal
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -90,9 +91,7 @@ async def work(settings: Settings) -> None:
         PostgresNoticeRegister(pool), postbox, sender=settings.required_mail_sender()
     )
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for signum in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(signum, stop.set)
+    _on_end(stop.set)
     try:
         async with (
             Worker(
@@ -143,9 +142,7 @@ async def sweep(settings: Settings) -> None:
         sweeping(Resender(PostgresCommandLog(pool), sender), interval=SWEEP),
         keeping(client, histories, interval=KEEP),
     )
-    loop = asyncio.get_running_loop()
-    for signum in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(signum, task.cancel)
+    _on_end(task.cancel)
     try:
         async with health_server(settings.health_port):
             with contextlib.suppress(asyncio.CancelledError):
@@ -175,9 +172,7 @@ async def report(settings: Settings) -> None:
         PostgresCaseStreams(pool), postbox, RECIPIENTS, sender=settings.required_mail_sender()
     )
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for signum in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(signum, stop.set)
+    _on_end(stop.set)
     try:
         async with (
             Worker(
@@ -212,6 +207,12 @@ async def register(settings: Settings) -> None:
     schedules = timetable(task_queue=REPORT_QUEUE, kinds=kinds)
     await register_schedules(client, schedules)
     print(f"{len(schedules)} schedules of reports are registered")
+
+
+def _on_end(act: Callable[[], object]) -> None:
+    """Do something at SIGTERM and at Ctrl-C."""
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(signum, act)
 
 
 def _postbox(settings: Settings) -> "SmtpPostbox":

@@ -64,13 +64,10 @@ def _follow(case: Case | None, asked: Asked, case_id: str) -> tuple[Event, ...] 
     if isinstance(firings, Refusal):
         return firings
     events: list[Event] = []
-    waiting: list[tuple[Asked, tuple[Firing, ...]]] = [(asked, firings)]
-    while waiting:
-        cause, answering = waiting.pop(0)
-        for chosen, item in answering:
-            row = _still(case, chosen, cause._replace(item=item))
-            if row is None:
-                continue
+    waiting: list[tuple[Asked, tuple[str, ...] | None]] = []
+    cause = asked
+    while True:
+        for row, item in firings:
             before = case
             event, case = _happen(case, row, cause._replace(item=item), case_id)
             events.append(event)
@@ -78,18 +75,14 @@ def _follow(case: Case | None, asked: Asked, case_id: str) -> tuple[Event, ...] 
                 raised = asked._replace(
                     act=f"on:{fact}", actor=SYSTEM, command_id=None, entered_by=None
                 )
-                answers = firing(case, raised, items=items_of(before, case, fact, asked))
-                if not isinstance(answers, Refusal):
-                    waiting.append((raised, answers))
-    return tuple(events)
-
-
-def _still(case: Case | None, row: Row, asked: Asked) -> Row | None:
-    """The row that answers now, where another fact of the same instant has moved its item on."""
-    if _starts_here(case, row, asked.item):
-        return row
-    found = _row_for(case, BY_ACT[asked.act], asked)
-    return found if isinstance(found, Row) else None
+                waiting.append((raised, items_of(before, case, fact, asked)))
+        if not waiting:
+            return tuple(events)
+        # A row is chosen when its fact is answered: another one of the same instant may have moved
+        # the same item on since the fact was raised.
+        cause, items = waiting.pop(0)
+        answers = firing(case, cause, items=items)
+        firings = () if isinstance(answers, Refusal) else answers
 
 
 def firing(

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from casework.bilingual import Bilingual
+from casework.clocks import PARTY_NAMES
 from casework.reference import CARRIERS, INCIDENT_CLASSES, LANES, PORTS
 from casework.roles import Party
 from casework.states import CLOSED, STATES, Phase
@@ -34,16 +35,6 @@ DECISIONS: dict[str, Bilingual] = {
     "extend_monitoring": both("monitoring extended", "seguimientos prorrogados"),
 }
 """Decisions in words; any other by its command."""
-
-PARTIES: dict[Party, Bilingual] = {
-    Party.CARRIER: both("carrier", "transportista"),
-    Party.CBP: both("CBP", "CBP"),
-    Party.OTHER_RAILROAD: both("other railroad", "otro ferrocarril"),
-    Party.MEXICO: both("Mexico", "México"),
-    Party.AGRICULTURE: both("agriculture", "agricultura"),
-    Party.HOLD: both("hold", "pausa"),
-}
-"""Whom a case waits on, in words."""
 
 PHASES: dict[Phase, Bilingual] = {
     Phase.SUSPENSION: both("suspension", "suspensión"),
@@ -127,7 +118,7 @@ def _phases(histories: Sequence[CaseHistory]) -> Section:
         Table(
             columns(
                 ("phase", "phase", "fase"),
-                *((p.value, PARTIES[p].en, PARTIES[p].es) for p in parties),
+                *((p.value, PARTY_NAMES[p].en, PARTY_NAMES[p].es) for p in parties),
             ),
             tuple(lines),
         ),
@@ -136,7 +127,7 @@ def _phases(histories: Sequence[CaseHistory]) -> Section:
             both("Open cases by phase", "Casos abiertos por fase"),
             tuple(PHASES[phase] for phase in PHASES),
             tuple(
-                Series(PARTIES[p], tuple(float(waiting[phase, p]) for phase in PHASES))
+                Series(PARTY_NAMES[p], tuple(float(waiting[phase, p]) for phase in PHASES))
                 for p in parties
             ),
         ),
@@ -245,7 +236,7 @@ def _open_cases(histories: Sequence[CaseHistory]) -> Section:
                 CARRIERS[case.carrier].name,
                 case.office,
                 both(about.meaning_en, about.meaning_es),
-                PARTIES[view.awaiting] if view.awaiting else None,
+                PARTY_NAMES[view.awaiting] if view.awaiting else None,
                 case.local_day(view.next_due) if view.next_due else None,
                 view.next_label,
                 holder(case, case.local_day(history.at)),

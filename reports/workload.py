@@ -17,10 +17,6 @@ AT_HEADQUARTERS = frozenset({Role.HQ, Role.APP, Role.OPS, Role.AUD})
 """Roles whose people sit at headquarters, whichever office has the case."""
 
 
-SILENCE_ANSWERS = frozenset({"T42"})
-"""Clocks after which nothing is awaited any more: silence on the draft of a lesson is an answer."""
-
-
 class Owed(NamedTuple):
     """Something that somebody owes in a case: its clock, by whom and where."""
 
@@ -39,7 +35,7 @@ def owed(histories: Iterable[CaseHistory]) -> Iterator[Owed]:
     """Yield what is owed in the cases: clocks that run, and those that ran out over something."""
     for history in histories:
         for clock in history.case.clocks.values():
-            if clock.is_open or (is_late(clock) and clock.terms.rule not in SILENCE_ANSWERS):
+            if clock.is_open or is_late(clock):
                 role = clock.terms.owner
                 yield Owed(history.case, clock, role, _organisation(history.case, role, clock))
 

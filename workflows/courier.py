@@ -1,7 +1,5 @@
 """Delivers what the register says is owed: letters first to the carrier, for ever if need be."""
 
-import asyncio
-
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
@@ -11,6 +9,7 @@ with workflow.unsafe.imports_passed_through():
 from workflows.carried import Undelivered
 from workflows.case_run import CaseRun
 from workflows.options import MAIL_RETRY, MAIL_TIMEOUT, SIGN_OF_LIFE
+from workflows.under_way import UnderWay
 
 PARTNER_NOTICE = "partner_notice"
 """The one message without a letter whose sending moves a matter on."""
@@ -21,7 +20,7 @@ class Courier:
 
     def __init__(self, run: CaseRun) -> None:
         self._run = run
-        self._under_way: dict[str, asyncio.Task[None]] = {}
+        self.under_way = UnderWay()
 
     async def deliver_all(self) -> None:
         """Deliver for ever. A notice starts on its way once its event is recorded."""
@@ -29,27 +28,10 @@ class Courier:
         while True:
             await workflow.wait_condition(lambda: run.journal.idle and bool(self._next()))
             for notice in self._next():
-                self._under_way[notice.key] = asyncio.create_task(self._deliver(notice))
-
-    @property
-    def idle(self) -> bool:
-        """Whether nothing is on its way."""
-        return not self._under_way
-
-    def stop(self) -> None:
-        """Leave deliveries to the next run: a repeated attempt is the same message."""
-        for task in self._under_way.values():
-            task.cancel()
-
-    def failure(self) -> BaseException | None:
-        """Return what went wrong in a delivery's own code, so that it is not lost in a task."""
-        for task in self._under_way.values():
-            if task.done() and not task.cancelled() and task.exception():
-                return task.exception()
-        return None
+                self.under_way.start(notice.key, self._deliver(notice))
 
     def _next(self) -> list[Undelivered]:
-        return [n for key, n in self._run.undelivered.items() if key not in self._under_way]
+        return [n for key, n in self._run.undelivered.items() if key not in self.under_way]
 
     async def _deliver(self, notice: Undelivered) -> None:
         delivery = await workflow.execute_activity_method(
@@ -67,7 +49,7 @@ class Courier:
         elif notice.template == PARTNER_NOTICE:
             self._tell("notice.", {}, notice, delivery)
         self._run.delivered(notice.key)
-        self._under_way.pop(notice.key, None)
+        self.under_way.arrived(notice.key)
 
     def _tell(
         self, what: str, about: dict[str, str], notice: Undelivered, delivery: NoticeDelivery

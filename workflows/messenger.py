@@ -1,7 +1,5 @@
 """Tells other cases what they have to know, each in the order in which it came up."""
 
-import asyncio
-
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
@@ -10,6 +8,7 @@ with workflow.unsafe.imports_passed_through():
 
 from workflows.case_run import CaseRun
 from workflows.options import ERRAND_RETRY, ERRAND_TIMEOUT, SIGN_OF_LIFE
+from workflows.under_way import UnderWay
 
 
 class Messenger:
@@ -17,7 +16,7 @@ class Messenger:
 
     def __init__(self, run: CaseRun) -> None:
         self._run = run
-        self._under_way: dict[str, asyncio.Task[None]] = {}
+        self.under_way = UnderWay()
 
     async def run_all(self) -> None:
         """Run errands for ever. One starts on its way once its event is recorded."""
@@ -25,30 +24,13 @@ class Messenger:
         while True:
             await workflow.wait_condition(lambda: run.journal.idle and bool(self._next()))
             for errand in self._next():
-                self._under_way[errand.to] = asyncio.create_task(self._tell(errand))
-
-    @property
-    def idle(self) -> bool:
-        """Whether nothing is on its way."""
-        return not self._under_way
-
-    def stop(self) -> None:
-        """Leave errands to the next run: a repeated attempt is the same command."""
-        for task in self._under_way.values():
-            task.cancel()
-
-    def failure(self) -> BaseException | None:
-        """Return what went wrong in an errand's own code, so that it is not lost in a task."""
-        for task in self._under_way.values():
-            if task.done() and not task.cancelled() and task.exception():
-                return task.exception()
-        return None
+                self.under_way.start(errand.to, self._tell(errand))
 
     def _next(self) -> list[Errand]:
         first: dict[str, Errand] = {}
         for errand in self._run.errands.values():
             first.setdefault(errand.to, errand)
-        return [errand for to, errand in first.items() if to not in self._under_way]
+        return [errand for to, errand in first.items() if to not in self.under_way]
 
     async def _tell(self, errand: Errand) -> None:
         what = errand.act.removeprefix("on:").replace("_", " ").replace(".", " ")
@@ -61,4 +43,4 @@ class Messenger:
             summary=f"Tell {errand.to}: {what}",
         )
         self._run.told(errand.key)
-        self._under_way.pop(errand.to, None)
+        self.under_way.arrived(errand.to)

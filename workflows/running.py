@@ -53,8 +53,8 @@ class Running:
         await self._until(self._over, duties)
         await self._messages_arrive()
         await self._until(self._quiet, duties)
-        self._courier.stop()
-        self._messenger.stop()
+        self._courier.under_way.stop()
+        self._messenger.under_way.stop()
         if not self.case.settled:
             workflow.continue_as_new(self.case.carried())
         return self.case.state.value
@@ -85,13 +85,16 @@ class Running:
 
     async def _messages_arrive(self) -> None:
         """Give what is on its way a moment, lest the next run send it once more."""
-        if not (self._courier.idle and self._messenger.idle):
+        if not self._arrived():
             with contextlib.suppress(TimeoutError):
                 await workflow.wait_condition(
-                    lambda: self._courier.idle and self._messenger.idle,
+                    self._arrived,
                     timeout=LETTERS_ARRIVE,
                     timeout_summary="The next run of this case begins soon",
                 )
+
+    def _arrived(self) -> bool:
+        return self._courier.under_way.idle and self._messenger.under_way.idle
 
     def _quiet(self) -> bool:
         return self.case.journal.idle and workflow.all_handlers_finished()
@@ -121,4 +124,4 @@ class Running:
         for duty in duties:
             if duty.done() and not duty.cancelled() and duty.exception():
                 return duty.exception()
-        return self._courier.failure() or self._messenger.failure()
+        return self._courier.under_way.failure() or self._messenger.under_way.failure()

@@ -38,10 +38,12 @@ from casework.clocks.printed_dates import printed_day, printed_instant
 from casework.clocks.reckoning import Reckoning, reckon, working_days_later
 from casework.clocks.refusal import ClockRefusal, ClockRefused
 from casework.clocks.start import start
+from casework.clocks.step_labels import PARTY_NAMES
 from casework.clocks.steps import Rung, Step, StepKind, next_step, steps
 from casework.clocks.zones import day_ends, local_day, zone
 
 __all__ = [
+    "PARTY_NAMES",
     "Clock",
     "ClockRefusal",
     "ClockRefused",

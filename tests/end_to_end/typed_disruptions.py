@@ -17,8 +17,10 @@ async def shut_and_held(walk: Walk) -> None:
     await walk.type(*SHUT, *closed[:-1], "text=Other words.", expect=0, keep="other words")
     await walk.type("everywhere", "suspend", "--as", HQ, expect=2, keep="not for all")
     await walk.type(*SHUT, *closed, "--as", "POC:lee@SVR", expect=3, keep="not by a carrier")
-    span = ("-f", f"began_at={(now - timedelta(hours=3)).isoformat()}")
-    ended = ("-f", f"ended_at={now.isoformat()}", "-f", "event=cable", "-f", "text=A cable.")
+    # Long ago, so that it falls on nobody's last day, whatever the hour at which this is typed.
+    then = now - timedelta(days=400)
+    span = ("-f", f"began_at={then.isoformat()}", "-f", "event=cable", "-f", "text=A cable.")
+    ended = ("-f", f"ended_at={(then + timedelta(hours=3)).isoformat()}")
     outage = ("everywhere", "record_outage", "--as", "OPS:ivy", "--json", *span, *ended)
     await walk.type(*outage, keep="outage")
     until = (now + timedelta(days=5)).date().isoformat()
