@@ -23,6 +23,7 @@ from activities.notices import NoticeActivities, NoticeDelivery, NoticeRequest
 from activities.ports import Bounced, Delivery, DueNotice, Postbox
 from activities.postbox import SmtpPostbox
 from casework.events import Notice
+from casework.prints import Print
 
 SAMPLES: dict[str, dict[str, Any]] = json.loads(
     Path(__file__).with_name("notice_facts.json").read_text(encoding="utf-8")
@@ -93,6 +94,7 @@ class Register:
         )
         self.owed = DueNotice(case_id=REQUEST.case_id, illustrative=True, notice=notice)
         self.evidence: list[Delivery] = []
+        self.kept: tuple[Print, ...] = ()
         self.lose_next = False
 
     async def due(self, case_id: str, key: str) -> DueNotice:
@@ -102,6 +104,12 @@ class Register:
 
     async def delivered(self, case_id: str, key: str) -> Delivery | None:
         return next((delivery for delivery in self.evidence if delivery.accepted), None)
+
+    async def prints(self, case_id: str, key: str) -> tuple[Print, ...]:
+        return self.kept
+
+    async def keep_prints(self, case_id: str, key: str, prints: tuple[Print, ...]) -> None:
+        self.kept = self.kept or prints
 
     async def record(self, case_id: str, key: str, delivery: Delivery) -> None:
         if self.lose_next:

@@ -12,9 +12,10 @@ from jinja2 import Environment, nodes
 from pydantic import BaseModel
 
 from activities.facts.values import NoticeFacts
-from activities.renderings import ILLUSTRATIVE, NOT_AFFILIATED, TEMPLATE_FOLDER, Wording, wording
+from activities.renderings import ILLUSTRATIVE, NOT_AFFILIATED, Wording, wording
 from activities.spoken import spoken
 from activities.template_facts import TEMPLATES, FactsRefused, checked_facts, problems
+from activities.template_versions import TEMPLATE_FOLDER
 from casework.bilingual import Bilingual
 from casework.calendars import Mark
 

@@ -29,8 +29,8 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "embedded": frozenset({"runtime"}),
     "simulation": frozenset({"casework"}),
     "cli": frozenset(
-        {"activities.renderings", "casework", "desk", "records", "reports", "runtime", "seals"}
-        | {"simulation"}
+        {"activities.printing", "activities.renderings"}
+        | {"casework", "desk", "records", "reports", "runtime", "seals", "simulation"}
     ),
     "demo": frozenset({"casework", "cli", "desk", "embedded", "records", "runtime", "seals"}),
 }

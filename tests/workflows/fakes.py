@@ -14,6 +14,7 @@ from casework.case import Case
 from casework.casetime import CaseTime
 from casework.events import BatchReceipt, Event, EventBatch, Notice
 from casework.evolve import evolve
+from casework.prints import Print
 from desk.ports import CarrierHasCase, LoggedCommand, ReceivedCommand
 from records.canonical import canonical
 from seals.chain import GENESIS, chain_entry, event_hash
@@ -160,6 +161,7 @@ class Register:
     def __init__(self, record: Record) -> None:
         self._record = record
         self.deliveries: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
+        self.printed: dict[tuple[str, str], tuple[Print, ...]] = {}
 
     async def due(self, case_id: str, key: str) -> DueNotice:
         """Return a notice whose event is recorded."""
@@ -172,6 +174,14 @@ class Register:
     async def delivered(self, case_id: str, key: str) -> Delivery | None:
         """Return the accepted delivery."""
         return next((d for d in self.deliveries[case_id, key] if d.accepted), None)
+
+    async def prints(self, case_id: str, key: str) -> tuple[Print, ...]:
+        """Return what was kept."""
+        return self.printed.get((case_id, key), ())
+
+    async def keep_prints(self, case_id: str, key: str, prints: tuple[Print, ...]) -> None:
+        """Keep the first prints."""
+        self.printed.setdefault((case_id, key), prints)
 
     async def record(self, case_id: str, key: str, delivery: Delivery) -> None:
         """Keep an attempt."""
