@@ -33,6 +33,14 @@ def folders(version: str) -> tuple[Path, ...]:
     return tuple(TEMPLATE_FOLDER / name for name in reversed(older))
 
 
+def file_of(name: str, version: str) -> Path:
+    """Return a file as it is in a version; ``LookupError`` where the version has none."""
+    for folder in folders(version):
+        if (folder / name).is_file():
+            return folder / name
+    raise LookupError("no such file in this version of the templates")
+
+
 def layout(version: str) -> Path:
     """Return the file that lays out a printed letter in a version."""
-    return next(folder / _LAYOUT for folder in folders(version) if (folder / _LAYOUT).is_file())
+    return file_of(_LAYOUT, version)

@@ -11,7 +11,16 @@ from records.pool import Pool
 from records.run_histories import PostgresRunHistories
 from seals.chain import GENESIS
 from tests.postgres import Database
-from tests.records.samples import batch, case_id, delivery, event, kept_run, notice, received
+from tests.records.samples import (
+    batch,
+    case_id,
+    delivery,
+    event,
+    kept_run,
+    notice,
+    prints,
+    received,
+)
 from tests.records.tampering import Connection
 
 EVIDENCE = (
@@ -19,6 +28,7 @@ EVIDENCE = (
     "record.batches",
     "record.notices",
     "record.deliveries",
+    "record.prints",
     "record.run_histories",
     "desk.commands",
 )
@@ -33,6 +43,7 @@ CHANGES = [
     "update record.batches set envelope = 'x'",
     "update record.notices set address = 'else@partner.example'",
     "update record.deliveries set accepted = true",
+    "update record.prints set pdf = ''",
     "update record.heads set seq = 0",
     "update record.run_histories set history = '{}'",
     "update record.heads set case_id = case_id || 'x', seq = seq + 1",
@@ -61,7 +72,9 @@ async def recorded(worker_pool: Pool, desk_pool: Pool) -> str:
     """A case with a row in every table that keeps evidence."""
     case = case_id()
     await PostgresCaseRecord(worker_pool).append(batch(case, event(notices=(notice(),)), event()))
-    await PostgresNoticeRegister(worker_pool).record(case, "n1", delivery())
+    register = PostgresNoticeRegister(worker_pool)
+    await register.keep_prints(case, "n1", prints("en"))
+    await register.record(case, "n1", delivery())
     log = PostgresCommandLog(desk_pool)
     await log.receive(received(case))
     answered = await log.receive(received(case))
@@ -123,7 +136,7 @@ async def test_no_role_writes_to_a_table(database: Database, role: str, table: s
 
 
 READABLE = {
-    "worker": {"record.notices", "record.deliveries"},
+    "worker": {"record.notices", "record.deliveries", "record.prints"},
     "desk": set(TABLES),
     "reader": set(TABLES),
 }
@@ -146,6 +159,7 @@ async def test_each_role_reads_only_what_it_needs(database: Database, role: str)
 FUNCTIONS = {
     "append": "select record.append('c', 'k', array['{}'], null, '{}', '[]', true)",
     "keep_delivery": "select record.keep_delivery('c','k','m','smtp','250',true,now(),'x')",
+    "keep_prints": "select record.keep_prints('c','k','{en}','{v}','{c}','{x}','{x}')",
     "unanswered_before": "select desk.unanswered_before('c', now())",
     "receive": "select desk.receive('i','c','a','p','r','o',now(),'d','e',null)",
     "count_attempt": "select desk.count_attempt('i')",
@@ -157,7 +171,7 @@ FUNCTIONS = {
     "register_notices": "select record.register_notices('c', 1, '[]')",
 }
 CALLABLE = {
-    "worker": {"append", "keep_delivery", "unanswered_before"},
+    "worker": {"append", "keep_delivery", "keep_prints", "unanswered_before"},
     "desk": {"receive", "count_attempt", "answer", "carrier_reference", "set_case_time"}
     | {"keep_run_history"},
     "reader": set(),
