@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from activities.printing import COMPILER, is_printed, printed, version_of
+from activities.printing import is_printed, printed, version_of
 from activities.renderings import BETWEEN_LANGUAGES, wording
 from casework.bilingual import Language
 from casework.clocks import printed_day
@@ -90,15 +90,13 @@ async def letter(
     """Show a letter, or write its printed form: as a decision would sign it now, or as signed."""
     settings = load_settings()
     actor = person(who, production=settings.production)
-    shown = None if only is None else language_named(only)
     async with open_record(settings) as record:
         seen = await see(record, case_id, actor)
         found = await _signed(record, seen, name)
     if found is None:
         filed.named(filed.documents(seen), name, "LETTER")  # a carrier has it once delivered
         found = as_it_would_be(seen, actor, name, act, assembled(fields, file), rests_on)
-    if shown not in (None, *found.parts):
-        raise Stop(BAD_INPUT, f"--lang: {name[:64]} goes out in {', '.join(found.parts)} only")
+    shown = in_language(found, only)
     if pdf is not None:
         sheet, told = as_pdf(found, seen, shown)
         write(Path(pdf), sheet.pdf, option="--pdf")
@@ -173,6 +171,16 @@ def as_signed(
     return replace(found, agrees=agrees, kept=kept)
 
 
+def in_language(letter: Printed, only: str | None) -> Language | None:
+    """Return the language that is asked for. Ends the command where the letter has it not."""
+    if only is None:
+        return None
+    language = language_named(only)
+    if language not in letter.parts:
+        raise Stop(BAD_INPUT, f"--lang: {letter.name} goes out in {', '.join(letter.parts)} only")
+    return language
+
+
 def as_pdf(letter: Printed, seen: Seen, language: Language | None) -> tuple[Print, str]:
     """Return a letter's printed form, and what is to be said of it.
 
@@ -206,12 +214,16 @@ def _witnessed(sheet: Print, seen: Seen) -> str:
 
 
 def _again(sheet: Print, now: Print) -> str:
+    """Say whether it could be printed again to the byte, and if not, what has changed."""
     with_what = f"version {sheet.version}, {sheet.compiler}"
-    if sheet.sha256 == now.sha256:
-        return f"printed again from the record ({with_what}): the same bytes"
-    if (sheet.version, sheet.compiler) != (now.version, now.compiler):
-        return f"it was printed with {with_what}; here are {now.version}, {COMPILER}"
-    return f"printed again from the record ({with_what}): other bytes; its words have changed since"
+    if sheet.compiler != now.compiler:
+        return f"it was printed with {with_what}; here is {now.compiler}"
+    same = (
+        "the same bytes"
+        if sheet.sha256 == now.sha256
+        else "other bytes; its words have changed since"
+    )
+    return f"printed again from the record ({with_what}): {same}"
 
 
 def _worded(notice: Notice, seen: Seen, kept: tuple[Print, ...] = ()) -> Printed:

@@ -59,6 +59,12 @@ def test_every_notice_can_be_worded_in_its_languages(way: str) -> None:
 
 
 @each_way
+def test_what_serves_a_letter_is_also_printed(way: str) -> None:
+    serving = {notice.template for notice in walked(way).notices if notice.letter is not None}
+    assert [template for template in serving if not TEMPLATES[template].printed] == []
+
+
+@each_way
 def test_facts_are_plain_json(way: str) -> None:
     for notice in walked(way).notices:
         assert json.loads(json.dumps(notice.facts)) == notice.facts

@@ -7,6 +7,10 @@ import asyncio
 import hashlib
 import json
 from collections.abc import AsyncIterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -112,6 +116,38 @@ def test_an_order_is_not_seen_before_its_letter_is_delivered(walk: Walk) -> None
     assert not any("term_days" in row["event"]["body"] for row in log if row["event"])
     assert "letter acknowledged" in walk.kept["peeked"].out
     assert "SUSPENDED" not in walk.kept["peeked"].out
+
+
+def test_the_carrier_fetches_its_letter_as_it_was_attached_and_the_record_holds_its_hash(
+    walk: Walk,
+) -> None:
+    fetched = (walk.folder / "carta.pdf").read_bytes()
+    sha256 = hashlib.sha256(fetched).hexdigest()
+    mails = [
+        message_from_bytes(file.read_bytes(), _class=EmailMessage, policy=default)
+        for file in walk.stack.mail_folder.iterdir()
+    ]
+    attached = [
+        each.get_content()
+        for mail in mails
+        for each in mail.iter_attachments()
+        if (each.get_filename() or "").endswith(f"-{sha256[:8]}.es.pdf")
+    ]
+    assert attached == [fetched] * 2, "the contact's letter and the executive's"
+    told = walk.kept["carta en PDF"].out
+    assert sha256 in told
+    assert "the same bytes" in told
+    events = walk.kept["log, as the carrier sees it"].json
+    sent = [row["seq"] for row in events if _printed(row["event"]).get("es") == sha256]
+    assert f"its hash is in event {sent[0]}; " in told
+    shown = walk.kept["the letter as sent"].json
+    assert shown["pdf"]["es"]["sha256"] == sha256
+    assert not (walk.folder / "early.pdf").exists()
+
+
+def _printed(event: Any) -> dict[str, str]:
+    found: dict[str, str] = event["body"].get("printed", {}) if event else {}
+    return found
 
 
 def test_the_carrier_never_reads_a_recommendation(walk: Walk) -> None:

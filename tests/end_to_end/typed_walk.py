@@ -15,6 +15,7 @@ from typing import Any, Self
 from embedded.processes import PROJECT
 from embedded.stack import EmbeddedStack
 from tests.casework.ways_from_paper import ON_PAPER
+from tests.workflows.office import until
 from tests.workflows.opening import OPENING
 
 OFF, SUP, HQ = "OFF:reyes", "SUP:lane", "HQ:ortiz"
@@ -201,7 +202,17 @@ async def to_the_suspension(walk: Walk) -> None:
         walk.look("show", "--document", "letter-2", who=POC, expect=2),
         walk.do(POC, "acknowledge_letter", "--letter", "letter-2", "--dry-run", keep="peeked"),
     )
+    await walk.look(
+        "letter", "letter-2", "--pdf", str(walk.folder / "early.pdf"), who=POC, expect=2
+    )
+    await until(lambda: _sent(walk, "letter-2"))
     await walk.do(POC, "acknowledge_letter", "--letter", "letter-2")
+
+
+async def _sent(walk: Walk, letter: str) -> bool:
+    """Whether it is on record that a letter was handed to the mail system."""
+    seen = await walk.look("show", "--json")
+    return bool(seen.json["tracks"]["LETTER"][letter] == "SENT")
 
 
 async def looked_at_from_all_sides(walk: Walk) -> None:
@@ -213,6 +224,12 @@ async def looked_at_from_all_sides(walk: Walk) -> None:
         walk.look("show", "--json", keep="suspended"),
         walk.look("show", "--lang", "es", who=POC, keep="en español"),
         walk.look("show", "--document", "letter-2", who=EXE, keep="the letter"),
+        walk.look("letter", "letter-2", "--json", who=POC, keep="the letter as sent"),
+        walk.look("letter", "letter-2", "--lang", "es", "--pdf", str(walk.folder / "carta.pdf"),
+                  who=POC, keep="carta en PDF"),
+        walk.look("letter", "letter-2", "--pdf", str(walk.folder), who=POC, expect=2),
+        walk.look("letter", "letter-2", "--pdf", str(walk.folder / "x.pdf"), who=STRANGER,
+                  expect=4),
         walk.look("log", "--json", who=POC, keep="log, as the carrier sees it"),
         walk.look("verify", "--json", who=POC, keep="verified"),
         walk.look("commands", "--json", who=POC, keep="what the carrier may"),
