@@ -20,6 +20,7 @@ from activities.ports import Bounced, Delivery, DueNotice, NoticeRegister, Postb
 from activities.printing import is_printed, printed, version_of
 from activities.renderings import Wording
 from activities.template_facts import FactsRefused
+from activities.template_versions import CURRENT
 from casework.bilingual import Language
 from casework.model import Kept
 from casework.prints import Print
@@ -106,14 +107,19 @@ class NoticeActivities:
             raise ApplicationError("no such notice is registered", type="notice_unknown") from None
 
     async def _printed(self, due: DueNotice) -> tuple[Print, ...]:
-        """Return how a letter is printed: as the first attempt kept it. Nothing for other mail."""
+        """Return how a letter is printed: as the first attempt kept it. Nothing for other mail.
+
+        One letter has one version: its second copy, or the one that is sent again, has the first's.
+        """
         case_id, key = due.case_id, due.notice.key
         if not is_printed(due.notice):
             return ()
         kept = await self._register.prints(case_id, key)
         if not kept:
+            letter = due.notice.letter
+            first = await self._register.version_of_letter(case_id, letter) if letter else None
             # setting a page takes a while; whoever else is served here does not wait for it
-            prints = await asyncio.to_thread(_printed_now, due)
+            prints = await asyncio.to_thread(_printed_now, due, first or CURRENT)
             await self._register.keep_prints(case_id, key, prints)
             kept = await self._register.prints(case_id, key)
         return kept
@@ -143,9 +149,11 @@ def _worded(due: DueNotice, prints: tuple[Print, ...]) -> Wording:
         return worded(due, version=version_of(prints))
 
 
-def _printed_now(due: DueNotice) -> tuple[Print, ...]:
+def _printed_now(due: DueNotice, version: str) -> tuple[Print, ...]:
     with _unwordable():
-        return printed(due.notice, case_id=due.case_id, illustrative=due.illustrative)
+        return printed(
+            due.notice, case_id=due.case_id, illustrative=due.illustrative, version=version
+        )
 
 
 @contextmanager

@@ -56,6 +56,10 @@ class NoticeRegister(Protocol):
         """Return how a letter was printed, in the order of its languages; empty if it was not."""
         ...
 
+    async def version_of_letter(self, case_id: str, letter: str) -> str | None:
+        """Return the version with which a letter was first printed, for whomever."""
+        ...
+
     async def keep_prints(self, case_id: str, key: str, prints: tuple[Print, ...]) -> None:
         """Keep how a letter is printed before it is sent; what is kept already stays."""
         ...

@@ -41,6 +41,14 @@ class PostgresNoticeRegister:
         """Return how a letter was printed, in the order of its languages."""
         return await prints_of(self._pool, case_id, key)
 
+    async def version_of_letter(self, case_id: str, letter: str) -> str | None:
+        """Return the version with which a letter was first printed, for whomever."""
+        with database_errors():
+            version: str | None = await QUERIES.version_of_letter(
+                self._pool, case_id=case_id, letter=letter
+            )
+        return version
+
     async def keep_prints(self, case_id: str, key: str, prints: tuple[Print, ...]) -> None:
         """Keep how a letter is printed, once; ``LookupError`` where no such notice is owed."""
         with _notice_unknown(), database_errors():

@@ -92,6 +92,7 @@ class Register:
         self.owed = DueNotice(case_id=REQUEST.case_id, illustrative=True, notice=notice)
         self.evidence: list[Delivery] = []
         self.kept: tuple[Print, ...] = ()
+        self.versions: dict[str, str] = {}
         self.lose_next = False
 
     async def due(self, case_id: str, key: str) -> DueNotice:
@@ -104,6 +105,9 @@ class Register:
 
     async def prints(self, case_id: str, key: str) -> tuple[Print, ...]:
         return self.kept
+
+    async def version_of_letter(self, case_id: str, letter: str) -> str | None:
+        return self.versions.get(letter)
 
     async def keep_prints(self, case_id: str, key: str, prints: tuple[Print, ...]) -> None:
         self.kept = self.kept or prints

@@ -5,6 +5,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
+from activities.template_versions import CURRENT
 from casework.prints import Print
 from tests.activities.mailroom import (
     SAMPLES,
@@ -68,3 +69,14 @@ async def test_a_letter_of_a_version_that_is_not_here_waits_for_the_release_that
     )
     waiting = await refusal(register, smtp(1))
     assert (waiting.type, waiting.non_retryable) == ("notice_unwordable", False)
+
+
+async def test_a_second_copy_has_the_version_of_the_first() -> None:
+    room, register = Mailroom(), Register(letter="letter-1")
+    register.versions = {"letter-1": "2999-01", "letter-2": CURRENT}
+    async with open_for_mail(room) as port:
+        waiting = await refusal(register, smtp(port))
+        assert (waiting.type, room.received) == ("notice_unwordable", [])
+        register.versions["letter-1"] = CURRENT
+        await deliver(register, smtp(port))
+    assert {each.version for each in register.kept} == {CURRENT}

@@ -88,6 +88,23 @@ async def test_how_a_letter_is_printed_is_kept_once_to_the_byte(
     assert await reader.prints(case, "n2") == ()
 
 
+async def test_a_letters_version_is_that_of_its_first_copy(
+    record: PostgresCaseRecord, register: PostgresNoticeRegister
+) -> None:
+    case = case_id()
+    copies = tuple(
+        notice(key, letter=letter) for key, letter in (("a", "l1"), ("b", "l1"), ("c", "l2"))
+    )
+    await record.append(batch(case, event(notices=copies)))
+    assert await register.version_of_letter(case, "l1") is None
+    for key, version in (("b", "2026-11"), ("a", "2027-01"), ("c", "2027-02")):
+        made = (each.model_copy(update={"version": version}) for each in prints("es", "en"))
+        await register.keep_prints(case, key, tuple(made))
+    assert await register.version_of_letter(case, "l1") == "2026-11"
+    assert await register.version_of_letter(case, "l2") == "2027-02"
+    assert await register.version_of_letter(case_id(), "l1") is None
+
+
 async def test_a_print_of_an_unknown_notice_or_under_a_wrong_hash_is_refused(
     record: PostgresCaseRecord, register: PostgresNoticeRegister
 ) -> None:

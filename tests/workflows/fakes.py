@@ -179,6 +179,10 @@ class Register:
         """Return what was kept."""
         return self.printed.get((case_id, key), ())
 
+    async def version_of_letter(self, case_id: str, letter: str) -> str | None:
+        """Return None: there is one version only."""
+        return None
+
     async def keep_prints(self, case_id: str, key: str, prints: tuple[Print, ...]) -> None:
         """Keep the first prints."""
         self.printed.setdefault((case_id, key), prints)
