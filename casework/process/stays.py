@@ -1,6 +1,6 @@
 """The track STAY: the effect of a decision is lifted while it is reviewed."""
 
-from casework.guards import stays
+from casework.guards import requests, stays
 from casework.process.row import Row
 from casework.roles import Role
 
@@ -15,6 +15,7 @@ STAY: tuple[Row, ...] = (
         "stay_requested",
         "REQUESTED",
         when=(
+            requests.request_name_is_new,
             stays.appeal_is_pending,
             stays.decision_takes_effect,
             stays.no_stay_in_force,

@@ -169,6 +169,17 @@ def test_a_removal_takes_the_benefits_though_the_suspension_was_stayed() -> None
     assert set(BENEFITS) < set(walk.case.tracks["BENEFIT"])  # everything, everywhere
 
 
+def test_a_request_does_not_take_the_name_of_another() -> None:
+    walk = requested()
+    at_laredo = [{"benefit": "front-of-line", "place": "2304"}]
+    relief = {"benefits": at_laredo, "interim_controls": "The yard is fenced."}
+    assert rule(walk.do(POC, "request_early_relief", request="s1", **relief)) == (
+        "request_name_is_new"
+    )
+    walk.must(POC, "request_early_relief", request="s2", **relief)
+    assert {"T40:s1", "T40:s2"} <= set(walk.case.clocks)
+
+
 @pytest.mark.parametrize("actor", [HQ, APP])
 def test_headquarters_or_the_appeal_office_grants_it(actor: Actor) -> None:
     walk = requested()
