@@ -199,6 +199,8 @@ def as_pdf(letter: Printed, seen: Seen, language: Language | None) -> tuple[Prin
     if letter.act is not None:
         return now, "preview: nothing was signed; it says so on every page"
     attached = [each for each in letter.kept if each.language == chosen]
+    if not attached and letter.agrees is not None:
+        return now, "signed, and sent without a PDF, before letters were printed; printed now"
     if not attached:
         return now, "signed; not handed to the mail system yet, printed now"
     (sheet,) = attached

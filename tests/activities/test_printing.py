@@ -6,6 +6,7 @@ one that does not); here is what readers and screen readers rely on.
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -247,6 +248,13 @@ def test_what_no_font_can_show_is_shown_by_its_number_and_the_letter_still_goes_
     )
     assert "a [U+4E2D] b [U+1F600] \u0107[U+20DD] " in text
     assert "ñ" in text
+
+
+def test_several_at_once_print_as_each_would_alone() -> None:
+    notices = [letter(template) for template in LETTERS[:5]]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(prints, notices))
+    assert together == [prints(notice) for notice in notices]
 
 
 def test_facts_that_do_not_fit_are_refused_as_for_the_mail() -> None:

@@ -1,5 +1,6 @@
 """The PDF of a letter: a draft says that it is one; what was attached, as it was; for whom."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -68,6 +69,8 @@ def test_a_signed_letter_is_printed_without_a_drafts_mark_before_it_is_sent(orde
     assert told == "signed; not handed to the mail system yet, printed now"
     assert "BORRADOR" not in pdf_facts.text(pdf_facts.opened(sheet.pdf))
     assert sheet.sha256 in {each.sha256 for each in kept(ordered)}
+    sent = replace(letter, agrees=True)
+    assert "sent without a PDF" in as_pdf(sent, seen_by(ordered, HQ), "es")[1]
 
 
 def test_what_was_attached_is_handed_out_with_the_event_that_holds_its_hash(ordered: Walk) -> None:
