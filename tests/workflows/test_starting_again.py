@@ -11,9 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from temporalio.client import Client
 
 from casework.carried import Carried
-from casework.casetime import CaseTime
 from casework.command import Command
-from casework.guards.base import Asked
 from casework.roles import Actor
 from casework.states import State
 from cli.doctoring import Ward, examined, mended_in
@@ -25,15 +23,15 @@ from desk.restarting import Restarter
 from desk.run_histories import keep_run_histories
 from records.carried_cases import PostgresCarriedCases
 from seals.envelope import seal
-from tests.casework.walk import APP, CNS, OFF, OPS, SUP, Walk
+from tests.casework.walk import APP, CNS, OFF, OPS, SUP
 from tests.casework.ways_of_appeals import RECORD, TEXT
 from tests.postgres import Database
 from tests.workflows.comparing import told
 from tests.workflows.office import Office, dev_server, open_office, until
 from tests.workflows.opening import OPENING
+from tests.workflows.play import Play
 from tests.workflows.ways import clean_path
 
-FIFTY_DAYS_A_SECOND = 4_320_000.0
 NOTE = {"text": "We called."}
 
 
@@ -68,39 +66,6 @@ def ward(office: Office) -> Ward:
         still_writing=timedelta(0),
     )
     return Ward(office.client, office.shown, office.resender, restarter)
-
-
-class Play:
-    """The commands of a walk, given one after the other in the case's own time."""
-
-    def __init__(self, office: Office, walk: Walk) -> None:
-        self._office = office
-        self._left = [asked for _, asked, _ in walk.batches if asked.command_id is not None]
-        self.case_id = ""
-
-    async def go_on(self, *, until_act: str = "") -> None:
-        """Give commands to the end, or up to and with the first one of an act."""
-        while self._left:
-            asked = self._left.pop(0)
-            await self._give(asked)
-            if asked.act == until_act:
-                return
-
-    async def _give(self, asked: Asked) -> None:
-        desk, body = self._office.desk, asked.body.model_dump(mode="json", exclude_none=True)
-        if not self.case_id:
-            body.pop("carrier_reference")
-            now = datetime.now(UTC)
-            own = CaseTime(
-                origin=asked.at, real_origin=now, factor=FIFTY_DAYS_A_SECOND, until=asked.at
-            )
-            self.case_id = (await desk.open(asked.actor, body, act=asked.act, time=own)).case_id
-            return
-        time = await self._office.log.case_time(self.case_id)
-        assert time is not None
-        if asked.at != time.until:
-            await desk.grant_time(self.case_id, asked.at)
-        await desk.do(asked.actor, self.case_id, asked.act, body)
 
 
 async def test_a_case_that_was_terminated_goes_on_as_if_nothing_had_been(office: Office) -> None:
