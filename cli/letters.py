@@ -3,7 +3,7 @@
 What is signed is the draft's hash and the whole command that names it (`docs/decisions/0012`). The
 printed form follows from these, from the case, and from the templates; so it is made here by the
 same rules and the same templates that make it when it is sent. What was attached then is kept, and
-handed out as it is (`docs/decisions/0025`).
+handed out as it is (`docs/decisions/0021`).
 """
 
 from collections.abc import Iterable, Sequence
