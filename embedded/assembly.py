@@ -33,12 +33,14 @@ MAIL_SENDER = "notices@resumption.example"
 @dataclass(frozen=True)
 class Wishes:
     """What may differ from stack to stack. `steps` run to their end, one after the other, before
-    the worker; `worker` is None for a stack without one.
+    the worker; `worker` is None for a stack without one. `companions`: whether the programs that go
+    with our own worker start too.
     """
 
     usual_ports: bool = True
     steps: Sequence[Sequence[str]] = DEFAULT_STEPS
     worker: Sequence[str] | None = DEFAULT_WORKER
+    companions: bool = True
 
 
 class Stack:
@@ -90,7 +92,7 @@ class Stack:
         if self._wishes.worker is not None:
             say("worker: starting")
             await keep(self._worker(self._wishes.worker))
-            if tuple(self._wishes.worker) == DEFAULT_WORKER:
+            if self._wishes.companions and tuple(self._wishes.worker) == DEFAULT_WORKER:
                 await keep(self._beside("sweeper", "the sweeper of the desk's log", SWEEPER))
                 await keep(self._beside("reporter", "the maker of reports", REPORTER))
         self._state = stack_file.READY
