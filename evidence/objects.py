@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 CONTENT, QUARANTINE = "content", "quarantine"
 _PIECE = 1024 * 1024
+_BUFFER, _AT_ONCE = 5 * 1024 * 1024, 4
+"""Bytes of one part of a large object on its way (S3 takes no smaller), and how many travel at
+once: this bounds the memory of a put."""
+
 _HALF_WRITTEN = re.compile(r".*#\d+")
 """How the library names a file that is not yet moved to its place."""
 
@@ -53,7 +57,16 @@ class Objects:
     def put(self, path: str, content: Iterable[bytes]) -> None:
         """Write an object, whole or not at all; one that is there is replaced in one step."""
         with _store_errors():
-            obstore.put(self._store, path, iter(content), use_multipart=True)
+            writer = obstore.open_writer(
+                self._store, path, buffer_size=_BUFFER, max_concurrency=_AT_ONCE
+            )
+        # A writer that is not closed leaves nothing. The library takes iterators too, but not ones
+        # that read from it themselves, as content does that comes from quarantine.
+        for piece in content:
+            with _store_errors():
+                writer.write(piece)
+        with _store_errors():
+            writer.close()
             if self._folder is not None:
                 _sync(self._folder / path, self._folder)
 
