@@ -14,6 +14,7 @@ from cli.attachments import Measured
 from cli.connections import PATIENCE, database_url
 from cli.exits import BAD_INPUT, UNREACHABLE, Stop
 from evidence.archive import EvidenceArchive
+from evidence.errors import EvidenceRefused
 from evidence.keyring import read_keys
 from evidence.kinds import intake, type_of_name
 from evidence.names import neutral_name
@@ -26,6 +27,7 @@ from records.pool import create_pool
 from runtime.settings import DatabaseRole, Settings
 
 _PIECE = 1024 * 1024
+_OVERTAKEN = ("wrong_offset", "upload_ended")
 
 
 class Room(NamedTuple):
@@ -100,11 +102,17 @@ async def keep(archive: Archive, case: Case, actor: Actor, filing: Filing) -> It
         own_reference=filing.own_reference,
     )
     upload_id = filing.upload_id(case, actor)
-    upload = await archive.begin(case, actor, announced, upload_id)
-    if upload.state is UploadState.OPEN and upload.received < upload.size:
-        content = _read_from(filing.path, upload.received)
-        await archive.append(upload_id, actor, upload.received, content)
-    return await archive.finish(upload_id, actor, filing.file.sha256)
+    while True:
+        upload = await archive.begin(case, actor, announced, upload_id)
+        if upload.state is not UploadState.OPEN or upload.received == upload.size:
+            return await archive.finish(upload_id, actor, filing.file.sha256)
+        try:
+            content = _read_from(filing.path, upload.received)
+            await archive.append(upload_id, actor, upload.received, content)
+        except EvidenceRefused as refused:
+            # the same file is being sent from elsewhere, and is further: go on from there
+            if refused.code not in _OVERTAKEN:
+                raise
 
 
 def class_named(text: str | None, usual: Confidentiality) -> Confidentiality:

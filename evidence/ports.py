@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, NamedTuple, Protocol
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AwareDatetime, StringConstraints
 
 from casework.case import Case
 from casework.confidentiality import Confidentiality
@@ -20,25 +20,19 @@ UploadId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{1
 """The id of an upload: 16 to 64 letters, digits and dashes. Not to be guessed, or derived from
 what is sent, so that sending it again goes on where it was cut."""
 
-OwnReference = Annotated[
-    str,
-    StringConstraints(max_length=64, pattern=r"^[A-Za-z0-9./_-]*[0-9][A-Za-z0-9./_-]*$"),
-]
-"""The sender's own number of what a file is about (seizure, docket, train). One word with a digit:
-a reference stands where somebody would write the name of a stowaway or of a crew member."""
-
 
 class Announced(Submitted):
     """A file before it is sent. ``name`` is as given; it is made neutral, and never a path.
 
-    ``media_type`` as ``application/pdf``, ``size`` in bytes.
+    ``media_type`` as ``application/pdf``, ``size`` in bytes. ``own_reference`` is the sender's own
+    number of what the file is about. What is wrong with them is told by ``Archive.begin``.
     """
 
-    name: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
-    media_type: Annotated[str, StringConstraints(min_length=3, max_length=100)]
-    size: Annotated[int, Field(ge=0, le=2**53)]
+    name: str
+    media_type: str
+    size: int
     confidentiality: Confidentiality
-    own_reference: OwnReference | None = None
+    own_reference: str | None = None
 
 
 class UploadState(StrEnum):

@@ -4,6 +4,7 @@ A part that was counted is durable, so that an upload goes on after a cut, or a 
 """
 
 import asyncio
+import re
 import secrets
 from collections.abc import AsyncIterable, AsyncIterator
 from datetime import UTC, datetime
@@ -32,6 +33,7 @@ from evidence.ports import (
 from evidence.sealing import part_binding, seal
 
 _UPLOAD_ID: TypeAdapter[str] = TypeAdapter(UploadId)
+_REFERENCE = re.compile(r"(?=.*[0-9])[A-Za-z0-9./_-]{1,64}")
 _ANNOUNCED = tuple(Announced.model_fields)
 
 
@@ -57,6 +59,7 @@ class Uploads:
             )
         name = neutral_name(announced.name)
         kind_announced(announced.media_type, name, announced.size)
+        _check_reference(announced.own_reference)
         now = datetime.now(UTC)
         asked = Upload(
             upload_id=_checked(upload_id or secrets.token_hex(16)),
@@ -150,6 +153,18 @@ class Uploads:
             if now is None or now.state is not UploadState.OPEN:
                 raise ended(now or upload)
             raise WrongOffset(now.received)
+
+
+def _check_reference(own_reference: str | None) -> None:
+    """A reference is one word with a digit: so nobody writes a person's name in its place."""
+    if own_reference is not None and not _REFERENCE.fullmatch(own_reference):
+        raise EvidenceRefused(
+            "reference_form",
+            en="the reference is a number of your own, one word with a digit, up to 64 letters, "
+            "digits and . / _ -; never the name of a stowaway or of a crew member",
+            es="la referencia es un número propio, una palabra con un dígito, de hasta 64 letras, "
+            "dígitos y . / _ -; nunca el nombre de un polizón o de un tripulante",
+        )
 
 
 def ended(upload: Upload) -> EvidenceRefused:

@@ -118,13 +118,21 @@ def test_a_refusal_is_told_in_the_language_asked_for(
     code, line = left(Declination(Refusal.model_validate(_REFUSED)), "es")
     assert code == REFUSED
     assert line.startswith("rechazado (plan_signed): fírmelo; preséntelo con file_draft")
-    for error, said in (
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
         (infected(), "rechazado (infected): el antivirus encontró"),
         (WrongOffset(7), "la siguiente parte empieza en el byte 7"),
         (NoSuchEvidence(), "no hay tal documento para usted"),
         (scanner_away(), "el antivirus no responde"),
-    ):
-        assert left(error, "es")[1].startswith(said)
+    ],
+)
+def test_the_evidence_store_speaks_the_language_asked_for(
+    left: Callable[..., tuple[int, str]], error: Exception, said: str
+) -> None:
+    assert left(error, "es")[1].startswith(said)
 
 
 def test_many_problems_are_counted_and_not_all_told() -> None:

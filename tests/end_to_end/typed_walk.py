@@ -33,6 +33,7 @@ RECOMMENDATION = {
         }
     ],
 }
+SCAN = b"%PDF-1.7\na letter\n%%EOF\n"
 SCOPE = 'scope=[{"benefit":"reduced-exams","place":"2304"}]'
 
 
@@ -206,7 +207,7 @@ async def to_the_suspension(walk: Walk) -> None:
 
 async def looked_at_from_all_sides(walk: Walk) -> None:
     evidence = walk.folder / "seal-log.pdf"
-    evidence.write_bytes(b"x" * 3_000_000)
+    evidence.write_bytes(b"%PDF-1.7\n" + b"x" * 3_000_000 + b"\n%%EOF\n")
     (walk.folder / "empty.pdf").touch()
     attach = (POC, "submit_evidence", "-f", "evidence=e1", "-f", "action=a1", "--attach")
     await asyncio.gather(
@@ -281,7 +282,7 @@ async def taken_over_from_paper(walk: Walk) -> None:
     await walk.type(*countersign, "HQ:lane", expect=3, keep="the adopter himself")
     adopted = await walk.type(*countersign, HQ, keep="adopted")
     scan = walk.folder / "scan.pdf"
-    scan.write_bytes(b"a letter")
+    scan.write_bytes(SCAN)
     receive = (
         "receive", case, "contact_note", "--as", "OPS:ivy", "--from", STRANGER, "--channel", "post",
         "--original", str(scan), "-f", "text=By post.", "--received",
