@@ -19,6 +19,7 @@ from cli.exits import BAD_INPUT, Stop
 from cli.person import person
 from cli.words import language_named, word
 from desk.errors import NoSuchCase
+from evidence.errors import NoSuchEvidence
 from evidence.ports import Item
 from runtime.settings import load_settings
 
@@ -55,8 +56,11 @@ async def get(
     settings = load_settings()
     actor = person(who, production=settings.production)
     async with open_room(settings) as room:
-        # who is not admitted to the case may still read what its class opens to him
-        case = await read_case(room.cases, case_id, None)
+        try:
+            # who is not admitted to the case may still read what its class opens to him
+            case = await read_case(room.cases, case_id, None)
+        except NoSuchCase:
+            raise NoSuchEvidence from None  # that there is no such case is not told either
         reading = await room.archive.read(case, actor, wanted)
         if out == "-":
             async for piece in reading.content:

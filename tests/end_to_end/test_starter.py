@@ -285,7 +285,12 @@ def test_a_list_and_a_read_show_what_the_class_allows(walk: Walk) -> None:
     assert walk.kept["printed"].out == NOTE.decode()
     assert (walk.folder / "got.txt").read_bytes() == NOTE
     assert "there is such a file already" in walk.kept["written over"].err
-    for name in ("secret of the officer", "nothing at all"):
+    for name in (
+        "secret of the officer",
+        "secret to a stranger",
+        "nothing at all",
+        "no case at all",
+    ):
         assert walk.kept[name].err == "starter.py: there is no such document for you\n"
 
 

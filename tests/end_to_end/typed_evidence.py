@@ -41,6 +41,9 @@ async def evidence_filed_and_read(walk: Walk) -> None:
         walk.type(*mine, "--as", POC, "--out", path["order.txt"], expect=2, keep="written over"),
         walk.type(*get, reference, "--as", POC, expect=4, keep="secret of the officer"),
         walk.type(*get, "E-222222222222", "--as", POC, expect=4, keep="nothing at all"),
+        walk.type(*get, reference, "--as", STRANGER, expect=4, keep="secret to a stranger"),
+        walk.type("evidence", "get", "case-000000000000", reference, "--as", STRANGER, expect=4,
+                  keep="no case at all"),
     )  # fmt: skip
     order = ("--attach", path["order.txt"], "--class", "carrier_case", "--json")
     stay = ("-f", "stay=s1", "-f", "decision=letter-2", "-f", "court=a court")
