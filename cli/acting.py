@@ -19,10 +19,10 @@ from casework.roles import ROLE_NAMES, Actor
 from casework.versions import versions_in_force
 from casework.visibility import sees_cases
 from cli import criteria_store, dry_run, evidencing, filed, printing, terminal
-from cli.attachments import Measured, attach, measure
+from cli.attachments import LARGEST, Measured, attach, measure
 from cli.bodies import assembled, checked, model_named
 from cli.connections import Record, open_counter, open_record, read_case
-from cli.evidence_room import Filing, class_named, keep, kept_here, open_room
+from cli.evidence_room import Filing, class_named, keep, kept_here, largest, open_room
 from cli.exits import BAD_INPUT, REFUSED, Stop
 from cli.person import person
 from cli.reading import Seen, see
@@ -94,7 +94,7 @@ async def do(case_id: str, act: str, typed: Typed) -> None:
     if issubclass(model, Opening):
         raise Stop(BAD_INPUT, f"{act}: opens a case of its own; use `open` or `adopt`")
     said = assembled(typed.fields, typed.file, typed.content)
-    files = _attached(typed, model, said, usual_class(actor.role))
+    files = _attached(settings, typed, model, said, usual_class(actor.role))
     await _act(settings, About(case_id, actor, model, said, typed, files=files))
 
 
@@ -104,7 +104,7 @@ async def receive(case_id: str, filing: str, typed: Typed, paper: Paper) -> None
     model = model_named(filing)
     said = assembled(typed.fields, typed.file, typed.content)
     # what the carrier sent is the carrier's to read, whoever enters it
-    files = _attached(typed, model, said, Confidentiality.CARRIER_CASE)
+    files = _attached(settings, typed, model, said, Confidentiality.CARRIER_CASE)
     original = measure(paper.original, option="--original")
     scan = _filing(typed, paper.original, original, Confidentiality.CARRIER_CASE)
     sender = person(paper.sender, production=settings.production, option="--from")
@@ -240,12 +240,16 @@ async def _known(record: Record, case_id: str) -> None:
 
 
 def _attached(
-    typed: Typed, model: type[Body], said: dict[str, Any], usual: Confidentiality
+    settings: Settings,
+    typed: Typed,
+    model: type[Body],
+    said: dict[str, Any],
+    usual: Confidentiality,
 ) -> tuple[Filing, ...]:
     """Fill in the attached file's name and hash; return the file, to be kept."""
     if not typed.attachment:
         return ()
-    file = measure(typed.attachment)
+    file = measure(typed.attachment, largest=largest() if kept_here(settings) else LARGEST)
     attach(model, said, file)
     return (_filing(typed, typed.attachment, file, usual),)
 
