@@ -8,7 +8,7 @@ from casework.case import Case
 from casework.confidentiality import may_read
 from casework.roles import Actor
 from evidence.accepting import Acceptance
-from evidence.errors import EvidenceDamaged, NoSuchEvidence
+from evidence.errors import EvidenceDamaged, EvidenceForbidden, NoSuchEvidence
 from evidence.keyring import KeyRing
 from evidence.objects import ObjectAbsent, Objects, content_path
 from evidence.ports import Announced, Item, Ledger, Reading, Upload, Verdict
@@ -79,9 +79,19 @@ class EvidenceArchive:
         if not named:
             raise NoSuchEvidence
         item = next((each for each in named if may_read(each.confidentiality, actor, case)), None)
-        await self._ledger.log_read(item or named[0], actor, given=item is not None)
+        harmful = await self._ledger.found_infected(named[0].sha256)
+        given = item is not None and not harmful
+        await self._ledger.log_read(item or named[0], actor, given=given)
         if item is None:
             raise NoSuchEvidence
+        if harmful:
+            raise EvidenceForbidden(
+                "infected_since",
+                en="the same file was found infected after this one was accepted; it is kept and "
+                "not given; tell operations",
+                es="el mismo archivo resultó infectado después de aceptarse este; se conserva y no "
+                "se entrega; avise a operaciones",
+            )
         return Reading(item, _in_threads(self._verified(item)))
 
     def _verified(self, item: Item) -> Iterator[bytes]:

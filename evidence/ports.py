@@ -184,6 +184,10 @@ class Ledger(Protocol):
         """Return the items of a case, oldest first."""
         ...
 
+    async def found_infected(self, sha256: str) -> bool:
+        """Return whether a file of a hash (hex) was ever found infected, in whatever case."""
+        ...
+
     async def log_read(self, item: Item, actor: Actor, *, given: bool) -> None:
         """Write down that somebody asked for a document, and whether it was given."""
         ...

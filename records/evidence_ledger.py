@@ -104,6 +104,12 @@ class PostgresEvidenceLedger:
                 [Item(**row) async for row in QUERIES.items_of_case(self._pool, case_id=case_id)]
             )
 
+    async def found_infected(self, sha256: str) -> bool:
+        """Return whether a file of a hash was ever found infected."""
+        with database_errors():
+            found: bool = await QUERIES.found_infected(self._pool, sha256=sha256)
+        return found
+
     async def log_read(self, item: Item, actor: Actor, *, given: bool) -> None:
         """Write down that somebody asked for a document, and whether it was given."""
         with database_errors():

@@ -56,7 +56,7 @@ create table evidence.items (
     check ((verdict = 'INFECTED') = (signature is not null))
 );
 create index items_of_case on evidence.items (case_id, accepted_at);
-create index items_by_content on evidence.items (sha256) where verdict <> 'INFECTED';
+create index items_by_content on evidence.items (sha256);
 comment on column evidence.items.name is 'As given, made neutral: data, never a path.';
 
 create table evidence.reads (

@@ -44,6 +44,10 @@ select * from evidence.items where upload_id = :upload_id;
 -- The items of a case, oldest first.
 select * from evidence.items where case_id = :case_id order by accepted_at, reference;
 
+-- name: found_infected(sha256)$
+-- Whether a file of a hash was ever found infected, in whatever case.
+select exists (select from evidence.items where verdict = 'INFECTED' and sha256 = :sha256);
+
 -- name: entered_contents(hashes)
 -- Which of some hashes accepted items have.
 select distinct sha256 from evidence.items

@@ -273,6 +273,13 @@ def test_a_file_is_refused_with_what_to_do(walk: Walk) -> None:
         assert "there is no such case for you" in walk.kept[f"evidence {name}"].err
 
 
+def test_with_a_scanner_that_is_away_no_file_is_accepted(walk: Walk) -> None:
+    assert "the virus scanner does not answer" in walk.kept["scanner away"].err
+    assert "lo enviado se conserva" in walk.kept["sin antivirus"].err
+    listed = [item["name"] for item in walk.kept["list after all"].json if item["role"] == "POC"]
+    assert listed == ["seal-log.pdf", "seal note.txt"]
+
+
 def test_a_list_and_a_read_show_what_the_class_allows(walk: Walk) -> None:
     mine = walk.kept["list of the carrier"].json
     all_of_it = walk.kept["list of the officer"].json

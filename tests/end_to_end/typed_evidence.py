@@ -45,7 +45,12 @@ async def evidence_filed_and_read(walk: Walk) -> None:
         walk.type("evidence", "get", "case-000000000000", reference, "--as", STRANGER, expect=4,
                   keep="no case at all"),
     )  # fmt: skip
+    away = {"RESUMPTION_EVIDENCE_SCANNER": "127.0.0.1:1"}
+    unscanned = (*put, path["order.txt"], "--as", POC)
+    await walk.type(*unscanned, expect=5, keep="scanner away", **away)
+    await walk.type(*unscanned, "--lang", "es", expect=5, keep="sin antivirus", **away)
     order = ("--attach", path["order.txt"], "--class", "carrier_case", "--json")
     stay = ("-f", "stay=s1", "-f", "decision=letter-2", "-f", "court=a court")
     await walk.do(HQ, "record_court_stay", *stay, *order, keep="attached")
     await walk.look("log", "--json", who=OFF, keep="log with the order")
+    await walk.type("evidence", "list", walk.case, "--as", HQ, "--json", keep="list after all")

@@ -114,10 +114,12 @@ class Walk:
         others = {n: v for n, v in os.environ.items() if not n.startswith("RESUMPTION_")}
         return {**others, "RESUMPTION_DATA_DIR": str(self.stack.folder)}
 
-    async def type(self, *words: str, said: Any = None, expect: int = 0, keep: str = "") -> Answer:
+    async def type(
+        self, *words: str, said: Any = None, expect: int = 0, keep: str = "", **env: str
+    ) -> Answer:
         """Type one command; ``said`` is what it reads from standard input, as JSON."""
         text = "" if said is None else json.dumps(said)
-        answer = await self._typists.type(words, self.environment, text)
+        answer = await self._typists.type(words, {**self.environment, **env}, text)
         assert answer.code == expect, f"{words}: {answer}"
         one_line = answer.err.startswith("starter.py: ") and answer.err.count("\n") == 1
         assert one_line if expect else not answer.err, f"{words}: {answer.err}"

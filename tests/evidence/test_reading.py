@@ -1,5 +1,7 @@
 """A document is given whole and verified, to who may read its class; every read is written down."""
 
+from typing import Any
+
 import pytest
 
 from casework.confidentiality import Confidentiality
@@ -91,6 +93,24 @@ async def test_an_infected_file_is_given_to_nobody(store: Store) -> None:
     for wanted in (row.reference, row.sha256):
         with pytest.raises(NoSuchEvidence):
             await store.got(wanted, by=OFF)
+
+
+async def test_what_was_accepted_unscanned_is_not_given_once_it_is_found_infected(
+    store: Store, evidence_pool: Pool
+) -> None:
+    content = EICAR + b"\n"
+    note: dict[str, Any] = {"name": "note.txt", "media_type": "text/plain"}
+    unscanned = EvidenceArchive(store.ledger, store.objects, KEYS, scan_required=False)
+    early = await unscanned.finish((await store.sent(content, **note)).upload_id, POC)
+    assert await store.got(early.reference) == content
+    assert await store.refused(content, by=EXE, **note) == "infected"
+    with pytest.raises(EvidenceForbidden, match="infected_since"):
+        await store.got(early.reference)
+    with pytest.raises(NoSuchEvidence):
+        await store.got(early.reference, by=STRANGER)
+    given = [given for _, given in await reads(evidence_pool, early.reference)]
+    assert given == [True, False, False]
+    assert len(store.files()) == 1, "what was accepted is kept"
 
 
 @pytest.mark.parametrize("place", [0, 100, -1])
