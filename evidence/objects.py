@@ -81,14 +81,6 @@ class Objects:
                 return
             yield bytes(piece)
 
-    def size(self, path: str) -> int | None:
-        """Return how many bytes an object has, None where there is none."""
-        try:
-            with _store_errors():
-                return obstore.head(self._store, path)["size"]
-        except ObjectAbsent:
-            return None
-
     def remove(self, path: str) -> None:
         """Remove an object, if it is there."""
         try:

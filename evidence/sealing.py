@@ -77,11 +77,6 @@ def unseal(sealed: Iterable[bytes], keys: KeyRing, binding: bytes) -> Iterator[b
             raise EvidenceDamaged(f"the stored content does not verify at chunk {number}") from None
 
 
-def sealed_size(size: int) -> int:
-    """Return how many bytes so many bytes of content take at rest."""
-    return _HEADER.size + size + _TAG * max(1, -(-size // CHUNK))
-
-
 def _cipher(key: bytes, salt: bytes) -> AESGCM:
     return AESGCM(HKDF(SHA256(), 32, salt=salt, info=_INFO).derive(key))
 
