@@ -62,6 +62,8 @@ async def work(settings: Settings) -> None:
     from desk.resending import Resender
     from desk.sending import Sender
     from desk.telling import Teller
+    from records.carried_cases import PostgresCarriedCases
+    from records.case_reader import PostgresCaseReader
     from records.case_record import PostgresCaseRecord
     from records.command_log import PostgresCommandLog, PostgresUnansweredCommands
     from records.notice_register import PostgresNoticeRegister
@@ -86,7 +88,8 @@ async def work(settings: Settings) -> None:
         settings.database_url(DatabaseRole.DESK), size=ERRANDS, application="worker-errands"
     )
     log = PostgresCommandLog(log_pool)
-    resender = Resender(log, Sender(client, task_queue=TASK_QUEUE))
+    cases = PostgresCarriedCases(PostgresCaseReader(log_pool), log)
+    resender = Resender(log, Sender(client, cases, task_queue=TASK_QUEUE))
     errands = ErrandActivities(
         Teller(log, resender, signing_key(settings.required_system_key_path()))
     )
@@ -131,6 +134,8 @@ async def sweep(settings: Settings) -> None:
     from desk.run_histories import keeping
     from desk.sending import Sender
     from desk.sweeper import sweep as sweeping
+    from records.carried_cases import PostgresCarriedCases
+    from records.case_reader import PostgresCaseReader
     from records.command_log import PostgresCommandLog
     from records.pool import create_pool
     from records.run_histories import PostgresRunHistories
@@ -140,10 +145,12 @@ async def sweep(settings: Settings) -> None:
     pool = await create_pool(
         settings.database_url(DatabaseRole.DESK), size=4, application="sweeper"
     )
-    sender = Sender(client, task_queue=TASK_QUEUE)
+    log = PostgresCommandLog(pool)
+    cases = PostgresCarriedCases(PostgresCaseReader(pool), log)
     histories = PostgresRunHistories(pool)
+    resender = Resender(log, Sender(client, cases, task_queue=TASK_QUEUE))
     task = asyncio.gather(
-        sweeping(Resender(PostgresCommandLog(pool), sender), interval=SWEEP),
+        sweeping(resender, interval=SWEEP),
         keeping(client, histories, interval=KEEP),
         *_clearing(settings, pool),
     )

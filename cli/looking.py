@@ -16,6 +16,7 @@ from cli.exits import BAD_INPUT, REFUSED, Stop
 from cli.person import person, reader
 from cli.reading import Filter, Seen, see, some_cases
 from cli.words import language_named
+from desk.errors import BadInput
 from runtime.settings import load_settings
 
 _MOST = 500
@@ -123,7 +124,11 @@ async def commands(
         learned = await lessons.beside(seen, record, actor)
     found = options(seen.whole, actor, at=seen.now)
     if act is not None:
-        (one,) = (option for option in found if option.act == act)
+        one = next((option for option in found if option.act == act), None)
+        if one is None:
+            raise BadInput(
+                ((act, f"is no command of such a case; `commands {case_id}` lists them"),)
+            )
         terminal.as_json(possibilities.as_object(one)) if json else possibilities.show_one(
             one, said
         )

@@ -22,10 +22,12 @@ class MinimalMessage(Submitted):
     """What is told: a status, since when, for what, and when it is looked at again.
 
     ``category`` is the kind of reason and never the reason; ``review`` the day by which the status
-    is decided again, None where none is set.
+    is decided again, None where none is set; ``stayed``: the effect of the decision is lifted while
+    it is reviewed.
     """
 
     standing: Standing
+    stayed: bool = False
     effective_at: AwareDatetime
     scope: tuple[BenefitAt, ...] = ()
     category: Ground

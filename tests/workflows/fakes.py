@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from activities.mail_faults import Deferred
 from activities.ports import Bounced, Delivery, DueNotice
+from casework.carried import Carried
 from casework.case import Case
 from casework.casetime import CaseTime
 from casework.events import BatchReceipt, Event, EventBatch, Notice
@@ -60,6 +61,15 @@ class Record:
             case = evolve(case, event, case_id=case_id)
         assert case is not None, "nothing is recorded of the case"
         return case
+
+    async def carried(self, case_id: str) -> Carried:
+        """What a run begins with that starts again from here; nothing is owed beside the case."""
+        batches = self.of(case_id)
+        if not batches:
+            raise LookupError(case_id)
+        return Carried(
+            case_id=case_id, case=self.case(case_id), after_event=self._heads[case_id][0]
+        )
 
     def _kept(self, batch: EventBatch) -> BatchReceipt:
         first, head = self._heads[batch.case_id]
