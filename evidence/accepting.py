@@ -10,7 +10,12 @@ import hashlib
 from collections.abc import Iterator
 
 from casework.roles import Actor
-from evidence.errors import EvidenceDamaged, EvidenceRefused, NoSuchEvidence
+from evidence.errors import (
+    EvidenceDamaged,
+    EvidenceRefused,
+    NoSuchEvidence,
+    ScannerAway,
+)
 from evidence.examining import Examination
 from evidence.keyring import KeyRing
 from evidence.kinds import kind_announced
@@ -98,11 +103,14 @@ class Acceptance:
     async def _judged(self, upload: Upload, parts: tuple[Part, ...], sha256: str) -> Judged:
         """Have the content scanned. Fails closed where a scan is required and there is none."""
         reference = _reference(upload.upload_id)
-        if self._scanner is None:
-            if self._scan_required:
+        try:
+            if self._scanner is None:
                 raise scanner_away()
+            scanned = await self._scanner.scan(self._content(upload, parts))
+        except ScannerAway:
+            if self._scan_required:
+                raise
             return Judged(reference, sha256, Verdict.UNSCANNED, None)
-        scanned = await self._scanner.scan(self._content(upload, parts))
         verdict = Verdict.CLEAN if scanned.signature is None else Verdict.INFECTED
         return Judged(reference, sha256, verdict, self._scanner.name, scanned.signature)
 

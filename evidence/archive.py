@@ -20,7 +20,7 @@ from evidence.uploading import Uploads
 class EvidenceArchive:
     """``Archive`` (evidence/ports.py) on a ledger, a place for objects, keys, and a scanner.
 
-    Without a scanner a file is accepted and marked unscanned; ``scan_required`` refuses it instead.
+    A file for which no scanner answers is refused, or, where no scan is required, marked unscanned.
     """
 
     def __init__(

@@ -53,6 +53,10 @@ class EvidenceUnreachable(EvidenceError):
         self.said = Bilingual(en=en, es=es)
 
 
+class ScannerAway(EvidenceUnreachable):
+    """No scanner has answered for a file; whether that matters is a setting."""
+
+
 class EvidenceDamaged(EvidenceError):
     """What is stored is not what was sealed: cut, changed, in another order, or by another key."""
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol
 
 from aioclamd import BufferTooLongError, ClamdAsyncClient, ClamdError
 
-from evidence.errors import EvidenceUnreachable
+from evidence.errors import ScannerAway
 
 PATIENCE = 120.0
 """Seconds for one file; a file at the limit takes a small part of it."""
@@ -27,7 +27,7 @@ class Scanner(Protocol):
         ...
 
     async def scan(self, content: Iterator[bytes]) -> Scanned:
-        """Look at a whole file. Raises ``EvidenceUnreachable`` where it gives no answer."""
+        """Look at a whole file. Raises ``ScannerAway`` where it gives no answer."""
         ...
 
 
@@ -48,7 +48,7 @@ class Clamd:
         try:
             answer: dict[str, Any] | None = await self._client.instream(_Pieces(content))
         except BufferTooLongError:
-            raise EvidenceUnreachable(
+            raise ScannerAway(
                 en="the virus scanner takes no file of this size; its StreamMaxLength must be "
                 "raised, then send the file again",
                 es="el antivirus no admite un archivo de este tamaño; debe aumentarse su "
@@ -64,9 +64,9 @@ class Clamd:
         return Scanned(None)
 
 
-def scanner_away() -> EvidenceUnreachable:
+def scanner_away() -> ScannerAway:
     """Return the error of a scan that did not happen; what was sent so far is kept."""
-    return EvidenceUnreachable(
+    return ScannerAway(
         en="the virus scanner does not answer, and no file is accepted unscanned; what was sent is "
         "kept, finish it later",
         es="el antivirus no responde y ningún archivo se acepta sin revisar; lo enviado se "

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -128,10 +129,34 @@ async def test_without_the_scanner_that_is_required_nothing_is_accepted_and_noth
 
 
 async def test_where_no_scan_is_required_a_file_is_marked_unscanned(store: Store) -> None:
+    for absent in (None, Clamd("127.0.0.1:1")):
+        upload = await store.sent(pdf())
+        archive = archive_with(store, absent, scan_required=False)
+        item = await archive.finish(upload.upload_id, POC)
+        assert (item.verdict, item.scanner) == (Verdict.UNSCANNED, None)
+        assert (await store.archive.items(store.case, POC))[-1] == item
+
+
+async def test_a_store_that_is_away_while_it_is_scanned_makes_no_file_unscanned(
+    store: Store, monkeypatch: pytest.MonkeyPatch, clamd: str
+) -> None:
+    """What was looked at is gone from sight just when the scanner reads it."""
     upload = await store.sent(pdf())
-    item = await archive_with(store, None, scan_required=False).finish(upload.upload_id, POC)
-    assert (item.verdict, item.scanner) == (Verdict.UNSCANNED, None)
-    assert (await store.archive.items(store.case, POC))[0].verdict is Verdict.UNSCANNED
+    archive = archive_with(store, Clamd(clamd), scan_required=False)
+    get, asked = Objects.get, 0
+
+    def once(self: Objects, path: str) -> Iterator[bytes]:
+        nonlocal asked
+        asked += 1
+        if asked == 2:
+            raise EvidenceUnreachable(en="away", es="no está")
+        return get(self, path)
+
+    monkeypatch.setattr(Objects, "get", once)
+    with pytest.raises(EvidenceUnreachable, match="away"):
+        await archive.finish(upload.upload_id, POC)
+    assert await store.archive.items(store.case, POC) == ()
+    assert (await store.archive.finish(upload.upload_id, POC)).verdict is Verdict.CLEAN
 
 
 async def test_a_scanner_that_takes_no_file_of_this_size_calls_none_clean(
