@@ -1,6 +1,7 @@
-# Needed on a fresh machine: Python 3.11 or newer, and make. Everything else comes from `make setup`.
+# Needed on a fresh machine: Python 3.11 or newer, and make; to run the tests, also clamd. Everything
+# else comes from `make setup`.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock check test demo up clean
+.PHONY: help setup lock check test tests-need demo up clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -8,6 +9,8 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
 INSTALLED := $(VENV)/.installed
+# In a folder of the system's, which is not in everybody's PATH.
+CLAMD ?= $(shell PATH="$$PATH:/usr/sbin" command -v clamd)
 
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header $(if $(UPGRADE),--upgrade) pyproject.toml
@@ -37,6 +40,11 @@ lock: $(INSTALLED) ## Write the requirements files anew from pyproject.toml (UPG
 	@$(COMPILE) --group embedded --output-file requirements/embedded.txt
 	@$(COMPILE) --group dev --output-file requirements/dev.txt
 
+tests-need: # what comes from the machine, and not as a Python package
+	@test -n "$(CLAMD)" || { \
+		echo "The tests need clamd; on Debian: apt-get install --no-install-recommends clamav-daemon"; \
+		exit 1; }
+
 check: $(INSTALLED) ## Format, lint, strict types, import contracts
 	@echo "Format"
 	@$(RUN) -m ruff format --check --quiet .
@@ -47,8 +55,8 @@ check: $(INSTALLED) ## Format, lint, strict types, import contracts
 	@echo "Import contracts"
 	@$(VENV)/bin/lint-imports
 
-test: $(INSTALLED) ## The whole suite
-	@echo "Running the tests (they start their own PostgreSQL and Temporal)"
+test: tests-need $(INSTALLED) ## The whole suite
+	@echo "Running the tests (they start their own PostgreSQL, Temporal and virus scanner)"
 	@$(RUN) -m pytest -q
 
 demo: $(INSTALLED) ## The main job: cases to their end, side by side (KEEP=1: stays open afterwards)

@@ -9,7 +9,7 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from runtime.settings import (
 
 if TYPE_CHECKING:
     from activities.postbox import SmtpPostbox
+    from records.pool import Pool
 
 GRACE = timedelta(seconds=30)
 """How long activities may finish after SIGTERM; a container's own grace must be longer."""
@@ -44,6 +45,9 @@ SWEEP = timedelta(seconds=5)
 
 KEEP = timedelta(minutes=10)
 """How often histories of ended runs are kept; Temporal must hold them for longer."""
+
+CLEAR = timedelta(minutes=10)
+"""How often the evidence store is cleared of what nobody needs."""
 
 MISCONFIGURED, UNREACHABLE = 2, 5
 
@@ -124,7 +128,7 @@ async def work(settings: Settings) -> None:
 async def sweep(settings: Settings) -> None:
     """Send again, until SIGTERM, what the desk received and nobody answered; needs no key.
 
-    Beside that the histories of ended runs are kept.
+    Beside that the histories of ended runs are kept, and the evidence store is cleared.
     """
     from desk.resending import Resender
     from desk.run_histories import keeping
@@ -148,6 +152,7 @@ async def sweep(settings: Settings) -> None:
     task = asyncio.gather(
         sweeping(resender, interval=SWEEP),
         keeping(client, histories, interval=KEEP),
+        *_clearing(settings, pool),
     )
     _on_end(task.cancel)
     try:
@@ -156,6 +161,18 @@ async def sweep(settings: Settings) -> None:
                 await task
     finally:
         await pool.close()
+
+
+def _clearing(settings: Settings, pool: "Pool") -> "list[Coroutine[None, None, None]]":
+    """What clears the evidence store of what nobody needs, where there is one; needs no key."""
+    if settings.evidence_keys_path is None and settings.evidence_store is None:
+        return []
+    from evidence.objects import objects_at
+    from evidence.sweeping import sweep_for_ever
+    from records.evidence_ledger import PostgresEvidenceLedger
+
+    objects = objects_at(settings.evidence_place)
+    return [sweep_for_ever(PostgresEvidenceLedger(pool), objects, interval=CLEAR)]
 
 
 async def report(settings: Settings) -> None:

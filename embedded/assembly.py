@@ -9,7 +9,7 @@ from pathlib import Path
 from embedded import postgres, temporal
 from embedded.children import Child, Step
 from embedded.folder import DataFolder
-from embedded.keys import ensure_signing_key, ensure_system_key
+from embedded.keys import ensure_evidence_keys, ensure_signing_key, ensure_system_key
 from embedded.ports import LOOPBACK, another, answers, choose, is_free
 from embedded.processes import Processes
 from embedded.supervisor import Supervisor
@@ -67,6 +67,7 @@ class Stack:
         run, keep = self.supervisor.run, self.supervisor.keep
         private_key, public_keys = ensure_signing_key(self._folder)
         system_key = ensure_system_key(self._folder)
+        evidence_keys = ensure_evidence_keys(self._folder)
         database = postgres.installed(self._folder)
         if not database.cluster.is_dir():
             say(f"PostgreSQL {database.major}: making the database cluster (this once)")
@@ -85,7 +86,9 @@ class Stack:
         say("mail sink: starting")
         await keep(self._mail_sink())
         self._port("health")  # settled before anybody is told of the ports
-        self._environment = self._offer(database, private_key, public_keys, system_key)
+        self._environment = self._offer(
+            database, private_key, public_keys, system_key, evidence_keys
+        )
         for command in self._wishes.steps:
             say(f"running {_short(command)}")
             await run(self._step(command))
@@ -184,6 +187,7 @@ class Stack:
         private_key: Path,
         public_keys: Path,
         system_key: Path,
+        evidence_keys: Path,
     ) -> dict[str, str]:
         port = self._ports["postgres"]
         return {
@@ -199,6 +203,7 @@ class Stack:
             "RESUMPTION_PUBLIC_KEY_DIR": str(public_keys),
             "RESUMPTION_SIGNING_KEY_PATH": str(private_key),
             "RESUMPTION_SYSTEM_KEY_PATH": str(system_key),
+            "RESUMPTION_EVIDENCE_KEYS_PATH": str(evidence_keys),
             "TEMPORAL_ADDRESS": f"{LOOPBACK}:{self._ports['temporal']}",
             "TEMPORAL_NAMESPACE": temporal.NAMESPACE,
             # A profile of the person's own, with a key or TLS, is not for this server.

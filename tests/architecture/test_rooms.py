@@ -24,13 +24,14 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "workflows": frozenset({"casework", "seals", "activities", "reports"}),
     "reports": frozenset({"casework"}),
     "activities": frozenset({"casework", "reports", "seals"}),
-    "records": frozenset({"casework", "seals", "activities.ports", "desk.ports"}),
+    "records": frozenset({"casework", "seals", "activities.ports", "desk.ports", "evidence.ports"}),
+    "evidence": frozenset({"casework"}),
     "desk": frozenset({"casework", "seals"}),
     "embedded": frozenset({"runtime"}),
     "simulation": frozenset({"casework"}),
     "cli": frozenset(
         {"activities.printing", "activities.renderings"}
-        | {"casework", "desk", "records", "reports", "runtime", "seals", "simulation"}
+        | {"casework", "desk", "evidence", "records", "reports", "runtime", "seals", "simulation"}
     ),
     "demo": frozenset({"casework", "cli", "desk", "embedded", "records", "runtime", "seals"}),
 }

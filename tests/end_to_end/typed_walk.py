@@ -34,6 +34,7 @@ RECOMMENDATION = {
         }
     ],
 }
+SCAN = b"%PDF-1.7\na letter\n%%EOF\n"
 SCOPE = 'scope=[{"benefit":"reduced-exams","place":"2304"}]'
 
 
@@ -114,10 +115,12 @@ class Walk:
         others = {n: v for n, v in os.environ.items() if not n.startswith("RESUMPTION_")}
         return {**others, "RESUMPTION_DATA_DIR": str(self.stack.folder)}
 
-    async def type(self, *words: str, said: Any = None, expect: int = 0, keep: str = "") -> Answer:
+    async def type(
+        self, *words: str, said: Any = None, expect: int = 0, keep: str = "", **env: str
+    ) -> Answer:
         """Type one command; ``said`` is what it reads from standard input, as JSON."""
         text = "" if said is None else json.dumps(said)
-        answer = await self._typists.type(words, self.environment, text)
+        answer = await self._typists.type(words, {**self.environment, **env}, text)
         assert answer.code == expect, f"{words}: {answer}"
         one_line = answer.err.startswith("starter.py: ") and answer.err.count("\n") == 1
         assert one_line if expect else not answer.err, f"{words}: {answer.err}"
@@ -217,7 +220,7 @@ async def _sent(walk: Walk, letter: str) -> bool:
 
 async def looked_at_from_all_sides(walk: Walk) -> None:
     evidence = walk.folder / "seal-log.pdf"
-    evidence.write_bytes(b"x" * 3_000_000)
+    evidence.write_bytes(b"%PDF-1.7\n" + b"x" * 3_000_000 + b"\n%%EOF\n")
     (walk.folder / "empty.pdf").touch()
     attach = (POC, "submit_evidence", "-f", "evidence=e1", "-f", "action=a1", "--attach")
     await asyncio.gather(
@@ -298,7 +301,7 @@ async def taken_over_from_paper(walk: Walk) -> None:
     await walk.type(*countersign, "HQ:lane", expect=3, keep="the adopter himself")
     adopted = await walk.type(*countersign, HQ, keep="adopted")
     scan = walk.folder / "scan.pdf"
-    scan.write_bytes(b"a letter")
+    scan.write_bytes(SCAN)
     receive = (
         "receive", case, "contact_note", "--as", "OPS:ivy", "--from", STRANGER, "--channel", "post",
         "--original", str(scan), "-f", "text=By post.", "--received",
