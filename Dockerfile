@@ -14,6 +14,7 @@ COPY activities/ activities/
 COPY casework/ casework/
 COPY cli/ cli/
 COPY desk/ desk/
+COPY portal/ portal/
 COPY records/ records/
 COPY runtime/ runtime/
 COPY reports/ reports/

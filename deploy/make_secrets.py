@@ -32,6 +32,7 @@ PASSWORDS = (
     "record_worker_password",
     "record_desk_password",
     "record_reader_password",
+    "record_portal_password",
 )
 SIGNING_KEY = "desk_signing_key"
 SYSTEM_KEY = "system_signing_key"

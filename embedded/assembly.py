@@ -27,6 +27,9 @@ SWEEPER = (sys.executable, "worker.py", "sweep")
 REPORTER = (sys.executable, "worker.py", "report")
 """Goes with our own worker: makes reports and mails them."""
 
+PORTAL = (sys.executable, "-m", "portal")
+"""Goes with our own worker: pages and HTTP API."""
+
 MAIL_SENDER = "notices@resumption.example"
 
 
@@ -82,7 +85,8 @@ class Stack:
         await run(temporal.keep_closed_cases(self._ports["temporal"]))
         say("mail sink: starting")
         await keep(self._mail_sink())
-        self._port("health")  # settled before anybody is told of the ports
+        for purpose in ("health", "portal"):
+            self._port(purpose)  # settled before anybody is told of the ports
         self._environment = self._offer(database, private_key, public_keys, system_key)
         for command in self._wishes.steps:
             say(f"running {_short(command)}")
@@ -93,6 +97,8 @@ class Stack:
             if tuple(self._wishes.worker) == DEFAULT_WORKER:
                 await keep(self._beside("sweeper", "the sweeper of the desk's log", SWEEPER))
                 await keep(self._beside("reporter", "the maker of reports", REPORTER))
+                say("portal: starting")
+                await keep(self._portal())
         self._state = stack_file.READY
         self._publish()
 
@@ -117,7 +123,8 @@ class Stack:
             for name, watched in self.supervisor.watched.items()
         }
         addresses = {name: f"{LOOPBACK}:{port}" for name, port in self._ports.items()}
-        addresses["temporal_ui"] = f"http://{addresses['temporal_ui']}"
+        for page in ("temporal_ui", "portal"):
+            addresses[page] = f"http://{addresses[page]}"
         return StackNote(
             state=self._state,
             supervisor=os.getpid(),
@@ -169,6 +176,19 @@ class Stack:
             patience=35.0,  # more than the time in which it lets running activities end
         )
 
+    def _portal(self) -> Child:
+        async def listens() -> bool:
+            return answers(self._ports["portal"])
+
+        return Child(
+            "portal",
+            "the portal",
+            lambda: list(PORTAL),
+            _inherited(self._environment),
+            listens,
+            patience=15.0,  # more than the time in which it lets requests end
+        )
+
     def _beside(self, name: str, what: str, command: Sequence[str]) -> Child:
         return Child(name, what, lambda: list(command), _inherited(self._environment))
 
@@ -197,6 +217,7 @@ class Stack:
             "RESUMPTION_PUBLIC_KEY_DIR": str(public_keys),
             "RESUMPTION_SIGNING_KEY_PATH": str(private_key),
             "RESUMPTION_SYSTEM_KEY_PATH": str(system_key),
+            "RESUMPTION_PORTAL_PORT": str(self._ports["portal"]),
             "TEMPORAL_ADDRESS": f"{LOOPBACK}:{self._ports['temporal']}",
             "TEMPORAL_NAMESPACE": temporal.NAMESPACE,
             # A profile of the person's own, with a key or TLS, is not for this server.

@@ -6,7 +6,14 @@ import socket
 from collections.abc import Mapping
 
 LOOPBACK = "127.0.0.1"
-USUAL = {"postgres": 5432, "temporal": 7233, "temporal_ui": 8233, "mail": 1025, "health": 8081}
+USUAL = {
+    "postgres": 5432,
+    "temporal": 7233,
+    "temporal_ui": 8233,
+    "mail": 1025,
+    "health": 8081,
+    "portal": 8000,
+}
 
 
 def is_free(port: int) -> bool:

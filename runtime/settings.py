@@ -20,6 +20,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from runtime import stack_file
+from runtime.portal_settings import PortalSettings
 
 if TYPE_CHECKING:
     from temporalio.envconfig import ClientConnectConfig
@@ -49,12 +50,13 @@ class Mode(StrEnum):
 
 
 class DatabaseRole(StrEnum):
-    """The four roles of the database, each with the least that it needs."""
+    """The five roles of the database, each with the least that it needs."""
 
     OWNER = "owner"
     WORKER = "worker"
     DESK = "desk"
     READER = "reader"
+    PORTAL = "portal"
 
 
 class _StackNoteSource(PydanticBaseSettingsSource):
@@ -72,7 +74,7 @@ class _StackNoteSource(PydanticBaseSettingsSource):
         return {field: offered[name] for field, name in names.items() if name in offered}
 
 
-class Settings(BaseSettings):
+class Settings(PortalSettings):
     """The settings of one process, made by `load_settings` at the composition root, handed down.
 
     Every field is read from ``RESUMPTION_<FIELD NAME>``. Paths that are not absolute start at the
@@ -95,11 +97,13 @@ class Settings(BaseSettings):
     database_worker_url: SecretStr | None = None
     database_desk_url: SecretStr | None = None
     database_reader_url: SecretStr | None = None
+    database_portal_url: SecretStr | None = None
     # A password mounted as a file, for a URL that has none (docker-compose.yml).
     database_owner_password_file: Path | None = None
     database_worker_password_file: Path | None = None
     database_desk_password_file: Path | None = None
     database_reader_password_file: Path | None = None
+    database_portal_password_file: Path | None = None
 
     smtp_host: str | None = None
     smtp_port: int = Field(default=25, ge=1, le=65535)
@@ -176,6 +180,21 @@ class Settings(BaseSettings):
     def required_system_key_path(self) -> Path:
         """The workers' private key file. Raises `SettingsError` when it is not set."""
         return self._required("system_key_path", self.system_key_path)
+
+    def required_portal_url(self) -> str:
+        """What the portal is called from outside, without a slash at its end.
+
+        Raises:
+            SettingsError: in production, it is not set or not https.
+        """
+        if not self.production:
+            return self.portal_url or f"http://127.0.0.1:{self.portal_port}"
+        found = self._required("portal_url", self.portal_url)
+        if not found.startswith("https://"):
+            raise SettingsError(
+                f"{PREFIX}PORTAL_URL: in production, the portal is reached by https"
+            )
+        return found
 
     def mail_allowed(self, address: str) -> bool:
         """Whether a message may be sent there: outside production, to one address in the reserved

@@ -32,6 +32,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
         {"activities.renderings", "casework", "desk", "records", "reports", "runtime", "seals"}
         | {"simulation"}
     ),
+    "portal": frozenset({"casework", "desk", "records", "reports", "runtime", "seals"}),
     "demo": frozenset({"casework", "cli", "desk", "embedded", "records", "runtime", "seals"}),
 }
 LONGEST_FILE = 320

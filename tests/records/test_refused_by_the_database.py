@@ -53,7 +53,7 @@ TABLES = (
     "desk.carrier_references",
     "desk.case_times",
 )
-ROLES = ("worker", "desk", "reader")
+ROLES = ("worker", "desk", "reader", "portal")
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,9 @@ async def test_calling_itself_a_replica_does_not_help(superuser: Connection, rec
 
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("role", ROLES)
-async def test_no_role_writes_to_a_table(database: Database, role: str, table: str) -> None:
+async def test_no_role_writes_to_a_table(
+    database: Database, superuser: Connection, role: str, table: str
+) -> None:
     connection = await asyncpg.connect(getattr(database, role))
     try:
         for sql in (
@@ -114,7 +116,7 @@ async def test_no_role_writes_to_a_table(database: Database, role: str, table: s
             f"alter table {table} disable trigger all",
         ):
             assert await refusal(connection, sql) == NOT_ALLOWED, sql
-        column = await connection.fetchval(
+        column = await superuser.fetchval(
             "select attname from pg_attribute where attrelid = $1::regclass and attnum = 1", table
         )
         assert await refusal(connection, f"update {table} set {column} = {column}") == NOT_ALLOWED
@@ -126,6 +128,7 @@ READABLE = {
     "worker": {"record.notices", "record.deliveries"},
     "desk": set(TABLES),
     "reader": set(TABLES),
+    "portal": set(),
 }
 
 
@@ -161,6 +164,7 @@ CALLABLE = {
     "desk": {"receive", "count_attempt", "answer", "carrier_reference", "set_case_time"}
     | {"keep_run_history"},
     "reader": set(),
+    "portal": set(),
 }
 
 
@@ -189,6 +193,49 @@ async def test_no_role_makes_anything_of_its_own(database: Database, role: str) 
             assert await refusal(connection, sql) == NOT_ALLOWED, sql
     finally:
         await connection.close()
+
+
+PORTALS_OWN = {
+    "portal.sessions": {"select", "insert", "update", "delete"},
+    "portal.attempts": {"select", "insert", "delete"},
+    "portal.sign_ins": {"insert"},
+    "portal.reads": {"insert"},
+}
+_TRIED = {
+    "select": "select from {} limit 0",
+    "insert": "insert into {} default values",
+    "update": "update {} set {} = {}",
+    "delete": "delete from {}",
+    "truncate": "truncate {}",
+}
+
+
+@pytest.mark.parametrize("table", PORTALS_OWN)
+@pytest.mark.parametrize("role", ROLES)
+async def test_only_the_portal_keeps_sessions_and_who_read_what(
+    database: Database, role: str, table: str
+) -> None:
+    column = {"portal.sessions": "seen_at", "portal.attempts": "expires_at"}.get(table, "at")
+    connection = await asyncpg.connect(getattr(database, role))
+    try:
+        allowed = {
+            name
+            for name, sql in _TRIED.items()
+            if await refusal(connection, sql.format(table, column, column)) != NOT_ALLOWED
+        }
+    finally:
+        await connection.close()
+    logs = {"select"} if table in ("portal.sign_ins", "portal.reads") else set()
+    may = PORTALS_OWN[table] if role == "portal" else logs if role == "reader" else set()
+    assert allowed == may
+
+
+@pytest.mark.parametrize("table", ["portal.sign_ins", "portal.reads"])
+@pytest.mark.parametrize("statement", ["delete from", "truncate"])
+async def test_who_signed_in_and_read_what_only_grows(
+    superuser: Connection, table: str, statement: str
+) -> None:
+    assert await refusal(superuser, f"{statement} {table}") == APPEND_ONLY
 
 
 # The event after the last one, inserted by hand: with its batch, and the head moved to it. Each
