@@ -15,6 +15,7 @@ COPY casework/ casework/
 COPY cli/ cli/
 COPY desk/ desk/
 COPY portal/ portal/
+COPY reading/ reading/
 COPY records/ records/
 COPY runtime/ runtime/
 COPY reports/ reports/

@@ -17,15 +17,18 @@ from casework.reference.editions import in_force
 from casework.roles import ROLE_NAMES, Actor
 from casework.versions import versions_in_force
 from casework.visibility import sees_cases
-from cli import criteria_store, dry_run, filed, printing, terminal
+from cli import dry_run, filed, printing, terminal
 from cli.attachments import attach, measure
 from cli.bodies import assembled, checked, model_named
-from cli.connections import Record, open_counter, open_record
+from cli.connections import open_counter, open_record
 from cli.exits import BAD_INPUT, REFUSED, Stop
 from cli.person import person
-from cli.reading import Seen, see
 from cli.words import language_named
 from desk.errors import NoSuchCase
+from reading import criteria_store
+from reading.filed import Filed, documents
+from reading.record import heard_of
+from reading.seen import Seen, see
 from runtime.settings import Settings, load_settings
 
 _COMMAND_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -137,12 +140,12 @@ class About:
         named = filed.needs_record(self.model, letter=typed.letter, document=typed.document)
         return named or bool(typed.rests_on) or typed.adoption
 
-    def complete(self, seen: Seen | None) -> tuple[Body, tuple[filed.Filed, ...]]:
+    def complete(self, seen: Seen | None) -> tuple[Body, tuple[Filed, ...]]:
         """Name what was named, and check the whole; return it and what is signed by it."""
         signed = filed.name_documents(
             self.model,
             self.said,
-            filed.documents(seen) if seen else {},
+            documents(seen) if seen else {},
             letter=self.typed.letter,
             document=self.typed.document,
             rests_on=self.typed.rests_on,
@@ -180,7 +183,7 @@ async def _judge(settings: Settings, about: About) -> None:
 async def _send(settings: Settings, about: About) -> None:
     completed = None if about.rests_on_record else about.complete(None)
     async with open_counter(settings) as counter:
-        await _known(counter.record, about.case_id)
+        await heard_of(counter.record, about.case_id)
         if completed is None:
             completed = about.complete(await see(counter.record, about.case_id, about.actor))
         body, signed = completed
@@ -219,23 +222,13 @@ def _may_ever(act: str, actor: Actor) -> bool:
     return any(actor.role in row.by for row in BY_ACT.get(act, ()))
 
 
-async def _known(record: Record, case_id: str) -> None:
-    """End the command where nothing was ever heard of the case.
-
-    A case may have been opened and not be recorded yet, while the engine is away.
-    """
-    recorded = await record.cases.case(case_id)
-    if recorded is None and not await record.cases.commands(case_id):
-        raise NoSuchCase(case_id)
-
-
-def _preview(signed: Sequence[filed.Filed]) -> None:
+def _preview(signed: Sequence[Filed]) -> None:
     """Show what is signed before it is: naming its hash is the signature."""
     for document in signed:
         filed.show(document)
 
 
-def _signed(signed: Sequence[filed.Filed]) -> dict[str, Any]:
+def _signed(signed: Sequence[Filed]) -> dict[str, Any]:
     return {"signs": [document.as_object() for document in signed]} if signed else {}
 
 

@@ -6,11 +6,12 @@ from typing import Any
 from casework.roles import Actor
 from casework.states import CLOSED
 from cli.bodies import checked, model_named
-from cli.connections import Record, open_counter, open_record, read_case
+from cli.connections import open_counter, open_record
 from cli.exits import BAD_INPUT, NOT_FOUND, REFUSED, Stop
 from cli.person import person
 from cli.terminal import as_json, say
 from desk.errors import Declination
+from reading.record import Record, read_case
 from runtime.settings import load_settings
 
 _PAGE = 200

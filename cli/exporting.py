@@ -13,10 +13,11 @@ from casework.event_log.table import csv_table
 from casework.event_log.xes import xes
 from casework.roles import CARRIER_ROLES, Actor
 from cli import terminal
-from cli.connections import Record, open_record
+from cli.connections import open_record
 from cli.exits import BAD_INPUT, REFUSED, Stop
 from cli.person import reader
-from cli.reading import Filter, Seen, see, some_cases
+from reading.record import Record
+from reading.seen import Filter, Seen, see, some_cases
 from runtime.settings import load_settings
 
 _AT_A_TIME = 200

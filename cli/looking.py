@@ -14,8 +14,11 @@ from cli.bodies import model_named
 from cli.connections import open_record
 from cli.exits import BAD_INPUT, REFUSED, Stop
 from cli.person import person, reader
-from cli.reading import Filter, Seen, see, some_cases
 from cli.words import language_named
+from reading import learned
+from reading.filed import documents
+from reading.objects import case_object, events_object
+from reading.seen import Filter, Seen, see, some_cases
 from runtime.settings import load_settings
 
 _MOST = 500
@@ -40,15 +43,15 @@ async def show(
     actor = reader(who, production=settings.production)
     async with open_record(settings) as record:
         seen = await see(record, case_id, actor)
-        learned = await lessons.beside(seen, record, actor)
+        others = await learned.beside(seen, record, actor)
     if document is not None:
-        found = filed.named(filed.documents(seen), document, "--document")
+        found = filed.named(documents(seen), document, "--document")
         terminal.as_json(found.as_object()) if json else filed.show(found)
     elif json:
-        terminal.as_json({**case_text.as_object(seen), **learned})
+        terminal.as_json({**case_object(seen), **others})
     else:
         case_text.show(seen, said)
-        lessons.show_beside(learned, said)
+        lessons.show_beside(others, said)
 
 
 async def list_cases(
@@ -87,7 +90,7 @@ async def log(case_id: str, *, who: str | None, json: bool) -> None:
     """Print every event of a case."""
     seen = await seen_by(case_id, who)
     if json:
-        terminal.as_json(printing.logged(seen.events))
+        terminal.as_json(events_object(seen.events))
     else:
         printing.log(seen.events, seen.case.zone)
 
@@ -120,7 +123,7 @@ async def commands(
         model_named(act)
     async with open_record(settings) as record:
         seen = await see(record, case_id, actor)
-        learned = await lessons.beside(seen, record, actor)
+        others = await learned.beside(seen, record, actor)
     found = options(seen.whole, actor, at=seen.now)
     if act is not None:
         (one,) = (option for option in found if option.act == act)
@@ -131,7 +134,7 @@ async def commands(
         terminal.as_json(found)
     else:
         possibilities.show(found, said)
-        lessons.show_beside(learned, said)
+        lessons.show_beside(others, said)
 
 
 async def verify(case_id: str, *, who: str | None, json: bool) -> None:

@@ -1,6 +1,6 @@
 """``report``: the status report, the measures, the digest, of the days that are asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -15,8 +15,9 @@ from cli.exits import BAD_INPUT, NOT_FOUND, Stop
 from cli.person import reader
 from cli.terminal import say
 from cli.words import language_named
+from reading.histories import histories_of
 from reports.groups import Audience
-from reports.history import CaseHistory, Period, Provenance, history_of
+from reports.history import Period, Provenance
 from reports.making import audience_of, ending, made
 from reports.pages import Report
 from reports.renderings import as_csv, as_html, as_text
@@ -52,7 +53,11 @@ async def report(kind: str, wish: Wish, *, who: str | None, language: str) -> No
     person = _person(wish, wanted, actor, audience)
     period = _period(wanted, wish, OFFICES[_office(person)].zone)
     kinds = _kinds(wish.cases, settings)
-    histories = await _histories(settings, period, kinds)
+    if set(kinds) == {Provenance.SYNTHETIC}:
+        histories = synthetic_history(period.ends)  # needs no record
+    else:
+        async with open_record(settings) as record:
+            histories = await histories_of(record, period, kinds)
     found = made(wanted, histories, period, kinds=kinds, audience=audience, person=person)
     if found is None:
         say("nothing is overdue" if said == "en" else "no hay nada vencido")
@@ -85,21 +90,6 @@ def _write(folder: Path, files: dict[str, str]) -> None:
         raise Stop(BAD_INPUT, f"--out: cannot write there ({error.strerror})") from None
     for name in files:
         say(str(folder / name))
-
-
-async def _histories(
-    settings: Settings, period: Period, kinds: Sequence[Provenance]
-) -> tuple[CaseHistory, ...]:
-    if set(kinds) == {Provenance.SYNTHETIC}:
-        return synthetic_history(period.ends)  # needs no record
-    found: list[CaseHistory] = []
-    async with open_record(settings) as record:
-        async for case_id, events in record.streams.streams(period.ends):
-            history = history_of(case_id, events, at=period.ends)
-            if history is not None:
-                found.append(history)
-    made_up = synthetic_history(period.ends) if Provenance.SYNTHETIC in kinds else ()
-    return (*found, *made_up)
 
 
 def _kinds(text: str | None, settings: Settings) -> tuple[Provenance, ...]:

@@ -27,12 +27,13 @@ from casework.states import OPEN
 from cli import terminal
 from cli.acting import Typed
 from cli.bodies import assembled, checked, model_named
-from cli.connections import Record, open_counter, open_record
+from cli.connections import open_counter, open_record
 from cli.exits import BAD_INPUT, REFUSED, UNREACHABLE, Stop
 from cli.person import person
-from cli.reading import Seen, see
 from desk.errors import Declination, IdUsedBefore, NotAnsweredYet
 from desk.outcomes import Declined, Done
+from reading.record import Record
+from reading.seen import Seen, see
 from runtime.settings import load_settings
 
 Event = ReportCrossingClosed | ReportCrossingReopened | RecordOutage

@@ -17,8 +17,8 @@ from cli import terminal
 from cli.connections import open_record
 from cli.exits import BAD_INPUT, Stop
 from cli.person import reader
-from cli.reading import see
 from cli.words import language_named, party
+from reading.seen import see
 from runtime.settings import load_settings
 
 _EXTENSION = re.compile(r"(?P<clock>[^=\s]{1,120})=(?P<amount>[0-9]{1,4})")

@@ -29,11 +29,14 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "embedded": frozenset({"runtime"}),
     "simulation": frozenset({"casework"}),
     "cli": frozenset(
-        {"activities.renderings", "casework", "desk", "records", "reports", "runtime", "seals"}
-        | {"simulation"}
+        {"activities.renderings", "casework", "desk", "reading", "records", "reports", "runtime"}
+        | {"seals", "simulation"}
     ),
-    "portal": frozenset({"casework", "desk", "records", "reports", "runtime", "seals"}),
-    "demo": frozenset({"casework", "cli", "desk", "embedded", "records", "runtime", "seals"}),
+    "reading": frozenset({"casework", "desk.errors", "records", "reports"}),
+    "portal": frozenset({"casework", "desk", "reading", "records", "reports", "runtime", "seals"}),
+    "demo": frozenset(
+        {"casework", "cli", "desk", "embedded", "reading", "records", "runtime", "seals"}
+    ),
 }
 LONGEST_FILE = 320
 
