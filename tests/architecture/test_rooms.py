@@ -30,10 +30,13 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "simulation": frozenset({"casework"}),
     "cli": frozenset(
         {"activities.renderings", "casework", "desk", "reading", "records", "reports", "runtime"}
-        | {"seals", "simulation"}
+        | {"identity", "seals", "simulation"}
     ),
+    "identity": frozenset({"casework"}),
     "reading": frozenset({"casework", "desk.errors", "records", "reports"}),
-    "portal": frozenset({"casework", "desk", "reading", "records", "reports", "runtime", "seals"}),
+    "portal": frozenset(
+        {"casework", "desk", "identity", "reading", "records", "reports", "runtime", "seals"}
+    ),
     "demo": frozenset(
         {"casework", "cli", "desk", "embedded", "reading", "records", "runtime", "seals"}
     ),

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TypeAlias
 from uuid import uuid4
 
-import httpx
+import httpx2
 import pytest
 from pydantic import SecretStr
 
@@ -16,7 +16,7 @@ from tests.postgres import Database, Server
 
 URL = "http://portal.example"
 
-Serving: TypeAlias = Callable[[Settings], AbstractAsyncContextManager[httpx.AsyncClient]]
+Serving: TypeAlias = Callable[[Settings], AbstractAsyncContextManager[httpx2.AsyncClient]]
 
 
 @pytest.fixture(scope="session")
@@ -41,20 +41,20 @@ def settings(portal_database: Database) -> Settings:
 
 
 @asynccontextmanager
-async def serving(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+async def serving(settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
     """Run the application with some settings, and give a client of it."""
     app = create_app(settings)
     async with (
         app.router.lifespan_context(app),
-        httpx.AsyncClient(
-            transport=httpx.ASGITransport(app, raise_app_exceptions=False), base_url=URL
+        httpx2.AsyncClient(
+            transport=httpx2.ASGITransport(app, raise_app_exceptions=False), base_url=URL
         ) as client,
     ):
         yield client
 
 
 @pytest.fixture(scope="module")
-async def client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+async def client(settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
     """A client of the application, whom nobody knows."""
     async with serving(settings) as found:
         yield found

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 
-import httpx
+import httpx2
 import pytest
 
 from portal.guarding import LARGEST
@@ -11,7 +11,7 @@ from runtime.settings import Mode, Settings, SettingsError
 from tests.portal.conftest import serving
 
 
-def problem_of(answer: httpx.Response) -> str:
+def problem_of(answer: httpx2.Response) -> str:
     """The type of the problem that an answer is."""
     assert answer.headers["content-type"] == MEDIA_TYPE
     said = answer.json()
@@ -19,14 +19,14 @@ def problem_of(answer: httpx.Response) -> str:
     return str(said["type"])
 
 
-async def test_it_lives_and_can_serve(client: httpx.AsyncClient) -> None:
+async def test_it_lives_and_can_serve(client: httpx2.AsyncClient) -> None:
     for what in ("live", "ready"):
         answer = await client.get(f"/health/{what}")
         assert (answer.status_code, answer.text) == (200, "ok\n")
 
 
 @pytest.mark.parametrize("path", ["/health/live", "/nowhere"])
-async def test_every_answer_is_guarded(client: httpx.AsyncClient, path: str) -> None:
+async def test_every_answer_is_guarded(client: httpx2.AsyncClient, path: str) -> None:
     headers = (await client.get(path)).headers
     policy = dict(
         part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";")
@@ -41,7 +41,7 @@ async def test_every_answer_is_guarded(client: httpx.AsyncClient, path: str) -> 
     assert "strict-transport-security" not in headers, "this one is reached by plain HTTP"
 
 
-async def test_what_is_not_there_is_a_problem(client: httpx.AsyncClient) -> None:
+async def test_what_is_not_there_is_a_problem(client: httpx2.AsyncClient) -> None:
     answer = await client.get("/nowhere")
     assert answer.status_code == 404
     assert problem_of(answer) == ProblemType.NOT_FOUND.uri
@@ -50,13 +50,13 @@ async def test_what_is_not_there_is_a_problem(client: httpx.AsyncClient) -> None
     assert problem_of(answer) == ProblemType.METHOD.uri
 
 
-async def test_another_host_is_refused(client: httpx.AsyncClient) -> None:
+async def test_another_host_is_refused(client: httpx2.AsyncClient) -> None:
     answer = await client.get("/health/live", headers={"Host": "evil.example"})
     assert answer.status_code == 400
 
 
 @pytest.mark.parametrize("announced", [True, False])
-async def test_what_is_too_large_is_refused(client: httpx.AsyncClient, announced: bool) -> None:
+async def test_what_is_too_large_is_refused(client: httpx2.AsyncClient, announced: bool) -> None:
     async def pieces() -> AsyncIterator[bytes]:
         for _ in range(LARGEST // 65536 + 1):
             yield b"x" * 65536
@@ -66,7 +66,7 @@ async def test_what_is_too_large_is_refused(client: httpx.AsyncClient, announced
     assert answer.status_code in ((413,) if announced else (405, 413))
 
 
-async def test_a_length_that_is_no_number_is_refused(client: httpx.AsyncClient) -> None:
+async def test_a_length_that_is_no_number_is_refused(client: httpx2.AsyncClient) -> None:
     answer = await client.post("/nowhere", content=b"x", headers={"Content-Length": "-5"})
     assert problem_of(answer) == ProblemType.TOO_LARGE.uri
 
