@@ -15,6 +15,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
+from records.failures import DatabaseUnreachable
+
 logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
@@ -156,7 +158,12 @@ def handle_problems(app: FastAPI) -> None:
         logger.error("%s %s: %s", request.method, _route(request), type(error).__name__)
         return response(Problem(ProblemType.FAULT))
 
+    async def away(_request: Request, _error: Exception) -> JSONResponse:
+        said = "the record cannot be reached now; the same can be sent again"
+        return response(Problem(ProblemType.UNAVAILABLE, said, headers={"Retry-After": "5"}))
+
     app.add_exception_handler(Problem, said)
+    app.add_exception_handler(DatabaseUnreachable, away)
     app.add_exception_handler(RequestValidationError, unclear)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(Exception, fault)

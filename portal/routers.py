@@ -3,8 +3,15 @@
 from fastapi import APIRouter
 
 from portal import health
+from portal.api import cases, commands, lessons
 
-ROUTERS: tuple[APIRouter, ...] = (health.router,)
+API = APIRouter(prefix="/api/v1")
+"""The API of systems: bearer tokens, JSON, problems."""
+
+for _part in (cases.router, commands.router, lessons.router):
+    API.include_router(_part)
+
+ROUTERS: tuple[APIRouter, ...] = (health.router, API)
 
 STREAMED: tuple[str, ...] = ()
 """Prefixes of paths that take more than ``portal.guarding.LARGEST`` and measure it themselves."""

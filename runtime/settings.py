@@ -152,11 +152,7 @@ class Settings(PortalSettings):
         file: Path | None = getattr(self, f"database_{role}_password_file")
         if file is None:
             return url
-        try:
-            password = quote(file.read_text(encoding="utf-8").strip(), safe="")
-        except (OSError, UnicodeError) as error:
-            variable = f"{PREFIX}DATABASE_{role.upper()}_PASSWORD_FILE"
-            raise SettingsError(f"{variable}: the file cannot be read") from error
+        password = quote(_text_of(file, f"{PREFIX}DATABASE_{role.upper()}_PASSWORD_FILE"), safe="")
         parts = urlsplit(url)
         user, _, place = parts.netloc.rpartition("@")
         return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}:{password}@{place}"))
@@ -189,12 +185,31 @@ class Settings(PortalSettings):
         """
         if not self.production:
             return self.portal_url or f"http://127.0.0.1:{self.portal_port}"
-        found = self._required("portal_url", self.portal_url)
-        if not found.startswith("https://"):
-            raise SettingsError(
-                f"{PREFIX}PORTAL_URL: in production, the portal is reached by https"
-            )
-        return found
+        return self._https("portal_url", self._required("portal_url", self.portal_url))
+
+    def api_audience(self) -> str:
+        """Whom tokens for the API are made out to. Raises `SettingsError` as the portal's URL."""
+        return self.oidc_audience or f"{self.required_portal_url()}/api"
+
+    def required_issuer(self) -> str:
+        """The identity provider.
+
+        Raises:
+            SettingsError: it is not set, or in production not https.
+        """
+        found = self._required("oidc_issuer", self.oidc_issuer)
+        return self._https("oidc_issuer", found) if self.production else found
+
+    def client_secret(self) -> str | None:
+        """The portal's secret with the provider; None: it has none, and PKCE is its proof.
+
+        Raises:
+            SettingsError: its file cannot be read.
+        """
+        if self.oidc_client_secret_file is not None:
+            variable = f"{PREFIX}OIDC_CLIENT_SECRET_FILE"
+            return _text_of(self.oidc_client_secret_file, variable)
+        return self.oidc_client_secret.get_secret_value() if self.oidc_client_secret else None
 
     def mail_allowed(self, address: str) -> bool:
         """Whether a message may be sent there: outside production, to one address in the reserved
@@ -228,6 +243,11 @@ class Settings(PortalSettings):
             raise SettingsError(f"TEMPORAL_ADDRESS is not set: {self._remedy()}")
         return found
 
+    def _https(self, field: str, address: str) -> str:
+        if not address.startswith("https://"):
+            raise SettingsError(f"{PREFIX}{field.upper()}: in production, this is reached by https")
+        return address
+
     def _required(self, field: str, value: _Value | None) -> _Value:
         if value is None:
             raise SettingsError(f"{PREFIX}{field.upper()} is not set: {self._remedy()}")
@@ -250,6 +270,13 @@ def load_settings(**overrides: Any) -> Settings:
     except ValidationError as error:
         wrong = "; ".join(f"{PREFIX}{_name(each['loc'])}: {each['msg']}" for each in error.errors())
         raise SettingsError(wrong) from None
+
+
+def _text_of(file: Path, variable: str) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeError) as error:
+        raise SettingsError(f"{variable}: the file cannot be read") from error
 
 
 def _name(location: tuple[int | str, ...]) -> str:
