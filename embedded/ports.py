@@ -13,6 +13,7 @@ USUAL = {
     "mail": 1025,
     "health": 8081,
     "portal": 8000,
+    "identity": 8001,
 }
 
 

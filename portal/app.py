@@ -4,13 +4,18 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from urllib.parse import urlsplit
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.staticfiles import StaticFiles
 
+from portal.front_end import STATIC
 from portal.guarding import RateLimits, RequestSize, SecureHeaders
+from portal.pages.failing import answered
 from portal.problems import handle_problems
 from portal.routers import ROUTERS, STREAMED
 from portal.services import Services, open_services
+from portal.sessions import SignInFirst, sign_in_path
 from runtime.settings import Settings
 
 OpenServices = Callable[[Settings], AbstractAsyncContextManager[Services]]
@@ -43,9 +48,15 @@ def create_app(settings: Settings, *, opened: OpenServices = open_services) -> F
         redoc_url=None,
         lifespan=lifespan,
     )
-    handle_problems(app)
+    handle_problems(app, answered)
+
+    async def sign_in_first(_request: Request, error: Exception) -> Response:
+        return RedirectResponse(sign_in_path(str(error.args[0])), status_code=303)
+
+    app.add_exception_handler(SignInFirst, sign_in_first)
     for router in ROUTERS:
         app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
     # The last one added is the first one asked.
     app.add_middleware(RequestSize, streamed=STREAMED)
     app.add_middleware(
@@ -58,5 +69,16 @@ def create_app(settings: Settings, *, opened: OpenServices = open_services) -> F
         allowed_hosts=[str(urlsplit(url).hostname), *_ON_THIS_MACHINE],
         www_redirect=False,
     )
-    app.add_middleware(SecureHeaders, https=url.startswith("https://"))
+    app.add_middleware(
+        SecureHeaders,
+        https=url.startswith("https://"),
+        forms_lead_to=_origin_of(settings.oidc_issuer),
+    )
     return app
+
+
+def _origin_of(address: str | None) -> str | None:
+    if address is None:
+        return None
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"

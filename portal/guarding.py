@@ -10,26 +10,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from portal.problems import Problem, ProblemType, response
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+_POLICY = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
 )
 """Nothing from elsewhere, nothing inline, nothing that frames us."""
 
 HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -43,9 +39,11 @@ LARGEST = 512 * 1024
 class SecureHeaders:
     """Adds the headers to every answer; nothing is kept in a cache unless the answer says so."""
 
-    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+    def __init__(self, app: ASGIApp, *, https: bool, forms_lead_to: str | None = None) -> None:
+        """``forms_lead_to``: where signing out leads a browser, beside this portal."""
         self._app = app
-        self._headers = dict(HEADERS)
+        forms = " ".join(["form-action 'self'", *([forms_lead_to] if forms_lead_to else [])])
+        self._headers = {"Content-Security-Policy": "; ".join((*_POLICY, forms)), **HEADERS}
         if https:
             self._headers["Strict-Transport-Security"] = f"max-age={_YEAR}; includeSubDomains"
 

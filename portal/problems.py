@@ -4,12 +4,12 @@ Nothing of a case's content stands in a problem, except what the rules themselve
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
@@ -114,9 +114,19 @@ class Problem(Exception):
         self.more = more
 
 
+def standing(problem: Problem) -> tuple[int, str]:
+    """Return the usual status of a problem and its title."""
+    return _STANDING[problem.type]
+
+
+def titles() -> tuple[str, ...]:
+    """Return every title of a problem."""
+    return tuple(title for _, title in _STANDING.values())
+
+
 def response(problem: Problem, *, status: int | None = None) -> JSONResponse:
     """Return a problem as the answer to a request."""
-    usual, title = _STANDING[problem.type]
+    usual, title = standing(problem)
     body = ProblemBody(
         type=problem.type.uri,
         title=title,
@@ -133,34 +143,44 @@ def response(problem: Problem, *, status: int | None = None) -> JSONResponse:
     )
 
 
-def handle_problems(app: FastAPI) -> None:
+Answer = Callable[[Request, Problem, int | None], Awaitable[Response]]
+"""How a problem is answered, with a status where it is not the usual one."""
+
+
+async def as_json(_request: Request, problem: Problem, status: int | None) -> Response:
+    """Answer a problem as RFC 9457 says."""
+    return response(problem, status=status)
+
+
+def handle_problems(app: FastAPI, answer: Answer = as_json) -> None:
     """Let every error of the application end as a problem."""
 
-    async def said(_request: Request, problem: Exception) -> JSONResponse:
+    async def said(request: Request, problem: Exception) -> Response:
         assert isinstance(problem, Problem)
-        return response(problem)
+        return await answer(request, problem, None)
 
-    async def unclear(_request: Request, error: Exception) -> JSONResponse:
+    async def unclear(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         # the message only: what was sent may be case content
         wrong = tuple((_path(each["loc"]), str(each["msg"])) for each in error.errors())
-        return response(Problem(ProblemType.BAD_INPUT, errors=wrong))
+        return await answer(request, Problem(ProblemType.BAD_INPUT, errors=wrong), None)
 
-    async def http(_request: Request, error: Exception) -> JSONResponse:
+    async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         kind = _BY_STATUS.get(error.status_code, ProblemType.BAD_INPUT)
         if error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             kind = ProblemType.FAULT
-        return response(Problem(kind, headers=error.headers), status=error.status_code)
+        return await answer(request, Problem(kind, headers=error.headers), error.status_code)
 
-    async def fault(request: Request, error: Exception) -> JSONResponse:
+    async def fault(request: Request, error: Exception) -> Response:
         # what the error says may quote a case; its kind and its place are enough to look for it
         logger.error("%s %s: %s", request.method, _route(request), type(error).__name__)
-        return response(Problem(ProblemType.FAULT))
+        return await as_json(request, Problem(ProblemType.FAULT), None)
 
-    async def away(_request: Request, _error: Exception) -> JSONResponse:
+    async def away(request: Request, _error: Exception) -> Response:
         said = "the record cannot be reached now; the same can be sent again"
-        return response(Problem(ProblemType.UNAVAILABLE, said, headers={"Retry-After": "5"}))
+        problem = Problem(ProblemType.UNAVAILABLE, said, headers={"Retry-After": "5"})
+        return await as_json(request, problem, None)
 
     app.add_exception_handler(Problem, said)
     app.add_exception_handler(DatabaseUnreachable, away)

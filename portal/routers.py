@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
-from portal import health
+from portal import health, signing_in
 from portal.api import cases, commands, lessons
+from portal.pages import cases as pages_of_cases
 
 API = APIRouter(prefix="/api/v1")
 """The API of systems: bearer tokens, JSON, problems."""
@@ -11,7 +12,7 @@ API = APIRouter(prefix="/api/v1")
 for _part in (cases.router, commands.router, lessons.router):
     API.include_router(_part)
 
-ROUTERS: tuple[APIRouter, ...] = (health.router, API)
+ROUTERS: tuple[APIRouter, ...] = (health.router, API, signing_in.router, pages_of_cases.router)
 
 STREAMED: tuple[str, ...] = ()
 """Prefixes of paths that take more than ``portal.guarding.LARGEST`` and measure it themselves."""

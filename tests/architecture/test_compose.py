@@ -39,6 +39,7 @@ HOLDERS = {
     "record_desk_password": {"record-roles", "sweeper", "desk", "worker", "portal"},
     "record_reader_password": {"record-roles", "reporter", "desk", "portal"},
     "record_portal_password": {"record-roles", "portal"},
+    "oidc_client_secret": {"portal"},
     "desk_signing_key": {"desk", "portal"},
     "system_signing_key": {"worker"},
 }

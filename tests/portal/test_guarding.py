@@ -35,16 +35,20 @@ async def test_every_answer_is_guarded(client: httpx2.AsyncClient, path: str) ->
     assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
     assert "unsafe" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["cache-control"] == "no-store"
     assert "server" not in headers
     assert "strict-transport-security" not in headers, "this one is reached by plain HTTP"
 
 
 async def test_what_is_not_there_is_a_problem(client: httpx2.AsyncClient) -> None:
-    answer = await client.get("/nowhere")
+    answer = await client.get("/api/nowhere")
     assert answer.status_code == 404
     assert problem_of(answer) == ProblemType.NOT_FOUND.uri
+    page = await client.get("/nowhere", headers={"Accept-Language": "es-MX,es;q=0.9"})
+    assert page.status_code == 404
+    assert page.headers["content-language"] == "es"
+    assert "<h1>No existe tal cosa para usted</h1>" in page.text
     answer = await client.delete("/health/live")
     assert answer.status_code == 405
     assert problem_of(answer) == ProblemType.METHOD.uri
