@@ -22,7 +22,7 @@ from cli.attachments import attach, measure
 from cli.bodies import assembled, checked, model_named
 from cli.connections import open_counter, open_record
 from cli.exits import BAD_INPUT, REFUSED, Stop
-from cli.person import person
+from cli.person import person, speaker
 from cli.words import language_named
 from desk.errors import NoSuchCase
 from reading import criteria_store
@@ -66,7 +66,7 @@ class Paper:
 
 async def open_case(typed: Typed, *, act: str | None = None) -> None:
     """Open a case, or say what opening it would do; the role says which way it is opened."""
-    settings, actor = _begin(typed)
+    settings, actor = await _begin(typed)
     model = model_named(act or _opening_of(actor))
     said = assembled(typed.fields, typed.file)
     # The desk names the carrier's reference; whatever is sent here does not count.
@@ -88,7 +88,7 @@ async def open_case(typed: Typed, *, act: str | None = None) -> None:
 
 async def do(case_id: str, act: str, typed: Typed) -> None:
     """Give a command to a case, or say what it would do."""
-    settings, actor = _begin(typed)
+    settings, actor = await _begin(typed)
     model = model_named(act)
     if issubclass(model, Opening):
         raise Stop(BAD_INPUT, f"{act}: opens a case of its own; use `open` or `adopt`")
@@ -100,13 +100,13 @@ async def do(case_id: str, act: str, typed: Typed) -> None:
 
 async def receive(case_id: str, filing: str, typed: Typed, paper: Paper) -> None:
     """Enter for the carrier a filing that came on paper, as of its receipt."""
-    settings, actor = _begin(typed)
+    settings, actor = await _begin(typed)
     model = model_named(filing)
     said = assembled(typed.fields, typed.file, typed.content)
     if typed.attachment:
         attach(model, said, measure(typed.attachment))
     original = measure(paper.original, option="--original")
-    sender = person(paper.sender, production=settings.production, option="--from")
+    sender = person(paper.sender, production=False, option="--from")  # named, not speaking
     on_paper = {
         "filing": filing,
         "role": sender.role.value,
@@ -199,12 +199,12 @@ async def _send(settings: Settings, about: About) -> None:
         printing.receipt(receipt, **_filed(body))
 
 
-def _begin(typed: Typed) -> tuple[Settings, Actor]:
+async def _begin(typed: Typed) -> tuple[Settings, Actor]:
     if typed.command_id is not None and not _COMMAND_ID.fullmatch(typed.command_id):
         raise Stop(BAD_INPUT, "--id: is up to 100 letters, digits, dots, dashes, underscores")
     language_named(typed.language)
     settings = load_settings()
-    return settings, person(typed.who, production=settings.production)
+    return settings, await speaker(typed.who, settings)
 
 
 def _opening_of(actor: Actor) -> str:

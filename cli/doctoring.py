@@ -54,7 +54,7 @@ class Ward:
 async def doctor(case_id: str | None, *, mend: bool, who: str | None, json: bool) -> None:
     """Tell what is wrong, with one case or any; mend what can be mended if asked to."""
     settings = load_settings()
-    actor = reader(who, production=settings.production)
+    actor = await reader(who, settings)
     if actor is not None and actor.role not in DUTY:
         raise Stop(NOT_FOUND, NO_CASE)
     if mend and actor is not None and actor.role is not Role.OPS:

@@ -44,7 +44,7 @@ async def export_log(
     if form not in FORMATS:
         raise Stop(BAD_INPUT, f"--format: is one of {', '.join(FORMATS)}")
     settings = load_settings()
-    actor = reader(who, production=settings.production)
+    actor = await reader(who, settings)
     if names and not may_name(actor):
         raise Stop(REFUSED, "refused (names): only an auditor exports names; leave --names out")
     async with open_record(settings) as record:

@@ -36,7 +36,7 @@ async def lessons(
         crossing=_known(PORTS, given["crossing"], "--crossing"),
     )
     settings = load_settings()
-    actor = reader(who, production=settings.production)
+    actor = await reader(who, settings)
     levels = lesson_levels(actor)
     if (level := given["level"]) is not None:
         levels = tuple(one for one in levels if one.value == level.casefold())

@@ -20,7 +20,7 @@ from cli import dry_run, filed, terminal
 from cli.bodies import assembled, checked, model_named
 from cli.connections import open_record
 from cli.exits import BAD_INPUT, Stop
-from cli.person import person
+from cli.person import speaker
 from cli.words import language_named
 from reading.filed import documents
 from reading.seen import Seen, see
@@ -72,7 +72,7 @@ async def letter(
 ) -> None:
     """Print a letter: as a decision would sign it now, or as it was signed."""
     settings = load_settings()
-    actor = person(who, production=settings.production)
+    actor = await speaker(who, settings)
     shown = None if only is None else language_named(only)
     async with open_record(settings) as record:
         seen = await see(record, case_id, actor)

@@ -13,7 +13,7 @@ from cli import case_text, filed, lessons, possibilities, printing, terminal
 from cli.bodies import model_named
 from cli.connections import open_record
 from cli.exits import BAD_INPUT, REFUSED, Stop
-from cli.person import person, reader
+from cli.person import reader, speaker
 from cli.words import language_named
 from reading import learned
 from reading.filed import documents
@@ -29,7 +29,7 @@ E = TypeVar("E", bound=StrEnum)
 async def seen_by(case_id: str, who: str | None) -> Seen:
     """Read a case as somebody may see it."""
     settings = load_settings()
-    actor = reader(who, production=settings.production)
+    actor = await reader(who, settings)
     async with open_record(settings) as record:
         return await see(record, case_id, actor)
 
@@ -40,7 +40,7 @@ async def show(
     """Show a case, or one document of it."""
     said = language_named(language)
     settings = load_settings()
-    actor = reader(who, production=settings.production)
+    actor = await reader(who, settings)
     async with open_record(settings) as record:
         seen = await see(record, case_id, actor)
         others = await learned.beside(seen, record, actor)
@@ -77,7 +77,7 @@ async def list_cases(
         illustrative=illustrative,
     )
     settings = load_settings()
-    actor = reader(who, production=settings.production)
+    actor = await reader(who, settings)
     async with open_record(settings) as record:
         page = await some_cases(record, actor, wanted, limit=limit, after=after)
     if json:
@@ -118,7 +118,7 @@ async def commands(
     """Say what somebody may do in a case now, or all about one command."""
     said = language_named(language)
     settings = load_settings()
-    actor = person(who, production=settings.production)
+    actor = await speaker(who, settings)
     if act is not None:
         model_named(act)
     async with open_record(settings) as record:

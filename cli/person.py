@@ -1,12 +1,16 @@
-"""Who speaks on the command line, in development: ``--as ROLE:NAME[@ORGANISATION]``."""
+"""Who speaks on the command line: who is signed in, or in development ``--as``.
+
+``--as ROLE:NAME[@ORGANISATION]`` wins over a sign-in, and exists in development mode only.
+"""
 
 from casework.roles import Actor
 from cli.exits import BAD_INPUT, Stop
 from identity.persons import NotAPerson, actor
+from runtime.settings import Settings
 
 
 def person(text: str | None, *, production: bool, option: str = "--as") -> Actor:
-    """Return who speaks. Refused in production mode, where people sign in."""
+    """Return who is named. Refused in production mode, where people sign in."""
     if production:
         raise Stop(BAD_INPUT, f"{option}: exists only in development mode")
     if not text:
@@ -19,6 +23,22 @@ def person(text: str | None, *, production: bool, option: str = "--as") -> Actor
         raise Stop(BAD_INPUT, f"{option}: {error}") from None
 
 
-def reader(text: str | None, *, production: bool) -> Actor | None:
+async def speaker(text: str | None, settings: Settings) -> Actor:
+    """Return who acts. Ends the command where nobody is named and nobody is signed in."""
+    found = await reader(text, settings)
+    if found is not None:
+        return found
+    if settings.production:
+        raise Stop(BAD_INPUT, "sign in first: starter.py sign-in")
+    return person(text, production=False)
+
+
+async def reader(text: str | None, settings: Settings) -> Actor | None:
     """Return who reads; None is who works on the machine itself and says nothing."""
-    return person(text, production=production) if text else None
+    if text:
+        return person(text, production=settings.production)
+    if settings.oidc_issuer is None:
+        return None
+    from cli.signing_in import signed_in
+
+    return await signed_in(settings)

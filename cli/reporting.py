@@ -48,7 +48,7 @@ async def report(kind: str, wish: Wish, *, who: str | None, language: str) -> No
     wanted = _one(ReportKind, kind, "REPORT")
     if wish.format not in FORMATS:
         raise Stop(BAD_INPUT, f"--format: is {', '.join(FORMATS)}")
-    actor = reader(who, production=settings.production)
+    actor = await reader(who, settings)
     audience = _audience(wish, actor)
     person = _person(wish, wanted, actor, audience)
     period = _period(wanted, wish, OFFICES[_office(person)].zone)

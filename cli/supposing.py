@@ -48,7 +48,7 @@ async def suppose(
     if not held and not more and rows is None:
         raise Stop(BAD_INPUT, "suppose something: --hold, --extend or --policy")
     settings = load_settings()
-    actor = reader(who, production=settings.production)
+    actor = await reader(who, settings)
     async with open_record(settings) as record:
         seen = await see(record, case_id, actor)
     rules = {} if rows is None else rules_of(rows, policy(seen.case.policy))

@@ -82,7 +82,6 @@ def configured(folder: DataFolder, port: int, portal_url: str) -> dict[str, obje
             },
             {
                 "client_id": COMMAND_LINE,
-                "application_type": "native",
                 "token_endpoint_auth_method": "none",
                 "grant_types": ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"],
                 "response_types": [],

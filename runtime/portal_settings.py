@@ -47,6 +47,10 @@ class PortalSettings(BaseSettings):
     oidc_client_secret_file: Path | None = None
     oidc_device_client_id: str = "command-line"
     """What the provider knows the command line as; a public client that has the device flow."""
+    token_dir: Path = Field(
+        default_factory=lambda: Path.home() / ".config" / "ctpat-rail-resumption"
+    )
+    """Where the command line keeps the tokens of who signed in: the user's own folder."""
     oidc_audience: str | None = None
     """Whom tokens for the API are made out to; by default the portal's address with ``/api``."""
     oidc_person_claim: str = "sub"

@@ -34,6 +34,7 @@ const provider = new Provider(told.issuer, {
   features: {
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
+    revocation: { enabled: true },
     deviceFlow: {
       enabled: true,
       userCodeInputSource: async (ctx, form, out, error) => {

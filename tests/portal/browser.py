@@ -1,17 +1,21 @@
 """The provider of the embedded stack, and a browser without a screen that signs people in there."""
 
+import re
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 
 from embedded import identity
 from embedded.folder import DataFolder
 from embedded.ports import another, answers
+
+_FORM = re.compile(r'<form [^>]*action="([^"]+)"')
+_INPUT = re.compile(r'<input[^>]* name="([^"]+)" value="([^"]*)"')
 
 
 @contextmanager
@@ -78,3 +82,28 @@ class Browser:
     async def page(self, path: str) -> httpx2.Response:
         """Load a page of the portal."""
         return await self.portal.get(path)
+
+    async def confirm_device(self, person: str, place: str) -> str:
+        """Sign a device in at the provider, as the page there asks; gives the last page."""
+        answer = await self.elsewhere.get(place)
+        for _ in range(10):
+            if answer.is_redirect:
+                answer = await self.elsewhere.get(
+                    answer.request.url.join(answer.headers["location"])
+                )
+            elif "/interaction/" in str(answer.request.url):
+                answer = await self.elsewhere.post(
+                    f"{answer.request.url}/login", data={"account": person}
+                )
+            elif (form := _FORM.search(answer.text)) is not None:
+                said = dict(_INPUT.findall(answer.text))
+                answer = await self.elsewhere.post(
+                    answer.request.url.join(form[1]), data={**said, "user_code": _code(place)}
+                )
+            else:
+                return answer.text
+        raise AssertionError(answer.text)
+
+
+def _code(place: str) -> str:
+    return parse_qs(urlsplit(place).query)["user_code"][0]

@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.serialization import (
 from pydantic import SecretStr
 
 from desk.ports import CommandSender
+from embedded import identity
+from embedded.folder import DataFolder
 from portal.app import create_app
 from portal.services import PATIENCE, open_services
 from records.case_record import PostgresCaseRecord
@@ -27,6 +29,7 @@ from runtime.settings import Settings, load_settings
 from seals.envelope import key_id
 from seals.trust import TRUST
 from tests.casework.walk import Walk
+from tests.portal.browser import provider
 from tests.portal.issuer import ISSUER, Issuer
 from tests.postgres import Database, Server
 from tests.recorded import put_on_record
@@ -132,3 +135,18 @@ async def logged(portal_database: Database) -> AsyncIterator[Pool]:
     """Connections of the reader, to see what was written down."""
     async with await create_pool(portal_database.reader, size=2, application="tests") as pool:
         yield pool
+
+
+@pytest.fixture(scope="session")
+def issuing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, DataFolder]]:
+    """The embedded stack's provider, for the portals of this ring."""
+    with provider(tmp_path_factory.mktemp("provider"), URL) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def signed(settings: Settings, issuing: tuple[str, DataFolder]) -> Settings:
+    """Settings of a portal that believes that provider."""
+    issuer, folder = issuing
+    secret = SecretStr(identity.secret(folder, identity.PORTAL_CLIENT))
+    return settings.model_copy(update={"oidc_issuer": issuer, "oidc_client_secret": secret})

@@ -1,14 +1,13 @@
 """Signing in and out with the real provider; and everything that must not be a sign-in."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 import httpx2
 import pytest
-from pydantic import SecretStr
 
 from casework.reference import AGENCIES, CARRIERS
 from casework.roles import CARRIER_ROLES, Actor, Role
@@ -19,24 +18,9 @@ from portal.going_on import HOME, local_path
 from records.pool import Pool
 from runtime.settings import Settings
 from tests.casework import paths
-from tests.portal.browser import Browser, provider
+from tests.portal.browser import Browser
 from tests.portal.conftest import URL, on_record, serving
 from tests.postgres import Database
-
-
-@pytest.fixture(scope="module")
-def issuing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, DataFolder]]:
-    """The embedded stack's provider, for the portal of this module."""
-    with provider(tmp_path_factory.mktemp("provider"), URL) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def signed(settings: Settings, issuing: tuple[str, DataFolder]) -> Settings:
-    """Settings of a portal that believes that provider."""
-    issuer, folder = issuing
-    secret = SecretStr(identity.secret(folder, identity.PORTAL_CLIENT))
-    return settings.model_copy(update={"oidc_issuer": issuer, "oidc_client_secret": secret})
 
 
 @pytest.fixture
