@@ -119,6 +119,19 @@ def standing(problem: Problem) -> tuple[int, str]:
     return _STANDING[problem.type]
 
 
+def documented(*types: ProblemType) -> dict[int | str, dict[str, Any]]:
+    """Return what the API's description says of answers that are problems of these kinds."""
+    found: dict[int | str, dict[str, Any]] = {}
+    for each in types:
+        status, title = _STANDING[each]
+        said = f"{found[status]['description']}; or: {title}" if status in found else title
+        schema = ProblemBody.model_json_schema(ref_template="#/components/schemas/{model}")
+        schema.pop("$defs", None)
+        schema["properties"]["errors"]["items"] = FieldError.model_json_schema()
+        found[status] = {"description": said, "content": {MEDIA_TYPE: {"schema": schema}}}
+    return found
+
+
 def titles() -> tuple[str, ...]:
     """Return every title of a problem."""
     return tuple(title for _, title in _STANDING.values())
@@ -170,7 +183,9 @@ def handle_problems(app: FastAPI, answer: Answer = as_json) -> None:
         kind = _BY_STATUS.get(error.status_code, ProblemType.BAD_INPUT)
         if error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             kind = ProblemType.FAULT
-        return await answer(request, Problem(kind, headers=error.headers), error.status_code)
+        # A body that is no JSON is told like any other that cannot be understood.
+        status = error.status_code if error.status_code != HTTPStatus.BAD_REQUEST else None
+        return await answer(request, Problem(kind, headers=error.headers), status)
 
     async def fault(request: Request, error: Exception) -> Response:
         # what the error says may quote a case; its kind and its place are enough to look for it

@@ -1,5 +1,6 @@
 """Commands: given once under a key of the sender's own, judged by the rules, answered for good."""
 
+from functools import cache
 from http import HTTPStatus
 from typing import Annotated, Any, TypeAlias
 
@@ -16,7 +17,7 @@ from portal import sight
 from portal.api import models
 from portal.api.cases import etag
 from portal.callers import ReaderActor, WriterActor
-from portal.problems import Problem, ProblemBody, ProblemType
+from portal.problems import Problem, ProblemType, documented
 from portal.services import On
 
 router = APIRouter(tags=["commands"])
@@ -44,17 +45,12 @@ Match: TypeAlias = Annotated[
     ),
 ]
 
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ProblemBody, "description": about}
-    for status, about in {
-        403: "Your role or scope does not allow it",
-        404: "There is no such case for you",
-        409: "The rules refuse it, or the key was used before for something else",
-        412: "The case has changed since it was read",
-        422: "What was sent cannot be understood; `errors` names each field",
-        428: "`If-Match` is missing",
-    }.items()
-}
+_PROBLEMS = documented(
+    ProblemType.REFUSED,
+    ProblemType.KEY_REUSED,
+    ProblemType.CHANGED,
+    ProblemType.CONDITION_MISSING,
+)
 _RECEIVED: dict[int | str, dict[str, Any]] = {
     202: {"model": models.Received, "description": "Received; the engine is away"}
 }
@@ -118,7 +114,6 @@ async def give(
 @router.get(
     "/commands/{command_id}",
     response_model=models.Answered | models.Received | models.Declined,
-    responses={404: _PROBLEMS[404]},
     summary="What became of a command of yours",
 )
 async def outcome(on: On, actor: ReaderActor, command_id: str) -> Any:
@@ -139,6 +134,11 @@ async def outcome(on: On, actor: ReaderActor, command_id: str) -> Any:
 @router.get("/acts", response_model=list[models.Act], summary="All commands, with their schemas")
 async def acts() -> list[models.Act]:
     """Return every command that exists, as its body is checked. Needs no sign-in."""
+    return _acts()
+
+
+@cache
+def _acts() -> list[models.Act]:
     return [
         models.Act(
             command=act,
