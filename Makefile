@@ -56,6 +56,8 @@ check: $(INSTALLED) ## Format, lint, strict types, import contracts
 	@$(VENV)/bin/lint-imports
 
 test: $(INSTALLED) ## The whole suite
+	@test -x /usr/bin/chromium || { \
+		echo "The tests need Debian's package chromium: apt-get install chromium"; exit 1; }
 	@echo "Running the tests (they start their own PostgreSQL and Temporal)"
 	@$(RUN) -m pytest -q
 

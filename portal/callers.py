@@ -3,6 +3,7 @@
 No cookie is read here, so no other site can make a browser call the API for somebody.
 """
 
+import logging
 from typing import Annotated, NamedTuple, TypeAlias
 
 from fastapi import Depends, Security
@@ -14,6 +15,8 @@ from identity.persons import NotAPerson
 from identity.provider import ProviderAway, TokenRefused
 from portal.problems import Problem, ProblemType
 from portal.services import On, Services
+
+logger = logging.getLogger(__name__)
 
 READ, WRITE = "cases:read", "cases:write"
 """The scopes of the API: to read what one may see, and to give commands."""
@@ -55,12 +58,12 @@ async def caller_of(on: Services, token: str) -> Caller:
     except ProviderAway:
         raise Problem(ProblemType.UNAVAILABLE, "the identity provider does not answer") from None
     except TokenRefused as refused:
-        await on.journal.sign_in("refused", "token", reason=str(refused))
+        # into the log and not the database: who has no token must not be able to fill it
+        logger.warning("token refused: %s", refused)
         raise Problem(
             ProblemType.NOT_SIGNED_IN, "the token is not valid here", headers=_CHALLENGE
         ) from None
     except NotAPerson as wrong:
-        await on.journal.sign_in("refused", "token", reason="no role")
         raise Problem(ProblemType.FORBIDDEN, str(wrong)) from None
     return Caller(actor, frozenset(str(claims.get("scope", "")).split()))
 

@@ -1,6 +1,7 @@
 """What guards every answer: strict headers, a size for what is sent, a rate for who sends it."""
 
 from collections.abc import Iterable
+from http import HTTPStatus
 
 from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage
@@ -30,6 +31,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_KEPT = "/static/"
+_AN_HOUR = "public, max-age=3600"
 _YEAR = 365 * 24 * 3600
 
 LARGEST = 512 * 1024
@@ -37,7 +40,7 @@ LARGEST = 512 * 1024
 
 
 class SecureHeaders:
-    """Adds the headers to every answer; nothing is kept in a cache unless the answer says so."""
+    """Adds the headers to every answer; no cache keeps any but those of our own style sheets."""
 
     def __init__(self, app: ASGIApp, *, https: bool, forms_lead_to: str | None = None) -> None:
         """``forms_lead_to``: where signing out leads a browser, beside this portal."""
@@ -58,7 +61,8 @@ class SecureHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
-                headers.setdefault("Cache-Control", "no-store")
+                kept = scope["path"].startswith(_KEPT) and message["status"] == HTTPStatus.OK
+                headers.setdefault("Cache-Control", _AN_HOUR if kept else "no-store")
             await send(message)
 
         await self._app(scope, receive, guarded)

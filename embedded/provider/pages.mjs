@@ -21,8 +21,8 @@ input { font: inherit; padding: .4rem; }
 </style>
 </head>
 <body>
-<p class="demo"><strong>Demonstration.</strong> Nobody here exists and no password is asked for.
-<span lang="es"><strong>Demostración.</strong> Estas personas no existen y no se pide contraseña.</span></p>
+<section class="demo" aria-label="Demonstration / Demostración"><p><strong>Demonstration.</strong> Nobody here exists and no password is asked for.
+<span lang="es"><strong>Demostración.</strong> Estas personas no existen y no se pide contraseña.</span></p></section>
 <main>
 <h1>${title}</h1>
 ${body}

@@ -145,8 +145,8 @@ def _benefit(item: str, state: str, language: Language) -> dict[str, Any]:
 
 
 def _moves(seen: Seen, language: Language) -> Any:
-    """Yield each step from state to state that the reader may see, the last one first."""
-    for row, event in reversed(seen.events):
+    """Yield each step from state to state that the reader may see, in order."""
+    for row, event in seen.events:
         if event is None or event.track or event.before == event.after:
             continue
         yield {

@@ -1,15 +1,11 @@
 """The API says what it does, and does what it says, also to who sends anything at all."""
 
-import asyncio
-import threading
-import time
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 import pytest
 import schemathesis
-import uvicorn
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from schemathesis import GenerationMode
@@ -23,12 +19,12 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from desk.errors import Unsent
-from embedded.ports import LOOPBACK, another, answers
-from portal.app import create_app
+from embedded.ports import another
 from portal.services import open_services
 from runtime.settings import Settings
 from tests.casework.walk import OFF
 from tests.portal.issuer import Issuer
+from tests.portal.served import served
 
 
 class Away:
@@ -44,30 +40,10 @@ class Away:
 @pytest.fixture(scope="module")
 def api(settings: Settings, issuer: Issuer) -> Iterator[BaseSchema]:
     """The API, served by uvicorn in a thread of its own."""
-    port = another({})
-    url = f"http://{LOOPBACK}:{port}"
-    told = settings.model_copy(update={"portal_url": url, "oidc_audience": _AUDIENCE})
+    told = settings.model_copy(update={"oidc_audience": _AUDIENCE})
     opened = partial(open_services, sender=Away(), transport=issuer.transport)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            create_app(told, opened=opened),
-            host=LOOPBACK,
-            port=port,
-            log_config=None,
-            timeout_graceful_shutdown=1,
-        )
-    )
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 30
-    while not answers(port):
-        assert thread.is_alive(), "the portal did not start"
-        assert time.monotonic() < deadline, "the portal does not answer"
-        time.sleep(0.05)
-    yield schemathesis.openapi.from_url(f"{url}/api/v1/openapi.json")
-    server.should_exit = True
-    thread.join(30)
-    assert not thread.is_alive()
+    with served(told, another({}), opened) as url:
+        yield schemathesis.openapi.from_url(f"{url}/api/v1/openapi.json")
 
 
 _AUDIENCE = "http://portal.example/api"

@@ -89,15 +89,6 @@ async def test_the_case_says_where_it_stands_and_what_one_may_do(
     assert len(every.json()["commands"]) == len(options(walk.case, POC))
 
 
-async def test_what_has_not_changed_is_not_sent_again(
-    client: httpx2.AsyncClient, issuer: Issuer, suspended: tuple[str, Walk]
-) -> None:
-    place, who = f"/api/v1/cases/{suspended[0]}", issuer.bearer(OFF)
-    tag = (await client.get(place, headers=who)).headers["etag"]
-    answer = await client.get(place, headers={**who, "If-None-Match": tag})
-    assert (answer.status_code, answer.content) == (304, b"")
-
-
 @pytest.mark.parametrize("way", ["clean", "dropped", "plan after silence"])
 async def test_a_carrier_reads_no_draft_and_nothing_that_is_cbps_own(
     client: httpx2.AsyncClient, issuer: Issuer, worker_pool: Pool, way: str
