@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 
 from embedded.stack import EmbeddedStack
+from tests.end_to_end.asked_over_http import asked_over_http
 from tests.end_to_end.typed_disruptions import shut_and_held
 from tests.end_to_end.typed_walk import (
     LETTER,
@@ -36,6 +37,7 @@ async def walk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walk]:
             await looked_at_from_all_sides(walked)
             await taken_over_from_paper(walked)
             await shut_and_held(walked)
+            walked.heard = await asked_over_http(walked)
             walked.kept["started"] = await walked.start("list", "--json")
         await asyncio.gather(
             walked.type("list", expect=5, keep="list without a stack"),
@@ -237,3 +239,15 @@ def test_a_hold_is_shown_and_explained_and_never_of_the_term(walk: Walk) -> None
     assert "flood: crossing closed (port order 12), through" in told
     assert "flood: cruce cerrado (port order 12), hasta el" in walk.kept["en pausa"].out
     assert "The clock is held." in walk.kept["explained while held"].out
+
+
+def test_the_portal_of_the_stack_serves_pages_and_systems(walk: Walk) -> None:
+    heard = walk.heard
+    assert heard.token["scope"] == "cases:read cases:write"
+    assert walk.case in heard.cases
+    assert heard.note.status_code == 200, heard.note.text
+    assert heard.note.json()["receipt"]["events"] == ["contact_noted"]
+    assert heard.refused.status_code == 409, heard.refused.text
+    assert heard.refused.json()["kind"] == "role"
+    assert heard.sign_in.status_code == heard.style.status_code == 200
+    assert heard.outside.status_code == 401

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from casework.roles import Actor, Role
 from desk.errors import Unsent
+from embedded.ports import another
 from portal.problems import ProblemType
 from runtime.settings import Settings
 from tests.casework.walk import OFF, SUP
@@ -272,3 +273,27 @@ async def test_what_arrives_while_the_engine_is_away_is_received_and_takes_effec
         portal, f"/cases/{new_case}/commands", void, issuer.bearer(SUP), If_Match=tag
     )
     assert answer.status_code == 200, answer.text
+
+
+async def test_a_portal_that_has_never_reached_the_engine_receives_all_the_same(
+    settings: Settings, issuer: Issuer, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It starts without the engine, and connects with the first command that finds it."""
+    monkeypatch.setenv("TEMPORAL_ADDRESS", f"127.0.0.1:{another({})}")
+    who, key = issuer.bearer(OFF), new_key()
+    opening = {"command": "open_case", "body": {**OPENING, "carrier": "RBN"}}
+    async with serving(settings, issuer) as early:
+        assert (await early.get("/health/ready")).status_code == 200
+        answer = await post(early, "/cases", opening, who, Idempotency_Key=key)
+        assert answer.status_code == 202
+        monkeypatch.setenv("TEMPORAL_ADDRESS", office.client.service_client.config.target_host)
+        # by now the case is begun by the sweeper, on this ring's own queue
+        await office.resender.send_again(older_than=timedelta(0))
+        case_id = (await early.get(f"/api/v1/commands/{key}", headers=who)).json()["receipt"][
+            "case_id"
+        ]
+        void = {"command": "void_case", "body": {"reason": "The test is over."}}
+        tag = await version(early, issuer, case_id)
+        place = f"/cases/{case_id}/commands"
+        answer = await post(early, place, void, issuer.bearer(SUP), If_Match=tag)
+        assert answer.status_code == 200, answer.text

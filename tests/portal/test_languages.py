@@ -8,7 +8,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from portal.pages.languages import CATALOGUE, translated
-from portal.pages.rendering import TEMPLATES
+from portal.pages.rendering import TEMPLATES, environment
 from portal.problems import titles
 
 
@@ -46,3 +46,15 @@ def test_no_template_says_anything_untranslated() -> None:
 def test_a_text_is_itself_in_english_and_another_in_spanish(text: str) -> None:
     assert translated(text, "en") == text
     assert translated(text, "es") != text
+
+
+def test_whatever_stands_in_a_case_is_text_on_a_page() -> None:
+    for language in ("en", "es"):
+        made = environment("es" if language == "es" else "en")
+        assert made.autoescape is True
+        shown = made.from_string("{{ said }}").render(said="<script>alert(1)</script>")
+        assert "<" not in shown
+    for template in TEMPLATES.glob("*.html"):
+        text = template.read_text(encoding="utf-8")
+        for way_around in ("|safe", "autoescape", "Markup", "<script", "style=", "onclick"):
+            assert way_around not in text, template.name
