@@ -1,6 +1,7 @@
 """What guards every answer: strict headers, a size for what is sent, a rate for who sends it."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from http import HTTPStatus
 
 from limits import RateLimitItem, parse
@@ -103,14 +104,15 @@ class RequestSize:
 
         async def watched(message: Message) -> None:
             nonlocal answered
+            if arrived > LARGEST and not answered:
+                return  # whatever the application makes of it, the answer is ours
             answered = True
             await send(message)
 
-        try:
+        with suppress(_TooLarge):
             await self._app(scope, measured, watched)
-        except _TooLarge:
-            if not answered:
-                await self._refuse(scope, receive, send)
+        if arrived > LARGEST and not answered:
+            await self._refuse(scope, receive, send)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         said = f"at most {LARGEST // 1024} KiB can be sent here"
