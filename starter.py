@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 
 from cli import (
     commands_of_duty,
+    commands_of_evidence,
     commands_to_act,
     commands_to_learn,
     commands_to_look,
@@ -33,6 +34,7 @@ app.add_typer(commands_of_duty.app)
 app.add_typer(commands_to_learn.app)
 app.add_typer(commands_to_refer.app)
 app.add_typer(commands_to_sign_in.app)
+app.add_typer(commands_of_evidence.app)
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from runtime.settings import (
 
 if TYPE_CHECKING:
     from activities.postbox import SmtpPostbox
+    from records.pool import Pool
 
 GRACE = timedelta(seconds=30)
 """How long activities may finish after SIGTERM; a container's own grace must be longer."""
@@ -45,6 +46,9 @@ SWEEP = timedelta(seconds=5)
 KEEP = timedelta(minutes=10)
 """How often histories of ended runs are kept; Temporal must hold them for longer."""
 
+CLEAR = timedelta(minutes=10)
+"""How often the evidence store is cleared of what nobody needs."""
+
 MISCONFIGURED, UNREACHABLE = 2, 5
 
 
@@ -58,6 +62,8 @@ async def work(settings: Settings) -> None:
     from desk.resending import Resender
     from desk.sending import Sender
     from desk.telling import Teller
+    from records.carried_cases import PostgresCarriedCases
+    from records.case_reader import PostgresCaseReader
     from records.case_record import PostgresCaseRecord
     from records.command_log import PostgresCommandLog, PostgresUnansweredCommands
     from records.notice_register import PostgresNoticeRegister
@@ -82,7 +88,8 @@ async def work(settings: Settings) -> None:
         settings.database_url(DatabaseRole.DESK), size=ERRANDS, application="worker-errands"
     )
     log = PostgresCommandLog(log_pool)
-    resender = Resender(log, Sender(client, task_queue=TASK_QUEUE))
+    cases = PostgresCarriedCases(PostgresCaseReader(log_pool), log)
+    resender = Resender(log, Sender(client, cases, task_queue=TASK_QUEUE))
     errands = ErrandActivities(
         Teller(log, resender, signing_key(settings.required_system_key_path()))
     )
@@ -121,12 +128,14 @@ async def work(settings: Settings) -> None:
 async def sweep(settings: Settings) -> None:
     """Send again, until SIGTERM, what the desk received and nobody answered; needs no key.
 
-    Beside that the histories of ended runs are kept.
+    Beside that the histories of ended runs are kept, and the evidence store is cleared.
     """
     from desk.resending import Resender
     from desk.run_histories import keeping
     from desk.sending import Sender
     from desk.sweeper import sweep as sweeping
+    from records.carried_cases import PostgresCarriedCases
+    from records.case_reader import PostgresCaseReader
     from records.command_log import PostgresCommandLog
     from records.pool import create_pool
     from records.run_histories import PostgresRunHistories
@@ -136,11 +145,14 @@ async def sweep(settings: Settings) -> None:
     pool = await create_pool(
         settings.database_url(DatabaseRole.DESK), size=4, application="sweeper"
     )
-    sender = Sender(client, task_queue=TASK_QUEUE)
+    log = PostgresCommandLog(pool)
+    cases = PostgresCarriedCases(PostgresCaseReader(pool), log)
     histories = PostgresRunHistories(pool)
+    resender = Resender(log, Sender(client, cases, task_queue=TASK_QUEUE))
     task = asyncio.gather(
-        sweeping(Resender(PostgresCommandLog(pool), sender), interval=SWEEP),
+        sweeping(resender, interval=SWEEP),
         keeping(client, histories, interval=KEEP),
+        *_clearing(settings, pool),
     )
     _on_end(task.cancel)
     try:
@@ -149,6 +161,18 @@ async def sweep(settings: Settings) -> None:
                 await task
     finally:
         await pool.close()
+
+
+def _clearing(settings: Settings, pool: "Pool") -> "list[Coroutine[None, None, None]]":
+    """What clears the evidence store of what nobody needs, where there is one; needs no key."""
+    if settings.evidence_keys_path is None and settings.evidence_store is None:
+        return []
+    from evidence.objects import objects_at
+    from evidence.sweeping import sweep_for_ever
+    from records.evidence_ledger import PostgresEvidenceLedger
+
+    objects = objects_at(settings.evidence_place)
+    return [sweep_for_ever(PostgresEvidenceLedger(pool), objects, interval=CLEAR)]
 
 
 async def report(settings: Settings) -> None:

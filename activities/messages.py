@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -12,7 +14,9 @@ from activities.plain_text import one_line
 from activities.ports import DueNotice
 from activities.renderings import Wording, languages_of, wording
 from activities.template_facts import TEMPLATES
+from activities.template_versions import CURRENT
 from casework.bilingual import Language
+from casework.prints import Print
 
 _CASE_WORD: dict[Language, str] = {"en": "Case", "es": "Caso"}
 
@@ -26,7 +30,7 @@ def message_id(case_id: str, key: str, sender: str) -> str:
     return f"<{hashlib.sha256(named).hexdigest()[:32]}@{sender.rpartition('@')[2]}>"
 
 
-def worded(due: DueNotice) -> Wording:
+def worded(due: DueNotice, *, version: str = CURRENT) -> Wording:
     """Return what a notice says, the same for every attempt. Raises ``FactsRefused``."""
     notice = due.notice
     return wording(
@@ -35,14 +39,23 @@ def worded(due: DueNotice) -> Wording:
         case_id=due.case_id,
         illustrative=due.illustrative,
         languages=notice.languages,
+        version=version,
     )
 
 
-def compose(due: DueNotice, said: Wording, *, sender: str, sent_at: datetime) -> bytes:
+def compose(
+    due: DueNotice,
+    said: Wording,
+    prints: Sequence[Print] = (),
+    *,
+    sender: str,
+    sent_at: datetime,
+) -> bytes:
     """Return the message of a worded notice. Raises ``AddressRefused``.
 
     Its Date is the notice's own instant where the facts give one (``at``), else ``sent_at``. Its
-    body decodes (UTF-8, line feeds) to exactly the text whose hash the wording holds.
+    body decodes (UTF-8, line feeds) to exactly the text whose hash the wording holds; a letter
+    brings its printed form, a PDF for each language.
     """
     mail = EmailMessage(policy=SMTP)
     mail["From"] = Address(addr_spec=plain_address(sender))
@@ -52,8 +65,32 @@ def compose(due: DueNotice, said: Wording, *, sender: str, sent_at: datetime) ->
     mail["Message-ID"] = message_id(due.case_id, due.notice.key, sender)
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(said.text, charset="utf-8", cte="quoted-printable")
+    for each in prints:
+        mail.add_attachment(
+            each.pdf,
+            maintype="application",
+            subtype="pdf",
+            filename=file_name(due.case_id, each),
+            headers=[f"Content-Language: {each.language}"],
+        )
+    if prints:
+        mail.set_boundary(_boundary(mail["Message-ID"]))
     mail["Content-Language"] = ", ".join(said.languages)
     return mail.as_bytes()
+
+
+def file_name(case_id: str, of: Print) -> str:
+    """Return what the file of a printed letter is called: it tells the case and the language only.
+
+    The start of its hash keeps two letters of a case apart.
+    """
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", case_id)[:64]
+    return f"{plain}-{of.sha256[:8]}.{of.language}.pdf"
+
+
+def _boundary(named: str) -> str:
+    """Return what parts a message: by chance it would make every attempt another message."""
+    return f"=_{hashlib.sha256(named.encode()).hexdigest()[:32]}"
 
 
 def subject(due: DueNotice) -> str:

@@ -1,9 +1,15 @@
-"""Deliver the notices that a case owes: at least once, under one Message-ID, with evidence."""
+"""Deliver the notices that a case owes: at least once, under one Message-ID, with evidence.
 
-from collections.abc import Callable
+A letter is printed before it is sent, and kept so: every attempt attaches the same bytes, also
+after a change of the templates or of the compiler.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
@@ -11,9 +17,13 @@ from activities.addresses import plain_address
 from activities.mail_faults import AddressRefused, Deferred
 from activities.messages import compose, message_id, worded
 from activities.ports import Bounced, Delivery, DueNotice, NoticeRegister, Postbox
+from activities.printing import is_printed, printed, version_of
 from activities.renderings import Wording
 from activities.template_facts import FactsRefused
+from activities.template_versions import CURRENT
+from casework.bilingual import Language
 from casework.model import Kept
+from casework.prints import Print
 
 CHANNEL = "smtp"
 """How this activity delivers; other channels (hand, post) are recorded by people."""
@@ -31,7 +41,8 @@ class NoticeDelivery(Kept):
 
     It never means *delivered* (process table, track LETTER). ``bounced``: refused for good, by the
     mail server or by this system, which outside production writes to test domains only.
-    ``content_sha256`` is the hash of what the message says.
+    ``content_sha256`` is the hash of what the message says, ``printed`` those of the PDFs that a
+    letter brings, by language.
     """
 
     accepted: bool
@@ -41,6 +52,7 @@ class NoticeDelivery(Kept):
     at: AwareDatetime
     content_sha256: str
     bounced: bool = False
+    printed: dict[Language, str] = Field(default_factory=dict)
 
 
 class NoticeActivities:
@@ -70,10 +82,12 @@ class NoticeActivities:
         """
         earlier = await self._register.delivered(request.case_id, request.key)
         if earlier is not None:
-            return _result(earlier)
+            kept = await self._register.prints(request.case_id, request.key)
+            return _result(earlier, kept)
         due = await self._due(request)
-        said = self._worded(due)
-        answer, accepted = await self._handed_over(due, said)
+        prints = await self._printed(due)
+        said = _worded(due, prints)
+        answer, accepted = await self._handed_over(due, said, prints)
         # A crash before the next line sends the same Message-ID again: at least once, never lost.
         delivery = Delivery(
             message_id=message_id(due.case_id, due.notice.key, self._sender),
@@ -84,7 +98,7 @@ class NoticeActivities:
             content_sha256=said.sha256,
         )
         await self._register.record(request.case_id, request.key, delivery)
-        return _result(delivery)
+        return _result(delivery, prints)
 
     async def _due(self, request: NoticeRequest) -> DueNotice:
         try:
@@ -92,21 +106,29 @@ class NoticeActivities:
         except LookupError:
             raise ApplicationError("no such notice is registered", type="notice_unknown") from None
 
-    def _worded(self, due: DueNotice) -> Wording:
-        try:
-            return worded(due)
-        except FactsRefused as refusal:
-            raise ApplicationError(str(refusal), type="notice_unwordable") from None
-        except Exception as fault:
-            # A fault in a template may quote a fact; only its kind may leave this process.
-            raise ApplicationError(
-                f"the notice could not be worded ({type(fault).__name__})",
-                type="notice_unwordable",
-            ) from None
+    async def _printed(self, due: DueNotice) -> tuple[Print, ...]:
+        """Return how a letter is printed: as the first attempt kept it. Nothing for other mail.
 
-    async def _handed_over(self, due: DueNotice, said: Wording) -> tuple[str, bool]:
+        One letter has one version: its second copy, or the one that is sent again, has the first's.
+        """
+        case_id, key = due.case_id, due.notice.key
+        if not is_printed(due.notice):
+            return ()
+        kept = await self._register.prints(case_id, key)
+        if not kept:
+            letter = due.notice.letter
+            first = await self._register.version_of_letter(case_id, letter) if letter else None
+            # setting a page takes a while; whoever else is served here does not wait for it
+            prints = await asyncio.to_thread(_printed_now, due, first or CURRENT)
+            await self._register.keep_prints(case_id, key, prints)
+            kept = await self._register.prints(case_id, key)
+        return kept
+
+    async def _handed_over(
+        self, due: DueNotice, said: Wording, prints: tuple[Print, ...]
+    ) -> tuple[str, bool]:
         try:
-            message = compose(due, said, sender=self._sender, sent_at=self._now())
+            message = compose(due, said, prints, sender=self._sender, sent_at=self._now())
             answer = await self._postbox.send(
                 message, sender=self._sender, recipient=due.notice.address
             )
@@ -122,7 +144,34 @@ class NoticeActivities:
         return answer, True
 
 
-def _result(delivery: Delivery) -> NoticeDelivery:
+def _worded(due: DueNotice, prints: tuple[Print, ...]) -> Wording:
+    with _unwordable():
+        return worded(due, version=version_of(prints))
+
+
+def _printed_now(due: DueNotice, version: str) -> tuple[Print, ...]:
+    with _unwordable():
+        return printed(
+            due.notice, case_id=due.case_id, illustrative=due.illustrative, version=version
+        )
+
+
+@contextmanager
+def _unwordable() -> Iterator[None]:
+    """Say of a notice that cannot be worded or printed why not, and nothing of what it says."""
+    try:
+        yield
+    except FactsRefused as refusal:
+        raise ApplicationError(str(refusal), type="notice_unwordable") from None
+    except Exception as fault:
+        # A fault in a template may quote a fact; only its kind may leave this process.
+        raise ApplicationError(
+            f"the notice could not be worded ({type(fault).__name__})",
+            type="notice_unwordable",
+        ) from None
+
+
+def _result(delivery: Delivery, prints: tuple[Print, ...]) -> NoticeDelivery:
     return NoticeDelivery(
         accepted=delivery.accepted,
         answer=delivery.answer,
@@ -131,4 +180,5 @@ def _result(delivery: Delivery) -> NoticeDelivery:
         at=delivery.at,
         content_sha256=delivery.content_sha256,
         bounced=not delivery.accepted,
+        printed={each.language: each.sha256 for each in prints},
     )

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 from casework.errand import Errand
 from casework.events import BatchReceipt, EventBatch, Notice
 from casework.model import Kept
+from casework.prints import Print
 
 
 class CaseRecord(Protocol):
@@ -41,7 +42,7 @@ class Delivery(Kept):
 
 
 class NoticeRegister(Protocol):
-    """The register of notices owed and delivered."""
+    """The register of notices owed, printed and delivered."""
 
     async def due(self, case_id: str, key: str) -> DueNotice:
         """Return a registered notice; ``LookupError`` where there is none."""
@@ -49,6 +50,18 @@ class NoticeRegister(Protocol):
 
     async def delivered(self, case_id: str, key: str) -> Delivery | None:
         """Return the accepted delivery of a notice, if it has one."""
+        ...
+
+    async def prints(self, case_id: str, key: str) -> tuple[Print, ...]:
+        """Return how a letter was printed, in the order of its languages; empty if it was not."""
+        ...
+
+    async def version_of_letter(self, case_id: str, letter: str) -> str | None:
+        """Return the version with which a letter was first printed, for whomever."""
+        ...
+
+    async def keep_prints(self, case_id: str, key: str, prints: tuple[Print, ...]) -> None:
+        """Keep how a letter is printed before it is sent; what is kept already stays."""
         ...
 
     async def record(self, case_id: str, key: str, delivery: Delivery) -> None:

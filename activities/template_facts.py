@@ -19,12 +19,16 @@ Audience = Literal["carrier", "cbp", "partner"]
 
 
 class Template(NamedTuple):
-    """A message that can be written. ``bilingual``: always in both languages, side by side."""
+    """A message that can be written. ``bilingual``: always in both languages, side by side.
+
+    ``printed``: a letter, which is also printed (``activities.printing``) and attached.
+    """
 
     facts: type[NoticeFacts]
     kind: Bilingual
     audience: Audience
     bilingual: bool = False
+    printed: bool = False
 
 
 class FactsRefused(Exception):
@@ -32,11 +36,11 @@ class FactsRefused(Exception):
 
 
 def _letter(facts: type[NoticeFacts], en: str, es: str) -> Template:
-    return Template(facts, Bilingual(en=en, es=es), "carrier", bilingual=True)
+    return Template(facts, Bilingual(en=en, es=es), "carrier", bilingual=True, printed=True)
 
 
 def _mail(facts: type[NoticeFacts], en: str, es: str, audience: Audience = "carrier") -> Template:
-    return Template(facts, Bilingual(en=en, es=es), audience)
+    return Template(facts, Bilingual(en=en, es=es), audience, printed=audience == "partner")
 
 
 _DECISION = ("letter of decision", "carta de decisión")

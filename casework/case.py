@@ -115,6 +115,7 @@ class Case(Kept):
     inland_inspections: tuple[InlandInspection, ...] = ()
     withdrawal: Withdrawal | None = None
     told: dict[str, Told] = Field(default_factory=dict)
+    published: str | None = None
     checks_passed: int = 0
     last_check_failed: bool = False
     scope: tuple[BenefitAt, ...] = ()

@@ -11,6 +11,7 @@ from casework.commands.holds import PlaceHold
 from casework.disruptions import holds_offered
 from casework.guards.base import Asked, Guard
 from casework.model import Kept
+from casework.process.acts import belongs
 from casework.process.row import Row
 from casework.process.table import BY_ACT, SOLE_ITEM, matches
 from casework.roles import CARRIER_ROLES, ROLE_NAMES, Actor, Role
@@ -84,19 +85,25 @@ class Option(Kept):
 
 
 def options(case: Case, actor: Actor, *, at: datetime | None = None) -> tuple[Option, ...]:
-    """Return every command as it stands at an instant, in the order of the process.
+    """Return every command of this kind of matter as it stands at an instant, in process order.
 
     First those that the person may give, then those that a condition, the role, the state or this
     version of the process does not allow. Without an instant, conditions on it are asked later.
     """
     order = [None, *Because]
-    found = [_option(case, actor, act, at) for act in commands()]
+    found = [
+        _option(case, actor, act, rows, at)
+        for act in commands()
+        if (rows := tuple(row for row in BY_ACT.get(act, ()) if belongs(row, case.matter)))
+        or act not in BY_ACT
+    ]
     return tuple(sorted(found, key=lambda option: order.index(option.because)))
 
 
-def _option(case: Case, actor: Actor, act: str, at: datetime | None) -> Option:
+def _option(
+    case: Case, actor: Actor, act: str, rows: tuple[Row, ...], at: datetime | None
+) -> Option:
     description = commands()[act].description()
-    rows = BY_ACT.get(act, ())
     if not rows:
         return Option(
             act=act,

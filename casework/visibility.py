@@ -18,7 +18,7 @@ from casework.commands.chain import Access
 from casework.commands.lessons import LessonLevel
 from casework.commands.suspension import WithDocument, WithLetter
 from casework.documents import FILERS, DocumentKind, content_sha256
-from casework.events import Event
+from casework.events import Event, Notice
 from casework.evolve import changed_clock
 from casework.matters import Matter
 from casework.roles import CARRIER_ROLES, Actor, Role
@@ -125,6 +125,19 @@ def visible_document(name: str, document: Document, case: Case, actor: Actor | N
     if actor is None or actor.role not in CARRIER_ROLES:
         return True
     return _releasable(name, document.sha256, case)
+
+
+def readable_notices(case: Case, events: Iterable[Event | None]) -> tuple[Notice, ...]:
+    """Return the messages that somebody may read, in order; ``case`` and ``events`` as he sees them
+    (``sight``): those of events that he sees whole, and of letters only those that he may open.
+    """
+    return tuple(
+        notice
+        for event in events
+        if event is not None
+        for notice in event.notices
+        if notice.letter is None or notice.letter in case.documents
+    )
 
 
 def visible_phase(case: Case, actor: Actor | None) -> Phase:

@@ -11,23 +11,26 @@ from casework.commands.adoption import AdoptCase
 from casework.commands.anytime import FileDraft
 from casework.commands.intake import RecordReceived
 from casework.commands.suspension import Opening
+from casework.confidentiality import Confidentiality, usual_class
 from casework.documents import content_sha256
 from casework.process.table import BY_ACT
 from casework.reference.editions import in_force
 from casework.roles import ROLE_NAMES, Actor
 from casework.versions import versions_in_force
 from casework.visibility import sees_cases
-from cli import dry_run, filed, printing, terminal
-from cli.attachments import attach, measure
+from cli import dry_run, evidencing, filed, printing, terminal
+from cli.attachments import LARGEST, Measured, attach, measure
 from cli.bodies import assembled, checked, model_named
 from cli.connections import open_counter, open_record
+from cli.evidence_room import Filing, class_named, keep, kept_here, largest, open_room
 from cli.exits import BAD_INPUT, REFUSED, Stop
 from cli.person import person, speaker
 from cli.words import language_named
 from desk.errors import NoSuchCase
+from evidence.ports import Item
 from reading import criteria_store
 from reading.filed import Filed, documents
-from reading.record import heard_of
+from reading.record import heard_of, read_case
 from reading.seen import Seen, see
 from runtime.settings import Settings, load_settings
 
@@ -48,6 +51,7 @@ class Typed:
     rests_on: Sequence[str] = ()
     adoption: bool = False
     attachment: str | None = None
+    confidentiality: str | None = None
     command_id: str | None = None
     dry_run: bool = False
     json: bool = False
@@ -93,9 +97,8 @@ async def do(case_id: str, act: str, typed: Typed) -> None:
     if issubclass(model, Opening):
         raise Stop(BAD_INPUT, f"{act}: opens a case of its own; use `open` or `adopt`")
     said = assembled(typed.fields, typed.file, typed.content)
-    if typed.attachment:
-        attach(model, said, measure(typed.attachment))
-    await _act(settings, About(case_id, actor, model, said, typed))
+    files = _attached(settings, typed, model, said, usual_class(actor.role))
+    await _act(settings, About(case_id, actor, model, said, typed, files=files))
 
 
 async def receive(case_id: str, filing: str, typed: Typed, paper: Paper) -> None:
@@ -103,9 +106,10 @@ async def receive(case_id: str, filing: str, typed: Typed, paper: Paper) -> None
     settings, actor = await _begin(typed)
     model = model_named(filing)
     said = assembled(typed.fields, typed.file, typed.content)
-    if typed.attachment:
-        attach(model, said, measure(typed.attachment))
+    # what the carrier sent is the carrier's to read, whoever enters it
+    files = _attached(settings, typed, model, said, Confidentiality.CARRIER_CASE)
     original = measure(paper.original, option="--original")
+    scan = _filing(typed, paper.original, original, Confidentiality.CARRIER_CASE)
     sender = person(paper.sender, production=False, option="--from")  # named, not speaking
     on_paper = {
         "filing": filing,
@@ -116,7 +120,7 @@ async def receive(case_id: str, filing: str, typed: Typed, paper: Paper) -> None
         "channel": paper.channel,
         "original_sha256": original.sha256,
     }
-    await _act(settings, About(case_id, actor, model, said, typed, on_paper))
+    await _act(settings, About(case_id, actor, model, said, typed, on_paper, (*files, scan)))
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,7 @@ class About:
     said: dict[str, Any]
     typed: Typed
     on_paper: dict[str, Any] | None = None
+    files: tuple[Filing, ...] = ()
 
     @property
     def rests_on_record(self) -> bool:
@@ -190,12 +195,17 @@ async def _send(settings: Settings, about: About) -> None:
         if not about.typed.json:
             _preview(signed)
         said = body.model_dump(mode="json", exclude_none=True)
+        kept = await _kept(settings, about)
         receipt = await counter.desk.do(
             about.actor, about.case_id, body.act, said, command_id=about.typed.command_id
         )
     if about.typed.json:
-        terminal.as_json({**receipt.model_dump(mode="json"), **_signed(signed), **_filed(body)})
+        evidence = {"evidence": [evidencing.as_object(i, about.actor) for i in kept]}
+        told = {**receipt.model_dump(mode="json"), **_signed(signed), **_filed(body)}
+        terminal.as_json({**told, **evidence} if kept else told)
     else:
+        for item in kept:
+            evidencing.show(item, language_named(about.typed.language))
         printing.receipt(receipt, **_filed(body))
 
 
@@ -220,6 +230,34 @@ def _opening_of(actor: Actor) -> str:
 def _may_ever(act: str, actor: Actor) -> bool:
     """Whether a role may give a command in any state of any case."""
     return any(actor.role in row.by for row in BY_ACT.get(act, ()))
+
+
+def _attached(
+    settings: Settings,
+    typed: Typed,
+    model: type[Body],
+    said: dict[str, Any],
+    usual: Confidentiality,
+) -> tuple[Filing, ...]:
+    """Fill in the attached file's name and hash; return the file, to be kept."""
+    if not typed.attachment:
+        return ()
+    file = measure(typed.attachment, largest=largest() if kept_here(settings) else LARGEST)
+    attach(model, said, file)
+    return (_filing(typed, typed.attachment, file, usual),)
+
+
+def _filing(typed: Typed, path: str, file: Measured, usual: Confidentiality) -> Filing:
+    return Filing(path, file, class_named(typed.confidentiality, usual))
+
+
+async def _kept(settings: Settings, about: About) -> tuple[Item, ...]:
+    """Put the files of a command into the evidence store, before it is given, if there is one."""
+    if not about.files or not kept_here(settings):
+        return ()
+    async with open_room(settings) as room:
+        case = await read_case(room.cases, about.case_id, about.actor)
+        return tuple([await keep(room.archive, case, about.actor, each) for each in about.files])
 
 
 def _preview(signed: Sequence[Filed]) -> None:

@@ -78,6 +78,13 @@ def kinds(incomplete: str) -> list[str]:
     return [kind for kind in KINDS if kind.startswith(incomplete)]
 
 
+def classes(incomplete: str) -> list[str]:
+    """Complete a class of confidentiality."""
+    from casework.confidentiality import Confidentiality
+
+    return [each.value for each in Confidentiality if each.value.startswith(incomplete.upper())]
+
+
 Case = Annotated[str, typer.Argument(metavar="CASE", help="the case's id, as a receipt says it")]
 As = Annotated[
     Optional[str],  # noqa: UP045  (typer reads this form on every Python)
@@ -127,7 +134,19 @@ RestsOn = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Option("--rests-on", metavar="NAME", help="a document that it rests on; repeat it"),
 ]
+Class = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--class",
+        metavar="CLASS",
+        help="who may read the file: GOV_ONLY, CARRIER_CASE, PARTNER_STATUS, PUBLIC_STATUS; else "
+        "the narrowest that your role files",
+        autocompletion=classes,
+    ),
+]
 Attach = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--attach", metavar="FILE", help="evidence; name and hash filled in"),
+    typer.Option(
+        "--attach", metavar="FILE", help="evidence; kept, and its name and hash filled in"
+    ),
 ]

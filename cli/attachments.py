@@ -1,4 +1,5 @@
-"""Files that stay where they are: what is filed of them is their name and their SHA-256."""
+"""Files as a command names them: by their name and their SHA-256. Whether they are also kept is the
+evidence store's (``cli.evidence_room``)."""
 
 import hashlib
 import os

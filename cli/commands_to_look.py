@@ -75,10 +75,21 @@ def letter(
         Optional[str],  # noqa: UP045
         typer.Option("--lang", metavar="en|es", help="only this version; else both, as sent"),
     ] = None,
+    pdf: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--pdf",
+            metavar="FILE",
+            help="write the PDF, in --lang or else in the reader's language",
+        ),
+    ] = None,
     who: As = None,
     json: Json = False,
 ) -> None:
-    """Show a letter exactly as it is printed, before it is signed or after."""
+    """Show a letter exactly as it is printed, before it is signed or after; or write its PDF.
+
+    LETTER is also what a notice to a partner is, as in partner_notice: the last one is meant.
+    """
     from cli.exits import run
 
     async def act() -> None:
@@ -93,6 +104,7 @@ def letter(
             file=file,
             rests_on=rests_on or (),
             only=lang,
+            pdf=pdf,
             json=json,
         )
 

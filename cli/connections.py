@@ -62,6 +62,7 @@ async def open_counter(settings: Settings) -> AsyncIterator[Counter]:
     """Connect to the desk: its log, its key, and the engine."""
     from desk.case_desk import CaseDesk
     from desk.sending import Sender
+    from records.carried_cases import PostgresCarriedCases
     from runtime.connection import connect
     from seals.trust import signing_key
 
@@ -75,8 +76,9 @@ async def open_counter(settings: Settings) -> AsyncIterator[Counter]:
     )
     try:
         client = await connect(settings, identity="desk", patience=PATIENCE)
-        sender = Sender(client, task_queue=TASK_QUEUE)
         record = Record.on(pool)
+        cases = PostgresCarriedCases(record.cases, record.log)
+        sender = Sender(client, cases, task_queue=TASK_QUEUE)
         desk = CaseDesk(
             record.log,
             sender,

@@ -24,6 +24,7 @@ _LISTED = {
     "criterion": "`criteria list` shows them",
     "criteria": "`criteria list` shows them",
     "sector": "`reference sectors` lists them",
+    "description": "a reference instead of the name of a stowaway or of a crew member",
 }
 
 

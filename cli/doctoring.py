@@ -80,16 +80,12 @@ async def open_ward(settings: Settings) -> AsyncIterator[Ward]:
     try:
         client = await connect(settings, identity="doctor", patience=PATIENCE)
         record = Record.on(pool)
+        cases = PostgresCarriedCases(record.cases, record.log)
         yield Ward(
             client,
             record,
-            Resender(record.log, Sender(client, task_queue=TASK_QUEUE)),
-            Restarter(
-                client,
-                PostgresCarriedCases(record.cases, record.log),
-                record.histories,
-                task_queue=TASK_QUEUE,
-            ),
+            Resender(record.log, Sender(client, cases, task_queue=TASK_QUEUE)),
+            Restarter(client, cases, record.histories, task_queue=TASK_QUEUE),
         )
     finally:
         await pool.close()

@@ -4,13 +4,17 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Coroutine
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from casework.bilingual import Language
 
 DONE, BAD_INPUT, REFUSED, NOT_FOUND, UNREACHABLE = 0, 2, 3, 4, 5
 FAULT = 1
 """Never meant to happen: a fault of the program itself, told with all that is known of it."""
 
 NO_CASE = "there is no such case for you"
+NO_DOCUMENT = "there is no such document for you"
 _LONGEST = 600
 _MOST_PROBLEMS = 4
 
@@ -75,6 +79,7 @@ def run(make: Callable[[], Coroutine[Any, Any, None]], *, language: str = "en") 
 def _end(error: Exception, language: str) -> Stop | None:
     """Say how a command ends that an error has ended; None for what nobody has foreseen."""
     from desk.errors import BadInput, Declination, IdUsedBefore, NoSuchCase, NotAnsweredYet
+    from evidence.errors import EvidenceError, KeyRingUnusable
     from reading.seen import SeesNoCases
     from runtime.settings import SettingsError
     from seals.trust import KeyUnusable
@@ -99,8 +104,10 @@ def _end(error: Exception, language: str) -> Stop | None:
                 "received, but the engine does not answer; it is sent again by itself, "
                 f"its id is {error.command_id}",
             )
-        case SettingsError() | KeyUnusable():
+        case SettingsError() | KeyUnusable() | KeyRingUnusable():
             return Stop(BAD_INPUT, str(error))
+        case EvidenceError():
+            return _of_evidence(error, language)
     return _unreachable(error)
 
 
@@ -113,6 +120,26 @@ def refused(refusal: Any, language: str) -> Stop:
     sentence = refusal.es if language == "es" else refusal.en
     said = "rechazado" if language == "es" else "refused"
     return Stop(REFUSED, f"{said} ({refusal.rule}): {sentence}; {advice(refusal, language)}")
+
+
+def _of_evidence(error: Any, language: str) -> Stop:
+    """Return the end of a command that the evidence store did not do."""
+    from evidence.errors import EvidenceRefused, EvidenceUnreachable, NoSuchEvidence
+
+    spanish = language == "es"
+    spoken: Language = "es" if spanish else "en"
+    match error:
+        case EvidenceRefused(by_rule=True):
+            said = "rechazado" if spanish else "refused"
+            return Stop(REFUSED, f"{said} ({error.code}): {error.said.in_(spoken)}")
+        case EvidenceRefused():
+            return Stop(BAD_INPUT, error.said.in_(spoken))
+        case NoSuchEvidence():
+            line = "no hay tal documento para usted" if spanish else NO_DOCUMENT
+            return Stop(NOT_FOUND, line)
+        case EvidenceUnreachable():
+            return Stop(UNREACHABLE, error.said.in_(spoken))
+    return Stop(UNREACHABLE, f"{error}; see docs/evidence.md")
 
 
 def _unreachable(error: Exception) -> Stop | None:

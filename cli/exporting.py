@@ -1,7 +1,6 @@
 """``export``: the cases that somebody may see, as an event log on standard output or in a file."""
 
 import json
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from cli import terminal
 from cli.connections import open_record
 from cli.exits import BAD_INPUT, REFUSED, Stop
 from cli.person import reader
+from cli.writing import write
 from reading.record import Record
 from reading.seen import Filter, Seen, see, some_cases
 from runtime.settings import load_settings
@@ -58,7 +58,7 @@ async def export_log(
     if out is None:
         sys.stdout.write(text)
     else:
-        _write(Path(out), text)
+        write(Path(out), text.encode(), option="--out")
         terminal.say(f"{out}: {_counted(logs)}")
 
 
@@ -79,18 +79,6 @@ async def _every_case(record: Record, actor: Actor | None) -> list[str]:
         after = page.after
         if after is None:
             return ids[::-1]
-
-
-def _write(file: Path, text: str) -> None:
-    """Write a file whole or not at all, for its owner's eyes only."""
-    draft = file.with_name(f".{file.name}.part")
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as opened:
-            opened.write(text)
-        draft.replace(file)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise Stop(BAD_INPUT, f"--out: cannot be written ({type(error).__name__})") from None
 
 
 def _counted(logs: Sequence[CaseLog]) -> str:

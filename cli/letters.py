@@ -2,27 +2,34 @@
 
 What is signed is the draft's hash and the whole command that names it (`docs/decisions/0012`). The
 printed form follows from these, from the case, and from the templates; so it is made here by the
-same rules and the same templates that make it when it is sent.
+same rules and the same templates that make it when it is sent. What was attached then is kept, and
+handed out as it is (`docs/decisions/0021`).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
-from activities.renderings import BETWEEN_LANGUAGES, template_version, wording
+from activities.printing import is_printed, printed, version_of
+from activities.renderings import BETWEEN_LANGUAGES, wording
 from casework.bilingual import Language
 from casework.clocks import printed_day
 from casework.commands import Body, commands
 from casework.commands.suspension import WithLetter
 from casework.events import Notice
+from casework.prints import Print
 from casework.roles import Actor
+from casework.visibility import readable_notices
 from cli import dry_run, filed, terminal
 from cli.bodies import assembled, checked, model_named
 from cli.connections import open_record
 from cli.exits import BAD_INPUT, Stop
 from cli.person import speaker
 from cli.words import language_named
+from cli.writing import write
 from reading.filed import documents
+from reading.record import Record
 from reading.seen import Seen, see
 from records.case_reader import RegisteredNotice
 from runtime.settings import load_settings
@@ -30,31 +37,42 @@ from runtime.settings import load_settings
 
 @dataclass(frozen=True)
 class Printed:
-    """A letter as it is printed: the text by language in its order, its hash, and the template's.
+    """A letter as it is printed: the text by language in its order, its hash, and the templates'
+    version.
 
     ``act`` is the command that would sign it, None where it is signed already; ``agrees`` then
-    says whether this is what was handed to the mail system, None where nothing was yet.
+    says whether this is what was handed to the mail system, None where nothing was yet. ``kept``
+    is its printed form as it was attached, empty where nothing was printed yet.
     """
 
-    letter: str
-    template: str
+    notice: Notice
     version: str
     parts: dict[Language, str]
     sha256: str
     act: str | None = None
     agrees: bool | None = None
+    kept: tuple[Print, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called: a letter by its name, another notice by what it is."""
+        return self.notice.letter or self.notice.template
 
     def as_object(self) -> dict[str, Any]:
         """Return it for JSON."""
         return {
-            "letter": self.letter,
+            "letter": self.name,
             "signed": self.act is None,
             "would_be_signed_by": self.act,
-            "template": self.template,
+            "template": self.notice.template,
             "template_version": self.version,
             "sha256": self.sha256,
             "as_sent": self.agrees,
             "text": self.parts,
+            "pdf": {
+                each.language: {"sha256": each.sha256, "compiler": each.compiler}
+                for each in self.kept
+            },
         }
 
 
@@ -68,24 +86,28 @@ async def letter(
     file: str | None,
     rests_on: Sequence[str],
     only: str | None,
+    pdf: str | None,
     json: bool,
 ) -> None:
-    """Print a letter: as a decision would sign it now, or as it was signed."""
+    """Show a letter, or write its printed form: as a decision would sign it now, or as signed."""
     settings = load_settings()
     actor = await speaker(who, settings)
-    shown = None if only is None else language_named(only)
     async with open_record(settings) as record:
         seen = await see(record, case_id, actor)
-        register = await record.cases.notices(case_id)
-    filed.named(documents(seen), name, "LETTER")  # a carrier has it once it is delivered
-    if name in seen.case.tracks.get("LETTER", {}):
-        printed = as_signed(seen, name, register)
+        found = await _signed(record, seen, name)
+    if found is None:
+        filed.named(documents(seen), name, "LETTER")  # a carrier has it once delivered
+        found = as_it_would_be(seen, actor, name, act, assembled(fields, file), rests_on)
+    shown = in_language(found, only)
+    if pdf is not None:
+        sheet, told = as_pdf(found, seen, shown)
+        write(Path(pdf), sheet.pdf, option="--pdf")
+        terminal.say(f"{pdf}: {found.name} ({sheet.language}), PDF/UA, SHA-256 {sheet.sha256}")
+        terminal.say(told)
+    elif json:
+        terminal.as_json(found.as_object())
     else:
-        printed = as_it_would_be(seen, actor, name, act, assembled(fields, file), rests_on)
-    if json:
-        terminal.as_json(printed.as_object())
-    else:
-        _show(printed, seen, shown)
+        _show(found, seen, shown)
 
 
 def as_it_would_be(
@@ -113,37 +135,124 @@ def as_it_would_be(
     body: Body = checked(model, said)
     judged = dry_run.judge(seen, actor, body, language="en")
     owed = [n for event in judged.events for n in event.notices if n.letter == name]
-    return _printed(owed[0], seen, act=act)
+    return replace(_worded(owed[0], seen), act=act)
 
 
-def as_signed(seen: Seen, name: str, register: Iterable[RegisteredNotice]) -> Printed:
+async def _signed(record: Record, seen: Seen, name: str) -> Printed | None:
+    """Return a letter that is signed, or a notice that was sent, as the person may read it."""
+    notice = readable(seen, name)
+    if notice is None:
+        return None
+    register = await record.cases.notices(seen.case.id)
+    return as_signed(seen, notice, register, await record.cases.prints(seen.case.id, notice.key))
+
+
+def readable(seen: Seen, name: str) -> Notice | None:
+    """Return the message that is meant by a letter's name, or by what a notice is (the last one).
+
+    None where the person may read none. Ends the command for a letter that was signed on paper.
+    """
+    notices = readable_notices(seen.case, (event for _, event in seen.events))
+    if name in seen.case.documents:
+        letters = [notice for notice in notices if notice.letter == name]
+        if not letters and name in seen.case.tracks.get("LETTER", {}):
+            raise Stop(BAD_INPUT, f"LETTER: {name[:64]} was signed on paper; its text is not here")
+        return letters[0] if letters else None
+    others = [n for n in notices if n.letter is None and n.template == name and is_printed(n)]
+    return others[-1] if others else None
+
+
+def as_signed(
+    seen: Seen, notice: Notice, register: Iterable[RegisteredNotice], kept: tuple[Print, ...] = ()
+) -> Printed:
     """Return a signed letter from the facts that are on the record, and whether it was sent so."""
-    found = [row for row in register if row.notice.letter == name]
-    if not found:
-        raise Stop(BAD_INPUT, f"LETTER: {name[:64]} was signed on paper; its text is not here")
-    first = found[0]
-    printed = _printed(first.notice, seen)
-    sent = [delivery.content_sha256 for delivery in first.deliveries if delivery.accepted]
-    agrees = sent[-1] == printed.sha256 if sent else None
-    return Printed(**{**printed.__dict__, "agrees": agrees})
+    found = _worded(notice, seen, kept)
+    deliveries = [d for row in register if row.notice.key == notice.key for d in row.deliveries]
+    sent = [delivery.content_sha256 for delivery in deliveries if delivery.accepted]
+    agrees = sent[-1] == found.sha256 if sent else None
+    return replace(found, agrees=agrees, kept=kept)
 
 
-def _printed(notice: Notice, seen: Seen, *, act: str | None = None) -> Printed:
-    said = wording(
-        notice.template,
-        notice.facts,
+def in_language(letter: Printed, only: str | None) -> Language | None:
+    """Return the language that is asked for. Ends the command where the letter has it not."""
+    if only is None:
+        return None
+    language = language_named(only)
+    if language not in letter.parts:
+        raise Stop(BAD_INPUT, f"--lang: {letter.name} goes out in {', '.join(letter.parts)} only")
+    return language
+
+
+def as_pdf(letter: Printed, seen: Seen, language: Language | None) -> tuple[Print, str]:
+    """Return a letter's printed form, and what is to be said of it.
+
+    In the reader's language if none is named: what was attached, if anything was; else printed
+    now, with a draft's marks where nobody has signed.
+    """
+    chosen = language or next(iter(letter.parts))
+    sheets = printed(
+        letter.notice,
         case_id=seen.case.id,
         illustrative=seen.case.illustrative,
-        languages=notice.languages,
+        version=letter.version,
+        draft=letter.act is not None,
     )
+    (now,) = (each for each in sheets if each.language == chosen)
+    if letter.act is not None:
+        return now, "preview: nothing was signed; it says so on every page"
+    attached = [each for each in letter.kept if each.language == chosen]
+    if not attached and letter.agrees is not None:
+        return now, "signed, and sent without a PDF, before letters were printed; printed now"
+    if not attached:
+        return now, "signed; not handed to the mail system yet, printed now"
+    (sheet,) = attached
+    return sheet, f"as it was attached{_witnessed(sheet, seen)}; {_again(sheet, now)}"
+
+
+def _witnessed(sheet: Print, seen: Seen) -> str:
+    """Say which event of the record holds the hash, of those that the person sees."""
+    for recorded, event in seen.events:
+        if event is not None and event.body.get("printed", {}).get(sheet.language) == sheet.sha256:
+            return f", its hash is in event {recorded.seq}"
+    return ""
+
+
+def _again(sheet: Print, now: Print) -> str:
+    """Say whether it could be printed again to the byte, and if not, what has changed."""
+    with_what = f"version {sheet.version}, {sheet.compiler}"
+    if sheet.compiler != now.compiler:
+        return f"it was printed with {with_what}; here is {now.compiler}"
+    same = (
+        "the same bytes"
+        if sheet.sha256 == now.sha256
+        else "other bytes; its words have changed since"
+    )
+    return f"printed again from the record ({with_what}): {same}"
+
+
+def _worded(notice: Notice, seen: Seen, kept: tuple[Print, ...] = ()) -> Printed:
+    version = version_of(kept)
+    try:
+        said = wording(
+            notice.template,
+            notice.facts,
+            case_id=seen.case.id,
+            illustrative=seen.case.illustrative,
+            languages=notice.languages,
+            version=version,
+        )
+    except LookupError:
+        raise Stop(
+            BAD_INPUT,
+            f"LETTER: was printed with version {version[:40]} of the templates, which this release "
+            "does not have; ask a newer one",
+        ) from None
     parts = said.text.split(BETWEEN_LANGUAGES)
     return Printed(
-        letter=notice.letter or "",
-        template=notice.template,
-        version=template_version(notice.template),
+        notice=notice,
+        version=version,
         parts=dict(zip(said.languages, parts, strict=True)),
         sha256=said.sha256,
-        act=act,
     )
 
 
@@ -159,9 +268,11 @@ def _show(printed: Printed, seen: Seen, only: Language | None) -> None:
             terminal.say(text.rstrip("\n"))
     terminal.say("")
     terminal.say(
-        f"printed form: SHA-256 {printed.sha256} (both languages), template {printed.template}, "
-        f"version {printed.version[:12]}"
+        f"words: SHA-256 {printed.sha256} ({', '.join(printed.parts)}), "
+        f"template {printed.notice.template}, version {printed.version}"
     )
+    for each in printed.kept:
+        terminal.say(f"PDF ({each.language}): SHA-256 {each.sha256}; --pdf FILE writes it")
     for line in _standing(printed, seen):
         terminal.say(line)
 
@@ -177,7 +288,7 @@ def _standing(printed: Printed, seen: Seen) -> Iterable[str]:
     today = printed_day(seen.case.local_day(seen.now), "en")
     yield (
         f"preview: nothing was signed; signed by: do {seen.case.id} {printed.act} "
-        f"--letter {printed.letter}, with the same fields"
+        f"--letter {printed.name}, with the same fields"
     )
     yield (
         f"not fixed before the signature: the date of the decision (shown as {today}), each day "

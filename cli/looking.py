@@ -15,6 +15,7 @@ from cli.connections import open_record
 from cli.exits import BAD_INPUT, REFUSED, Stop
 from cli.person import reader, speaker
 from cli.words import language_named
+from desk.errors import BadInput
 from reading import learned
 from reading.filed import documents
 from reading.objects import case_object, events_object
@@ -126,7 +127,11 @@ async def commands(
         others = await learned.beside(seen, record, actor)
     found = options(seen.whole, actor, at=seen.now)
     if act is not None:
-        (one,) = (option for option in found if option.act == act)
+        one = next((option for option in found if option.act == act), None)
+        if one is None:
+            raise BadInput(
+                ((act, f"is no command of such a case; `commands {case_id}` lists them"),)
+            )
         terminal.as_json(possibilities.as_object(one)) if json else possibilities.show_one(
             one, said
         )

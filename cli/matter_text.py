@@ -48,7 +48,8 @@ def _notice(case: Case, language: Language) -> Iterator[Line]:
     if notice is None:
         return
     yield "partner", f"{PARTNERS[notice.partner].id}, {notice.taxpayer}"
-    yield "told", notice.told.standing.value
+    stayed = f", {word('stayed', language)}" if notice.told.stayed else ""
+    yield "told", f"{notice.told.standing.value}{stayed}"
     if notice.their_status is not None:
         yield "there", notice.their_status.value
     if notice.mismatch_since is not None:

@@ -154,6 +154,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "root causes": ("root causes", "causas raíz"),
     "best practice": ("best practice", "buena práctica"),
     "others learned": ("What others learned", "Lo que otros aprendieron"),
+    "reference": ("reference", "referencia"),
+    "name": ("name", "nombre"),
+    "class": ("class", "clase"),
+    "scan": ("scan", "revisión"),
+    "by": ("by", "por"),
+    "bytes": ("bytes", "bytes"),
+    "scan CLEAN": ("scanned, nothing found", "revisado, sin hallazgos"),
+    "scan UNSCANNED": ("NOT SCANNED", "SIN REVISAR"),
+    "scan INFECTED": ("INFECTED, not kept", "INFECTADO, no se conserva"),
     "no lessons": ("no published lesson", "ninguna lección publicada"),
 }
 

@@ -13,5 +13,6 @@ def as_it_arrived(folder: Path, message_id: str) -> str | None:
             continue
         message = message_from_bytes(content, policy=default)
         if message["Message-ID"] == message_id:
-            return str(message.get_content())
+            body = message.get_body(("plain",))
+            return None if body is None else str(body.get_content())
     return None

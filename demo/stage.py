@@ -18,12 +18,15 @@ _OURS = ("RESUMPTION_", "TEMPORAL_")
 
 @asynccontextmanager
 async def stage(*, keep: bool) -> AsyncIterator[EmbeddedStack]:
-    """Start the stack and point this process at it. Raises ``StackNotRunning``."""
+    """Start the stack and point this process at it. Raises ``StackNotRunning``.
+
+    What nobody waits for during the play (reports, the sweeper) runs only if the stack is kept.
+    """
     above = PROJECT / ".data"
     above.mkdir(mode=0o700, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="demo-", dir=above))
     try:
-        async with EmbeddedStack(folder) as stack:
+        async with EmbeddedStack(folder, companions=keep) as stack:
             _point_at(stack)
             yield stack
     finally:

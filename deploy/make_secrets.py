@@ -38,10 +38,11 @@ PASSWORDS = (
 SIGNING_KEY = "desk_signing_key"
 SYSTEM_KEY = "system_signing_key"
 PUBLIC_KEYS = "public-keys"
+EVIDENCE_KEYS = "evidence_keys"
 
 
 def make(folder: Path) -> None:
-    """Bring the folder to what the stack needs: passwords and key pairs, and no git."""
+    """Bring the folder to what the stack needs: passwords, keys and key pairs, and no git."""
     # The files are readable by all, because each container reads them as a user of its own; the
     # folder, which no container sees, is what keeps other users of this machine out.
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -49,6 +50,7 @@ def make(folder: Path) -> None:
     _keep(folder / ".gitignore", "*\n")
     for name in PASSWORDS:
         _keep(folder / name, secrets.token_hex(32))
+    _keep(folder / EVIDENCE_KEYS, f"{secrets.token_hex(8)} {secrets.token_hex(32)}\n")
     _key_pair(folder / SIGNING_KEY, folder / PUBLIC_KEYS)
     _key_pair(folder / SYSTEM_KEY, folder / PUBLIC_KEYS / SYSTEM)
 

@@ -12,7 +12,7 @@ _NAMES = {
 }
 _ABOUT = {
     Matter.RESUMPTION: "A rail carrier's way back after a suspension from CTPAT.",
-    Matter.APPEAL: "An appeal of one decision under 6 U.S.C. 967(c).",
+    Matter.APPEAL: "An appeal of one decision under 6 U.S.C. 967.",
     Matter.PARTNER_NOTICE: "One partner administration is told of a status, and answers.",
 }
 

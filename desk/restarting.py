@@ -1,26 +1,18 @@
 """Starts a case again from its record: its run was terminated, timed out or lost, or has ended.
 
-The workflow goes on as after continue-as-new, from what the record says and nothing else. Clocks
-are ledgers in the events, so every day stays the day that was printed; a notice that was accepted
-is not sent again; a command that was recorded answers with its receipt. What was decided and not
-recorded yet did not happen: its command has no outcome and is sent again.
+What was decided and not recorded yet did not happen: its command has no outcome and is sent again.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from temporalio.client import Client, WithStartWorkflowOperation, WorkflowExecutionDescription
-from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
-from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.client import Client, WorkflowExecutionDescription
 from temporalio.service import RPCError, RPCStatusCode
 
-from casework.carried import Carried
-from casework.command import Receipt
 from desk.errors import NoSuchCase
-from desk.matters import details, summary
-from desk.ports import CarriedCases, ReceivedCommand, RunHistories
+from desk.from_record import start
+from desk.ports import CarriedCases, RunHistories
 from desk.run_histories import keep_run, not_kept
 
 STILL_WRITING = timedelta(seconds=40)
@@ -62,56 +54,11 @@ class Restarter:
             if rest > timedelta(0):
                 await self._sleep(rest.total_seconds())
             await self._keep(last)
-        carried, started_as = await self._as_recorded(case_id)
-        try:
-            await self._client.start_workflow(
-                _type(carried),
-                carried,
-                **started_as,
-                id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
-            )
-        except WorkflowAlreadyStartedError:
-            return False  # somebody else was faster
-        return True
-
-    async def wake(self, command: ReceivedCommand) -> Receipt:
-        """Start an ended case again with a command that it still takes, such as a late appeal.
-
-        Both in one step: nothing is owed in an ended case, so that without the command it would end
-        again at once. Of a case that runs it is an ordinary command. Fails as the engine's client
-        does where the rules refuse. Raises ``NoSuchCase``.
-        """
-        carried, started_as = await self._as_recorded(command.case_id)
-        receipt: Receipt = await self._client.execute_update_with_start_workflow(
-            command.act,
-            command.envelope,
-            id=command.command_id,
-            result_type=Receipt,
-            start_workflow_operation=WithStartWorkflowOperation(
-                _type(carried),
-                carried,
-                **started_as,
-                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            ),
-        )
-        return receipt
-
-    async def _as_recorded(self, case_id: str) -> tuple[Carried, dict[str, Any]]:
-        """Return what a run of a case begins with, and how it is started."""
         try:
             carried = await self._cases.carried(case_id)
         except LookupError:
             raise NoSuchCase(case_id) from None
-        assert carried.case is not None  # it was folded from at least one event
-        return carried, {
-            "id": case_id,
-            "task_queue": self._task_queue,
-            "id_reuse_policy": WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-            "static_summary": summary(
-                case_id, carried.case.matter, illustrative=carried.case.illustrative
-            ),
-            "static_details": details(carried.case.matter),
-        }
+        return await start(self._client, carried, task_queue=self._task_queue)
 
     async def _last_run(self, case_id: str) -> WorkflowExecutionDescription | None:
         try:
@@ -126,9 +73,3 @@ class Restarter:
         await keep_run(self._client, self._histories, last)
         for run in await not_kept(self._client, self._histories, case_id=last.id):
             await keep_run(self._client, self._histories, run)
-
-
-def _type(carried: Carried) -> str:
-    """Return the type of a matter's workflow."""
-    assert carried.case is not None  # it was folded from at least one event
-    return carried.case.matter.value

@@ -8,12 +8,9 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from temporalio.api.common.v1 import WorkflowExecution
-from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionRequest
 from temporalio.client import (
     Client,
     WithStartWorkflowOperation,
-    WorkflowExecutionStatus,
     WorkflowQueryFailedError,
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -22,13 +19,17 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from casework.agenda import settled
+from casework.carried import Carried
 from casework.command import Command, Receipt
 from casework.commands import model_of
+from casework.decide import decide
 from casework.refusal import Refusal, RefusalKind
 from desk.errors import Unsent
+from desk.from_record import wake
 from desk.matters import details, summary
 from desk.outcomes import Declined, Done
-from desk.ports import ReceivedCommand
+from desk.ports import CarriedCases, ReceivedCommand
 from seals.envelope import read
 
 RECEIPT = "receipt"
@@ -45,15 +46,6 @@ _AGAIN = frozenset(
         RPCStatusCode.FAILED_PRECONDITION,
     }
 )
-_BY_FORCE = frozenset(
-    {
-        WorkflowExecutionStatus.TERMINATED,
-        WorkflowExecutionStatus.TIMED_OUT,
-        WorkflowExecutionStatus.CANCELED,
-    }
-)
-"""How a run ends that did not come to its end."""
-
 _ENDED_WORKFLOW = frozenset({RPCStatusCode.NOT_FOUND, RPCStatusCode.ALREADY_EXISTS})
 """What is answered to a command, and to an opening, of a workflow that has ended."""
 
@@ -66,8 +58,8 @@ _ENDED = Refusal(
 _NO_CASE = Refusal(
     kind=RefusalKind.STATE,
     rule="no_case",
-    en="there is no such case, or it ended so long ago that only its record is left",
-    es="no existe tal caso, o terminó hace tanto que solo queda su registro",
+    en="there is no such case",
+    es="no existe tal caso",
 )
 
 
@@ -78,8 +70,10 @@ _KEY_NOT_THERE_YET = "unknown_key"
 class Sender:
     """Sends commands to workflows on one task queue; an opening starts the one of its matter."""
 
-    def __init__(self, client: Client, *, task_queue: str) -> None:
+    def __init__(self, client: Client, cases: CarriedCases, *, task_queue: str) -> None:
+        """Take the engine's client, and cases as they are on record, for those that have ended."""
         self._client = client
+        self._cases = cases
         self._task_queue = task_queue
 
     async def send(self, command: ReceivedCommand, *, patience: timedelta) -> Done | Declined:
@@ -123,30 +117,38 @@ class Sender:
                 await asyncio.sleep(0.2)
 
     async def _after_the_end(self, command: ReceivedCommand) -> Done | Declined:
-        """Say what became of a command whose case takes none any more.
+        """Say what became of a command whose case has no run that takes one.
 
-        Its answer may have been lost on the way, so the case is asked for the receipt first. A case
-        whose run was ended by force has not ended: it starts again, and then gets the command.
+        Its answer may have been lost on the way, so receipts are asked for first. A case in which
+        something is owed has lost its run: it starts again (``doctor``), and then gets the command.
+        One that has come to its end is woken by what its rules still allow.
         """
+        found = await self._receipt(command)
+        if found is not None:
+            return Done(receipt=found)
+        try:
+            carried = await self._cases.carried(command.case_id)
+        except LookupError:
+            return Declined(refusal=_NO_CASE)
+        if command.command_id in carried.receipts:
+            return Done(receipt=carried.receipts[command.command_id])
+        if not _at_its_end(carried):
+            raise Unsent
+        refusal = _judged(carried, command)
+        if refusal is not None:
+            return Declined(refusal=_ENDED if refusal.kind is RefusalKind.STATE else refusal)
+        return Done(receipt=await wake(self._client, carried, command, task_queue=self._task_queue))
+
+    async def _receipt(self, command: ReceivedCommand) -> Receipt | None:
+        """Ask the run that has ended for the command's receipt, while Temporal still has it."""
         handle = self._client.get_workflow_handle(command.case_id)
         try:
             found: Any = await handle.query(RECEIPT, command.command_id)
         except RPCError as error:
             if error.status is RPCStatusCode.NOT_FOUND:
-                return Declined(refusal=_NO_CASE)
+                return None
             raise
-        if found:
-            return Done(receipt=Receipt.model_validate(found))
-        if await self._ended_by_force(command.case_id):
-            raise Unsent
-        return Declined(refusal=_ENDED)
-
-    async def _ended_by_force(self, case_id: str) -> bool:
-        asked = DescribeWorkflowExecutionRequest(
-            namespace=self._client.namespace, execution=WorkflowExecution(workflow_id=case_id)
-        )
-        found = await self._client.workflow_service.describe_workflow_execution(asked)
-        return WorkflowExecutionStatus(found.workflow_execution_info.status) in _BY_FORCE
+        return Receipt.model_validate(found) if found else None
 
     async def _update(self, command: ReceivedCommand) -> Receipt:
         opens = model_of(command.act).opens
@@ -176,6 +178,21 @@ class Sender:
             ),
         )
         return opened
+
+
+def _at_its_end(carried: Carried) -> bool:
+    case = carried.case
+    owed = carried.undelivered or carried.errands
+    return case is not None and settled(case) and not owed
+
+
+def _judged(carried: Carried, command: ReceivedCommand) -> Refusal | None:
+    """Return why the rules refuse a command to a case as it is on record, if they do."""
+    asked = Command.model_validate_json(read(command.envelope).payload).asked()
+    answer = decide(carried.case, asked, case_id=carried.case_id)
+    if isinstance(answer, Refusal):
+        return answer
+    return None if answer else _ENDED
 
 
 def _unless_cancelled() -> None:

@@ -29,11 +29,13 @@ def main() -> int:
     parser.add_argument("--worker", type=json.loads, help="JSON list")
     parser.add_argument("--no-steps", action="store_true", help="no migration, no registration")
     parser.add_argument("--no-worker", action="store_true", help="without a worker")
+    parser.add_argument("--no-companions", action="store_true", help="the worker alone")
     options = parser.parse_args()
     wishes = Wishes(
         usual_ports=not options.free_ports,
         steps=() if options.no_steps else options.step or DEFAULT_STEPS,
         worker=None if options.no_worker else options.worker or DEFAULT_WORKER,
+        companions=not options.no_companions,
     )
     try:
         folder = DataFolder.prepare(options.folder or _data_folder())

@@ -9,7 +9,7 @@ from pathlib import Path
 from embedded import identity, postgres, temporal
 from embedded.children import Child, Step
 from embedded.folder import DataFolder
-from embedded.keys import ensure_signing_key, ensure_system_key
+from embedded.keys import ensure_evidence_keys, ensure_signing_key, ensure_system_key
 from embedded.ports import LOOPBACK, another, answers, choose, is_free
 from embedded.processes import Processes
 from embedded.supervisor import Supervisor
@@ -36,12 +36,14 @@ MAIL_SENDER = "notices@resumption.example"
 @dataclass(frozen=True)
 class Wishes:
     """What may differ from stack to stack. `steps` run to their end, one after the other, before
-    the worker; `worker` is None for a stack without one.
+    the worker; `worker` is None for a stack without one. `companions`: whether the programs that go
+    with our own worker start too.
     """
 
     usual_ports: bool = True
     steps: Sequence[Sequence[str]] = DEFAULT_STEPS
     worker: Sequence[str] | None = DEFAULT_WORKER
+    companions: bool = True
 
 
 class Stack:
@@ -68,6 +70,7 @@ class Stack:
         run, keep = self.supervisor.run, self.supervisor.keep
         private_key, public_keys = ensure_signing_key(self._folder)
         system_key = ensure_system_key(self._folder)
+        evidence_keys = ensure_evidence_keys(self._folder)
         database = postgres.installed(self._folder)
         if not database.cluster.is_dir():
             say(f"PostgreSQL {database.major}: making the database cluster (this once)")
@@ -87,14 +90,16 @@ class Stack:
         await keep(self._mail_sink())
         for purpose in ("health", "portal", "identity"):
             self._port(purpose)  # settled before anybody is told of the ports
-        self._environment = self._offer(database, private_key, public_keys, system_key)
+        self._environment = self._offer(
+            database, private_key, public_keys, system_key, evidence_keys
+        )
         for command in self._wishes.steps:
             say(f"running {_short(command)}")
             await run(self._step(command))
         if self._wishes.worker is not None:
             say("worker: starting")
             await keep(self._worker(self._wishes.worker))
-            if tuple(self._wishes.worker) == DEFAULT_WORKER:
+            if self._wishes.companions and tuple(self._wishes.worker) == DEFAULT_WORKER:
                 await keep(self._beside("sweeper", "the sweeper of the desk's log", SWEEPER))
                 await keep(self._beside("reporter", "the maker of reports", REPORTER))
                 say("portal: starting, with people to sign in as")
@@ -216,6 +221,7 @@ class Stack:
         private_key: Path,
         public_keys: Path,
         system_key: Path,
+        evidence_keys: Path,
     ) -> dict[str, str]:
         port = self._ports["postgres"]
         return {
@@ -236,6 +242,7 @@ class Stack:
             "RESUMPTION_OIDC_ISSUER": identity.issuer(self._ports["identity"]),
             "RESUMPTION_OIDC_CLIENT_ID": identity.PORTAL_CLIENT,
             "RESUMPTION_OIDC_DEVICE_CLIENT_ID": identity.COMMAND_LINE,
+            "RESUMPTION_EVIDENCE_KEYS_PATH": str(evidence_keys),
             "TEMPORAL_ADDRESS": f"{LOOPBACK}:{self._ports['temporal']}",
             "TEMPORAL_NAMESPACE": temporal.NAMESPACE,
             # A profile of the person's own, with a key or TLS, is not for this server.

@@ -37,6 +37,7 @@ class EmbeddedStack:
     Args:
         folder: the data folder; made if missing, kept afterwards.
         worker: whether a worker runs, or its command line.
+        companions: whether what goes with our own worker runs too (sweeper, reports).
         steps: the command lines to run before the worker; None: migration and registration.
         environment: added to that of the steps, the worker and `environment()`.
         usual_ports: prefer the usual ports, as `make up` does.
@@ -47,6 +48,7 @@ class EmbeddedStack:
         folder: Path,
         *,
         worker: bool | Sequence[str] = True,
+        companions: bool = True,
         steps: Sequence[Sequence[str]] | None = None,
         environment: Mapping[str, str] | None = None,
         usual_ports: bool = False,
@@ -54,6 +56,7 @@ class EmbeddedStack:
         self.folder = folder.absolute()
         command: Sequence[str] | None = DEFAULT_WORKER if worker is True else worker or None
         self._worker = command
+        self._companions = companions
         self._steps = DEFAULT_STEPS if steps is None else steps
         self._added = dict(environment or {})
         self._usual_ports = usual_ports
@@ -106,6 +109,7 @@ class EmbeddedStack:
         options = ["--folder", str(self.folder)]
         options += [] if self._usual_ports else ["--free-ports"]
         options += [] if self._steps else ["--no-steps"]
+        options += [] if self._companions else ["--no-companions"]
         for step in self._steps:
             options += ["--step", json.dumps(list(step))]
         options += ["--worker", json.dumps(list(self._worker))] if self._worker else ["--no-worker"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from desk.errors import Unsent
 from desk.outcomes import Declined, Done
-from desk.ports import ReceivedCommand
+from desk.ports import CarriedCases, ReceivedCommand
 from desk.sending import Sender
 from runtime.connection import ServiceUnreachable, connect
 from runtime.settings import TASK_QUEUE, Settings
@@ -14,8 +14,10 @@ from runtime.settings import TASK_QUEUE, Settings
 class LateSender:
     """Connects with the first command, and again until it has; until then nothing is sent."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, cases: CarriedCases) -> None:
+        """Take cases as they are on record, for those that have ended."""
         self._settings = settings
+        self._cases = cases
         self._sender: Sender | None = None
         self._turn = asyncio.Lock()
 
@@ -37,7 +39,7 @@ class LateSender:
                         client = await connect(
                             self._settings, identity="portal", patience=timedelta(0)
                         )
-                        self._sender = Sender(client, task_queue=TASK_QUEUE)
+                        self._sender = Sender(client, self._cases, task_queue=TASK_QUEUE)
             except (ServiceUnreachable, TimeoutError):
                 raise Unsent from None
         return self._sender

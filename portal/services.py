@@ -17,6 +17,8 @@ from identity.provider import Provider
 from portal.engine import LateSender
 from reading import criteria_store
 from reading.record import Record
+from records.carried_cases import PostgresCarriedCases
+from records.case_reader import PostgresCaseReader
 from records.command_log import PostgresCommandLog
 from records.pool import Pool, create_pool
 from records.portal_log import PostgresPortalLog
@@ -83,7 +85,9 @@ async def open_services(
             return await stack.enter_async_context(made)
 
         own = await pool(DatabaseRole.PORTAL)
-        log = PostgresCommandLog(await pool(DatabaseRole.DESK))
+        at_the_desk = await pool(DatabaseRole.DESK)
+        log = PostgresCommandLog(at_the_desk)
+        cases = PostgresCarriedCases(PostgresCaseReader(at_the_desk), log)
         http = await stack.enter_async_context(httpx2.AsyncClient(transport=transport))
         issuer = settings.required_issuer() if settings.production else settings.oidc_issuer
         yield Services(
@@ -91,7 +95,7 @@ async def open_services(
             record=Record.on(await pool(DatabaseRole.READER)),
             desk=CaseDesk(
                 log,
-                sender or LateSender(settings),
+                sender or LateSender(settings, cases),
                 signing_key(settings.required_signing_key_path()),
                 case_time_allowed=not settings.production,
                 patience=patience,

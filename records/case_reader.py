@@ -9,13 +9,14 @@ from typing import Any
 
 from activities.ports import Delivery
 from casework.events import CaseView, ClockView, Event, Notice
+from casework.prints import Print
 from casework.states import Phase, State
 from desk.ports import LoggedCommand
 from records.case_rows import CaseRows
 from records.case_snapshot import snapshot
 from records.command_log import command_from
 from records.failures import database_errors
-from records.notice_register import delivery_from
+from records.notice_register import delivery_from, prints_of
 from records.pool import Pool
 from records.queries import QUERIES
 
@@ -174,6 +175,13 @@ class PostgresCaseReader:
             )
             for row in notices
         )
+
+    async def prints(self, case_id: str, key: str) -> tuple[Print, ...]:
+        """Return how a letter was printed, in the order of its languages; empty if it was not.
+
+        Who may have it is for the caller to judge (``casework.visibility.readable_notices``).
+        """
+        return await prints_of(self._pool, case_id, key)
 
     async def commands(self, case_id: str) -> tuple[LoggedCommand, ...]:
         """Return every command received for a case, answered or not, as received."""

@@ -84,6 +84,10 @@ class CaseRows(Protocol):
         """The register."""
         ...
 
+    async def prints(self) -> Sequence[str]:
+        """SHA-256 (hex) of the bytes of each letter as it is kept in print."""
+        ...
+
     async def unanswered(self) -> Sequence[str]:
         """Ids of commands without an outcome."""
         ...

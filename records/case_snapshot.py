@@ -56,6 +56,12 @@ class PostgresCaseRows:
             rows = QUERIES.notices_of_case(self._connection, case_id=self._case_id)
             return [NoticeRow(*row) async for row in rows]
 
+    async def prints(self) -> Sequence[str]:
+        """SHA-256 (hex) of the bytes of each letter as it is kept in print."""
+        with database_errors():
+            rows = QUERIES.hashes_of_prints(self._connection, case_id=self._case_id)
+            return [row["sha256"] async for row in rows]
+
     async def unanswered(self) -> Sequence[str]:
         """Ids of commands without an outcome."""
         with database_errors():

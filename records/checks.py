@@ -5,7 +5,7 @@ come before it; its ``end`` says what is still missing after the last event.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Protocol
 
@@ -32,6 +32,7 @@ class Wrong(StrEnum):
     PROCESS = "PROCESS"
     HISTORY = "HISTORY"
     NOTICE = "NOTICE"
+    PRINT = "PRINT"
 
 
 class Finding(Kept):
@@ -212,6 +213,25 @@ class NoticeCheck:
     @staticmethod
     def _wrong(seq: int, sentence: str) -> Finding:
         return Finding(wrong=Wrong.NOTICE, seq=seq, sentence=sentence)
+
+
+class PrintCheck:
+    """Of each letter that an event says was attached, the print with that hash is kept."""
+
+    def __init__(self, kept: Collection[str]) -> None:
+        """``kept`` are the SHA-256 (hex) of the bytes that are there."""
+        self._kept = frozenset(kept)
+
+    def step(self, row: EventRow, event: Event) -> Finding | None:
+        """Check one event."""
+        said = event.body.get("printed")
+        if isinstance(said, dict) and not self._kept.issuperset(said.values()):
+            return Finding(
+                wrong=Wrong.PRINT,
+                seq=row.seq,
+                sentence="the letter that was attached is not kept so",
+            )
+        return None
 
 
 def _notice(row: NoticeRow) -> Notice | None:

@@ -1,10 +1,12 @@
-"""The register of notices in PostgreSQL: what is owed, and the evidence of its delivery."""
+"""The register of notices in PostgreSQL: what is owed, how it is printed, how it was delivered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from activities.ports import Delivery, DueNotice
 from casework.events import Notice
+from casework.prints import Print
 from records.failures import FOREIGN_KEY, RecordRefused, database_errors
 from records.pool import Pool
 from records.queries import QUERIES
@@ -35,26 +37,66 @@ class PostgresNoticeRegister:
             row = await QUERIES.accepted_delivery(self._pool, case_id=case_id, key=key)
         return None if row is None else delivery_from(row)
 
+    async def prints(self, case_id: str, key: str) -> tuple[Print, ...]:
+        """Return how a letter was printed, in the order of its languages."""
+        return await prints_of(self._pool, case_id, key)
+
+    async def version_of_letter(self, case_id: str, letter: str) -> str | None:
+        """Return the version with which a letter was first printed, for whomever."""
+        with database_errors():
+            version: str | None = await QUERIES.version_of_letter(
+                self._pool, case_id=case_id, letter=letter
+            )
+        return version
+
+    async def keep_prints(self, case_id: str, key: str, prints: tuple[Print, ...]) -> None:
+        """Keep how a letter is printed, once; ``LookupError`` where no such notice is owed."""
+        with _notice_unknown(), database_errors():
+            await QUERIES.keep_prints(
+                self._pool,
+                case_id=case_id,
+                key=key,
+                languages=[each.language for each in prints],
+                versions=[each.version for each in prints],
+                compilers=[each.compiler for each in prints],
+                sha256s=[each.sha256 for each in prints],
+                pdfs=[each.pdf for each in prints],
+            )
+
     async def record(self, case_id: str, key: str, delivery: Delivery) -> None:
         """Keep the evidence of one attempt, once; ``LookupError`` where no such notice is owed."""
-        try:
-            with database_errors():
-                await QUERIES.keep_delivery(
-                    self._pool,
-                    case_id=case_id,
-                    key=key,
-                    message_id=delivery.message_id,
-                    channel=delivery.channel,
-                    # What a mail server says is not ours to choose; NUL is what no text may hold.
-                    answer=delivery.answer.replace("\0", "\N{REPLACEMENT CHARACTER}"),
-                    accepted=delivery.accepted,
-                    at=delivery.at,
-                    content_sha256=delivery.content_sha256,
-                )
-        except RecordRefused as refused:
-            if refused.code == FOREIGN_KEY:
-                raise LookupError("no such notice") from None
-            raise
+        with _notice_unknown(), database_errors():
+            await QUERIES.keep_delivery(
+                self._pool,
+                case_id=case_id,
+                key=key,
+                message_id=delivery.message_id,
+                channel=delivery.channel,
+                # What a mail server says is not ours to choose; NUL is what no text may hold.
+                answer=delivery.answer.replace("\0", "\N{REPLACEMENT CHARACTER}"),
+                accepted=delivery.accepted,
+                at=delivery.at,
+                content_sha256=delivery.content_sha256,
+            )
+
+
+@contextmanager
+def _notice_unknown() -> Iterator[None]:
+    """Say ``LookupError`` of what is kept for a notice that is not registered."""
+    try:
+        yield
+    except RecordRefused as refused:
+        if refused.code == FOREIGN_KEY:
+            raise LookupError("no such notice") from None
+        raise
+
+
+async def prints_of(pool: Pool, case_id: str, key: str) -> tuple[Print, ...]:
+    """Return how a letter was printed, in the order of its languages; for any role that reads."""
+    with database_errors():
+        return tuple(
+            [Print(**row) async for row in QUERIES.prints_of_notice(pool, case_id=case_id, key=key)]
+        )
 
 
 def delivery_from(row: Mapping[str, Any]) -> Delivery:

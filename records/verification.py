@@ -15,6 +15,7 @@ from records.checks import (
     EnvelopeCheck,
     Finding,
     NoticeCheck,
+    PrintCheck,
     ProcessCheck,
     SignatureCheck,
     Witness,
@@ -59,7 +60,8 @@ async def verify_case(
     """Check the record of a case from its first event to its head.
 
     Checked always: numbers without gaps, hashes, the head, batches and their receipts, the columns
-    beside each body, the signed command behind each event, the register of notices. ``witness``
+    beside each body, the signed command behind each event, the register of notices, the letters as
+    they were printed. ``witness``
     must hold the batches in the order in which they were recorded, each key once, of the events
     after number ``unwitnessed``.
 
@@ -109,6 +111,7 @@ async def _verify(
     batch = BatchCheck(batches)
     envelope = EnvelopeCheck(batches, signature_check)
     notices = NoticeCheck(await rows.notices())
+    prints = PrintCheck(await rows.prints())
 
     def step(row: EventRow) -> Finding | None:
         wrong = chain.step(row)
@@ -123,6 +126,7 @@ async def _verify(
             or _process(process_check, row, event)
             or (seen.step(row) if seen else None)
             or notices.step(row, event)
+            or prints.step(row, event)
         )
 
     last = None

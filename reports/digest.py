@@ -9,7 +9,7 @@ from casework.roles import ROLE_NAMES, Actor, Role
 from casework.states import CLOSED
 from reports.history import CaseHistory, Period, Provenance
 from reports.pages import Cell, Report, Section, Table, both, columns
-from reports.workload import AT_HEADQUARTERS, Owed, holder, owed
+from reports.workload import Owed, holder, owed
 
 _COLUMNS = columns(
     ("case", "case", "caso"),
@@ -69,7 +69,7 @@ def _concerns(one: Owed, person: Actor, day: date) -> bool:
         return one.case.office == person.organisation
     own = (one.role, one.organisation) == (person.role, person.organisation)
     nobodys = holder(one.case, day) is None or one.case.state in CLOSED
-    return own and nobodys and person.role not in AT_HEADQUARTERS
+    return own and nobodys and person.role is not Role.AUD
 
 
 def _ordered(found: Sequence[Owed]) -> list[Owed]:

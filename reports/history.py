@@ -12,6 +12,7 @@ from casework.commands.suspension import Opening
 from casework.events import Event
 from casework.evolve import changed_clock, evolve
 from casework.folds.base import body_named
+from casework.matters import Matter
 
 
 class Provenance(StrEnum):
@@ -62,10 +63,15 @@ class CaseHistory(NamedTuple):
     at: datetime
 
 
+def only_cases(histories: Iterable[CaseHistory]) -> tuple[CaseHistory, ...]:
+    """Leave out appeals and partner notices: matters beside a case are no cases of their own."""
+    return tuple(h for h in histories if h.case.matter is Matter.RESUMPTION)
+
+
 def history_of(
     case_id: str, events: Iterable[Event], *, at: datetime, synthetic: bool = False
 ) -> CaseHistory | None:
-    """Return a case as it stood at an instant; None where it was not open yet, or is no case."""
+    """Return a case or matter as it stood at an instant; None where it was not open yet."""
     case: Case | None = None
     kept: list[Event] = []
     over: list[Clock] = []

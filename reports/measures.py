@@ -240,6 +240,27 @@ MEASURES: tuple[Measure, ...] = (
         of.exams(exposure.When.AFTER),
     ),
     Measure(
+        "status_mismatches",
+        10,
+        None,
+        both(
+            "Partner administrations where the status differs from CBP's",
+            "Administraciones socias con un estatus distinto al de CBP",
+        ),
+        SHARE,
+        "0%",
+        of.mismatched,
+    ),
+    Measure(
+        "mismatch_days",
+        10,
+        None,
+        both("Age of a mismatch, median", "Antigüedad de una discrepancia, mediana"),
+        DAYS,
+        "–",
+        of.mismatch_days,
+    ),
+    Measure(
         "clocks_paused",
         11,
         None,
@@ -269,4 +290,4 @@ MEASURES: tuple[Measure, ...] = (
         of.kept("T27"),
     ),
 )
-"""Every measure, in the order of domain.md 11.6; no. 10 needs the other side's own list."""
+"""Every measure, in the order of domain.md 11.6; no. 10 rests on what the other side reported."""

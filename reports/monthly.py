@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from casework.bilingual import Bilingual
 from casework.roles import Party
 from reports.groups import FEWEST, Audience, divided
-from reports.history import CaseHistory, Period, Provenance
+from reports.history import CaseHistory, Period, Provenance, only_cases
 from reports.measures import MEASURES, Measure
 from reports.pages import Cell, Plot, Report, Section, Series, Share, Table, both, columns
 
@@ -35,14 +35,15 @@ def measures_report(
     audience: Audience,
 ) -> Report:
     """Return every measure of a period; outside CBP none that rests on fewer than three things."""
+    cases = only_cases(histories)
     sides = tuple(_side(side, histories, period, audience) for side in SIDES)
     return Report(
         id="measures",
         title=both("Performance measures", "Medidas de desempeño"),
         period=period,
         kinds=tuple(kinds),
-        cases=len(histories),
-        sections=(*sides, *divided(histories, period, audience)),
+        cases=len(cases),
+        sections=(*sides, *divided(cases, period, audience)),
     )
 
 

@@ -1,11 +1,12 @@
 """How each performance measure is reckoned from cases and their events (domain.md 11.6)."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple, TypeAlias
 
 from casework.case_parts import ORDERING
 from casework.events import Event
+from casework.partner_parts import NoticeMatter
 from casework.roles import Party
 from reports import exposure, figures
 from reports.history import CaseHistory, Period
@@ -198,6 +199,30 @@ def exams(when: exposure.When) -> Reckoning:
         return share(Share(found.exams, found.cars))
 
     return of
+
+
+def mismatched(histories: Histories, period: Period) -> Value:
+    """Of the administrations whose status of the carrier is known, those where it is another."""
+    known = [
+        notice
+        for notice, _ in _notices(histories)
+        if notice.their_status is not None and notice.actions[0].reported_at < period.ends
+    ]
+    return share(Share(sum(one.mismatch_since is not None for one in known), len(known)))
+
+
+def mismatch_days(histories: Histories, period: Period) -> Value:
+    """Reckon for how many days two sides have differed, at the end of the period."""
+    ages = [
+        float((period.day(at) - period.day(notice.mismatch_since)).days)
+        for notice, at in _notices(histories)
+        if notice.mismatch_since is not None
+    ]
+    return Value(figures.median(ages), len(ages))
+
+
+def _notices(histories: Histories) -> list[tuple[NoticeMatter, datetime]]:
+    return [(h.case.notice, h.at) for h in histories if h.case.notice is not None]
 
 
 def paused(histories: Histories, period: Period) -> Value:

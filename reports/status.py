@@ -10,7 +10,7 @@ from casework.roles import Party
 from casework.states import CLOSED, STATES, Phase
 from casework.view import case_view
 from reports.groups import Audience, divided, incidents
-from reports.history import CaseHistory, Period, Provenance
+from reports.history import CaseHistory, Period, Provenance, only_cases
 from reports.pages import Cell, Plot, Report, Section, Series, Table, both, columns
 from reports.workload import at_offices, holder
 
@@ -53,19 +53,20 @@ def status_report(
     audience: Audience,
 ) -> Report:
     """Return the status report of some cases, as they stood at the end of a period."""
-    inside = (_open_cases(histories), *at_offices(histories)) if audience is Audience.CBP else ()
+    cases = only_cases(histories)
+    inside = (_open_cases(cases), *at_offices(histories)) if audience is Audience.CBP else ()
     return Report(
         id="status",
         title=both("Status report", "Informe de situación"),
         period=period,
         kinds=tuple(kinds),
-        cases=len(histories),
+        cases=len(cases),
         sections=(
-            _summary(histories, period),
-            _phases(histories),
-            *divided(histories, period, audience),
-            _threats(histories, period),
-            _ports(histories),
+            _summary(cases, period),
+            _phases(cases),
+            *divided(cases, period, audience),
+            _threats(cases, period),
+            _ports(cases),
             *inside,
         ),
     )

@@ -121,6 +121,16 @@ class Settings(PortalSettings):
     """The workers' private key (PEM): signs what one case tells another, and no person's command.
     Its public half lies in the folder `system` within `public_key_dir`."""
 
+    evidence_keys_path: Path | None = None
+    """The file of keys that seal evidence at rest; None: files are named by hash and not kept."""
+    evidence_store: str | None = None
+    """Where evidence lies: a folder, or ``s3://bucket/prefix`` (which is reached with AWS's own
+    variables); None: the folder ``evidence`` in the data folder."""
+    evidence_scanner: str | None = Field(default=None, pattern=r"^[A-Za-z0-9.:\[\]-]+:[0-9]{1,5}$")
+    """Where clamd listens, host:port; None: nowhere."""
+    evidence_scan_required: bool | None = None
+    """Whether a file that was not scanned is refused; None: in production, and with a scanner."""
+
     health_port: int | None = Field(default=None, ge=1, le=65535)
     """Where the worker answers health checks; None: nowhere."""
 
@@ -210,6 +220,18 @@ class Settings(PortalSettings):
             variable = f"{PREFIX}OIDC_CLIENT_SECRET_FILE"
             return _text_of(self.oidc_client_secret_file, variable)
         return self.oidc_client_secret.get_secret_value() if self.oidc_client_secret else None
+
+    @property
+    def evidence_place(self) -> str:
+        """Where evidence lies."""
+        return self.evidence_store or str(self.data_dir / "evidence")
+
+    @property
+    def evidence_scanned(self) -> bool:
+        """Whether a file that was not scanned is refused."""
+        if self.evidence_scan_required is None:
+            return self.production or self.evidence_scanner is not None
+        return self.evidence_scan_required
 
     def mail_allowed(self, address: str) -> bool:
         """Whether a message may be sent there: outside production, to one address in the reserved

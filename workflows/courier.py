@@ -1,5 +1,7 @@
 """Delivers what the register says is owed: letters first to the carrier, for ever if need be."""
 
+from typing import Any
+
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
@@ -56,11 +58,13 @@ class Courier:
     ) -> None:
         """Let the case know that what it waits for went out, or that it could not."""
         at = self._run.now()
-        body = {
+        body: dict[str, Any] = {
             **about,
             "message_id": delivery.message_id,
             "content_sha256": delivery.content_sha256,
             "at": at.isoformat(),
         }
+        if delivery.printed:
+            body["printed"] = delivery.printed
         act = f"on:{what}sent" if delivery.accepted else f"on:{what}bounced"
         self._run.take(system_asked(act, body, at=at, key=f"{notice.key}:{act}"))

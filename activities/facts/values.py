@@ -54,6 +54,8 @@ Status = Literal[
     "reinstated",
     "removed",
     "withdrawn",
+    "suspension_stayed",
+    "removal_stayed",
     "suspension_annulled",
 ]
 """What customers and partners may be told of a membership."""

@@ -218,6 +218,13 @@ class Denied(Determined, act="on:appeal.denied", by_errand=True):
     """The appeal was denied; the decision stands and is final in the agency."""
 
 
+class DeterminationServed(Body, act="on:appeal.served", by_errand=True):
+    """The carrier has received the letter by which an appeal was determined."""
+
+    appeal: Slug
+    at: AwareDatetime
+
+
 class OutcomeApplied(Body, act="on:outcome.applied", by_errand=True):
     """The case has carried out what was determined."""
 

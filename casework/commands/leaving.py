@@ -1,9 +1,8 @@
 """The carrier leaves the programme, or headquarters annuls what it had decided."""
 
-from pydantic import AwareDatetime
-
 from casework.commands.base import Body
 from casework.commands.suspension import Decision, WithDocument
+from casework.commands.system import MailAttempt
 from casework.text import Line, Sha256, Text
 
 
@@ -33,13 +32,10 @@ class RecordReversalTold(Body, act="record_reversal_told"):
         return (self.recipient,)
 
 
-class ReversalAttempt(Body):
+class ReversalAttempt(MailAttempt):
     """What the mail system answered when the notice of a reversal was handed to it."""
 
     recipient: Line
-    message_id: Line
-    content_sha256: Line
-    at: AwareDatetime
 
     @property
     def items(self) -> tuple[str, ...]:

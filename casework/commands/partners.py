@@ -12,6 +12,7 @@ from pydantic import AwareDatetime
 from casework.commands.anytime import TheirStatus
 from casework.commands.base import Body
 from casework.commands.suspension import BenefitAt, Ground, Opening
+from casework.commands.system import MailAttempt
 from casework.matters import Matter
 from casework.model import Submitted
 from casework.states import Standing
@@ -22,10 +23,12 @@ class MinimalMessage(Submitted):
     """What is told: a status, since when, for what, and when it is looked at again.
 
     ``category`` is the kind of reason and never the reason; ``review`` the day by which the status
-    is decided again, None where none is set.
+    is decided again, None where none is set; ``stayed``: the effect of the decision is lifted while
+    it is reviewed.
     """
 
     standing: Standing
+    stayed: bool = False
     effective_at: AwareDatetime
     scope: tuple[BenefitAt, ...] = ()
     category: Ground
@@ -57,12 +60,8 @@ class ResumptionClosed(Body, act="on:resumption.closed", by_errand=True):
     told: MinimalMessage
 
 
-class NoticeAttempt(Body):
+class NoticeAttempt(MailAttempt):
     """What the mail system answered when a partner notice was handed to it."""
-
-    message_id: Line
-    content_sha256: Line
-    at: AwareDatetime
 
 
 class NoticeSent(NoticeAttempt, act="on:notice.sent", by_system=True):

@@ -5,8 +5,9 @@ Only what another case tells by an errand travels in an envelope, signed by the 
 
 from pydantic import AwareDatetime
 
+from casework.bilingual import Language
 from casework.commands.base import Body
-from casework.text import Line
+from casework.text import Line, Sha256
 
 
 class Lapse(Body, act="lapse", by_system=True):
@@ -43,13 +44,23 @@ class LinkedCaseDecided(LinkedCase, act="on:linked_case.decided", by_errand=True
     """The new case of the same carrier was decided."""
 
 
-class LetterAttempt(Body):
-    """What the mail system answered when a letter was handed to it."""
+class MailAttempt(Body):
+    """What was handed to the mail system: under which id, when, and the hashes of what it said.
 
-    letter: Line
+    ``printed`` are the SHA-256 of the PDFs that a letter brings, by language; None where it brings
+    none.
+    """
+
     message_id: Line
     content_sha256: Line
     at: AwareDatetime
+    printed: dict[Language, Sha256] | None = None
+
+
+class LetterAttempt(MailAttempt):
+    """What the mail system answered when a letter was handed to it."""
+
+    letter: Line
 
     @property
     def items(self) -> tuple[str, ...]:

@@ -121,6 +121,14 @@ def _outcome(context: Context) -> tuple[Telling, ...]:
     return (Telling(appeal.about, act, kept),)
 
 
+def _served(context: Context) -> tuple[Telling, ...]:
+    """The carrier has the determination: now others may hear what follows from it."""
+    appeal = context.case.appeal
+    assert appeal is not None  # the rows are an appeal's
+    body = {"appeal": appeal.appeal, "at": context.at.isoformat()}
+    return (Telling(appeal.about, "on:appeal.served", body),)
+
+
 def _applied(context: Context) -> tuple[Telling, ...]:
     """The determination is carried out at once."""
     return (_done(context, context.case.appeals[context.event.body["appeal"]]),)
@@ -144,6 +152,7 @@ BUILDERS: dict[str, Builder] = {
     "appeal_filed": _filed,
     "appeal_over": _over,
     "appeal_outcome": _outcome,
+    "determination_served": _served,
     "outcome_applied": _applied,
     "order_applied": _order_applied,
 }

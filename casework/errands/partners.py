@@ -7,6 +7,7 @@ from casework.errands.appeals import opening
 from casework.errands.base import Builder, Telling
 from casework.guards.partners import recognition_by
 from casework.notices.context import Context
+from casework.stays import is_stayed
 
 
 def _told(context: Context) -> dict[str, Any]:
@@ -19,6 +20,8 @@ def _told(context: Context) -> dict[str, Any]:
         "category": case.ground.value,
         "scope": [item.model_dump(mode="json") for item in case.scope],
     }
+    if is_stayed(case):
+        told["stayed"] = True
     if term is not None and term.is_open:
         told["review"] = term.due_day.isoformat()
     return told

@@ -21,6 +21,7 @@ from casework.folds import (
     scope,
     stages,
     standing_data,
+    status,
     stays,
     versions,
 )
@@ -51,6 +52,7 @@ FOLDS: dict[str, Fold] = {
     **false_statements.FOLDS,
     **leaving.FOLDS,
     **lessons.FOLDS,
+    **status.FOLDS,
 }
 """What an event changes beyond state, clocks, persons and tracks, by the event's kind."""
 

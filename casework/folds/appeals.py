@@ -40,18 +40,30 @@ def _changed(case: Case, appeal: str, **changes: object) -> Updates:
     return {"appeals": {**case.appeals, appeal: found}}
 
 
-def _ordered(case: Case, event: Event) -> Updates:
-    """An order that the appeal office has made: served like any other, and never recalled."""
-    body = body_named(event)
-    assert isinstance(body, DeterminedByOrder)  # the rows' facts
-    replaces = body if isinstance(body, ReplacesRemoval) else None
-    document = Document(
+def _with_letter(case: Case, body: DeterminedByOrder) -> dict[str, Document]:
+    """The case's documents with the letter that it serves for the appeal office."""
+    letter = Document(
         kind=DocumentKind.LETTER,
         sha256=body.letter_sha256,
         filed_by=body.decided_by,
         filed_at=body.decided_at,
         letter=body.content,
     )
+    return {**case.documents, body.letter: letter}
+
+
+def _served_here(case: Case, event: Event) -> Updates:
+    """Nothing is ordered by it any more; the letter says so, and the record is right."""
+    body = body_named(event)
+    assert isinstance(body, DeterminedByOrder)  # the rows' facts
+    return {**_applied(case, event), "documents": _with_letter(case, body)}
+
+
+def _ordered(case: Case, event: Event) -> Updates:
+    """An order that the appeal office has made: served like any other, and never recalled."""
+    body = body_named(event)
+    assert isinstance(body, DeterminedByOrder)  # the rows' facts
+    replaces = body if isinstance(body, ReplacesRemoval) else None
     order = Order(
         row=event.row,
         letter=body.letter,
@@ -61,7 +73,7 @@ def _ordered(case: Case, event: Event) -> Updates:
         term_days=replaces.term_days if replaces else None,
         by_appeal=True,
     )
-    with_letter = case.model_copy(update={"documents": {**case.documents, body.letter: document}})
+    with_letter = case.model_copy(update={"documents": _with_letter(case, body)})
     decision = decision_of(with_letter, event).model_copy(
         update={"signed_by": body.decided_by, "recommended_by": ()}
     )
@@ -129,8 +141,8 @@ FOLDS: dict[str, Fold] = {
     "appeal_ended": _ended,
     "suspension_annulled": _ordered,
     "removal_replaced": _ordered,
-    "record_corrected_on_appeal": _applied,
-    "annulment_for_headquarters": _applied,
+    "record_corrected_on_appeal": _served_here,
+    "annulment_for_headquarters": _served_here,
     "removal_annulled": _removal_annulled,
     "decision_changed_on_appeal": _changes,
     "extension_annulled": _applied,

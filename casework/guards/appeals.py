@@ -134,6 +134,15 @@ def another_decider_confirms(case: Case, asked: Asked) -> bool:
 
 
 @guard(
+    en="an order is on its way; its own letter ends in a new status",
+    es="hay una orden en camino; su propia carta concluye en un nuevo estatus",
+)
+def no_status_embargoed(case: Case, asked: Asked) -> bool:
+    """While an order awaits its service, the status that it leads to is the next to be told."""
+    return "EMBARGOED" not in case.tracks.get("STATUS", {}).values()
+
+
+@guard(
     en="the carrier was not suspended before its removal",
     es="el transportista no estaba suspendido antes de su baja",
 )

@@ -252,3 +252,12 @@ def reminder_is_of_use(case: Case, asked: Asked) -> bool:
     switch = policy(case.policy).switches.get("appeal_reminders_in_good_standing")
     reminds = switch is None or switch.value is True
     return reminds or not (of_appeal and case.standing is Standing.GOOD)
+
+
+@guard(
+    en="another request of this case has this name; choose a new one",
+    es="otra solicitud de este caso ya lleva ese nombre; elija uno nuevo",
+)
+def request_name_is_new(case: Case, asked: Asked) -> bool:
+    """The clock of an answer (T40) is kept by the request's name, whatever is asked for."""
+    return not any(f"T40:{item}" in case.clocks for item in asked.body.items)

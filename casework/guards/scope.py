@@ -7,6 +7,7 @@ from casework.commands.suspension import BenefitAt
 from casework.guards.base import Asked, guard
 from casework.reference import LANES
 from casework.states import CORRECTING
+from casework.status_outside import status_outside
 
 
 def _off(case: Case, item: BenefitAt) -> bool:
@@ -120,6 +121,15 @@ def standing_has_just_changed(case: Case, asked: Asked) -> bool:
         return False
     last, before = case.spans[-1], case.spans[-2]
     return last.standing is not before.standing and last.since == asked.at
+
+
+@guard(
+    en="partners were told this status already",
+    es="a los socios ya se les comunicó este estatus",
+)
+def status_not_told_yet(case: Case, asked: Asked) -> bool:
+    """What partners were told last is not what holds now, by a stay or by an appeal."""
+    return status_outside(case) != case.published
 
 
 @guard(

@@ -62,6 +62,8 @@ _OUTCOMES = {
     "appeal_dismissed": "dismissed",
     "suspension_annulled": "annul",
     "removal_replaced": "replace",
+    "record_corrected_on_appeal": "annul",
+    "annulment_for_headquarters": "annul",
 }
 
 

@@ -21,26 +21,17 @@ from casework.notices.context import (
 from casework.notices.todo import TODO, WHOSE
 from casework.policy import Escalation
 from casework.roles import Role
-from casework.states import STATES, Standing, State
-
-STATUS_NAMES = {
-    Standing.SUSPENDED_FULL: "suspended",
-    Standing.SUSPENDED_PARTIAL: "suspended_in_part",
-    Standing.GOOD: "reinstated",
-    Standing.REMOVED: "removed",
-    Standing.WITHDRAWN: "withdrawn",
-}
-"""What a standing is called outside."""
+from casework.states import STATES, State
+from casework.status_outside import status_outside
 
 
 def _status(context: Context) -> Facts:
     railroad = context.case.railroad
-    annulled = context.case.state is State.CLOSED_RESCINDED
     return {
         **base(context),
         "carrier_name": railroad.name,
         "scac": railroad.scac,
-        "status": "suspension_annulled" if annulled else STATUS_NAMES[context.case.standing],
+        "status": status_outside(context.case),
         "effective_from": context.at.isoformat(),
     }
 
@@ -52,8 +43,9 @@ def _customer_text(context: Context) -> tuple[Addressed, ...]:
 def _status_notice(context: Context) -> tuple[Addressed, ...]:
     """To every partner; who was told before is told of an annulled status by its reversal."""
     case = context.case
+    due = {name for name, state in case.tracks.get("REVERSAL", {}).items() if state == "DUE"}
     annulled = case.state is State.CLOSED_RESCINDED
-    reversed_to = {told.address for told in case.told.values()} if annulled else set()
+    reversed_to = {told.address for name, told in case.told.items() if annulled or name in due}
     facts = {**_status(context), "contact": contact(context)}
     return tuple(
         Addressed("partner", partner.address, partner.languages, facts)

@@ -10,8 +10,8 @@ from casework.notices.context import (
     contact,
     owed,
 )
-from casework.notices.offices import STATUS_NAMES
 from casework.reference import PARTNERS
+from casework.status_outside import named
 
 _KINDS: dict[str, str] = {
     "incident": "incident",
@@ -29,7 +29,7 @@ def _facts(context: Context) -> Facts:
         "carrier_name": context.case.railroad.name,
         "scac": context.case.railroad.scac,
         "taxpayer": notice.taxpayer,
-        "status": STATUS_NAMES[notice.told.standing],
+        "status": named(notice.told.standing, stayed=notice.told.stayed),
         "effective_from": notice.told.effective_at.isoformat(),
         "contact": contact(context),
     }

@@ -3,7 +3,7 @@
 from casework.guards import agriculture
 from casework.process.row import Row
 from casework.roles import Role
-from casework.states import OPEN, State
+from casework.states import OPEN_RESUMPTION, State
 
 OFF, PORT, MXC, AGL, SYS = (Role.OFF, Role.PORT, Role.MXC, Role.AGL, Role.SYS)
 
@@ -92,7 +92,7 @@ AG: tuple[Row, ...] = (
 ROWS: tuple[Row, ...] = (
     Row(
         "G17I",
-        tuple(state for state in State if state in OPEN),
+        tuple(state for state in State if state in OPEN_RESUMPTION),
         "record_inland_inspection",
         (OFF, PORT, MXC, AGL),
         "inland_inspection_recorded",

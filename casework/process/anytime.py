@@ -171,7 +171,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "G17",
-        _OPEN,
+        _in_order(OPEN_RESUMPTION),
         "record_exposure",
         (PORT,),
         "exposure_recorded",
@@ -186,7 +186,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "G17J",
-        _OPEN,
+        _in_order(OPEN_RESUMPTION),
         "record_joint_inspection",
         (PORT, MXC),
         "joint_inspection_recorded",

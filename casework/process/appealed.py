@@ -1,6 +1,6 @@
 """What an appeal does in the case that it is about: rows G12A–G12H, tracks APPEAL and RECON."""
 
-from casework.guards import appeals
+from casework.guards import appeals, scope
 from casework.guards import documents as doc
 from casework.matters import Matter
 from casework.process.row import Row
@@ -36,13 +36,25 @@ ROWS: tuple[Row, ...] = (
         source="[P 967(c)][D]",
     ),
     Row(
+        "G12G",
+        (State.WITHDRAWN,),
+        "on:appeal.annuls_suspension",
+        (SYS,),
+        "record_corrected_on_appeal",
+        raises=("letter.signed", *_ENDS),
+        notices=("appeal_letter",),
+        errands=("outcome_applied",),
+        document="appeal determination",
+        source="[P 967(c)][D]",
+    ),
+    Row(
         "G12H",
-        tuple(state for state in _ANY if state not in _ANNULS_HERE),
+        tuple(state for state in _ANY if state not in (*_ANNULS_HERE, State.WITHDRAWN)),
         "on:appeal.annuls_suspension",
         (SYS,),
         "annulment_for_headquarters",
-        raises=("decision.remanded", *_ENDS),
-        notices=("task",),
+        raises=("letter.signed", "decision.remanded", *_ENDS),
+        notices=("appeal_letter", "task"),
         errands=("outcome_applied",),
         document="appeal determination",
     ),
@@ -116,6 +128,17 @@ ROWS: tuple[Row, ...] = (
         document="appeal determination",
         source="[P 967(c)][D]",
     ),
+    Row(
+        "G12S",
+        _ANY,
+        "on:appeal.served",
+        (SYS,),
+        "changed_status_may_be_told",
+        when=(scope.status_not_told_yet, appeals.no_status_embargoed),
+        raises=("decision.reversed", "status.corrected"),
+        source="[P 967(c)][D]",
+    ),
+    Row("G12T", _ANY, "on:appeal.served", (SYS,), "determination_received"),
     Row(
         "G12E",
         _ANY,

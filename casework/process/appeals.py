@@ -172,6 +172,14 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("A12", (_DETERMINED,), "lapse:T44", (SYS,), "determination_not_applied"),
     Row(
+        "A13",
+        (_DETERMINED, State.APPEAL_APPLIED),
+        "on:letter.delivered",
+        (SYS,),
+        "determination_served",
+        errands=("determination_served",),
+    ),
+    Row(
         "A20",
         _PENDING,
         "file_draft",

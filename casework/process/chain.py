@@ -3,10 +3,10 @@
 from casework.guards import chain, requests
 from casework.process.row import Row
 from casework.roles import Role
-from casework.states import OPEN, State
+from casework.states import OPEN_RESUMPTION, State
 
 OFF = Role.OFF
-_OPEN = tuple(state for state in State if state in OPEN)
+_OPEN = tuple(state for state in State if state in OPEN_RESUMPTION)
 
 ROWS: tuple[Row, ...] = (
     Row(

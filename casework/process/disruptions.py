@@ -3,15 +3,16 @@
 from casework.guards import disruptions
 from casework.process.row import Row
 from casework.roles import Role
-from casework.states import OPEN, State
+from casework.states import OPEN, OPEN_RESUMPTION, State
 
 PORT, OPS = (Role.PORT, Role.OPS)
 _OPEN = tuple(state for state in State if state in OPEN)
+_OPEN_CASES = tuple(state for state in State if state in OPEN_RESUMPTION)
 
 ROWS: tuple[Row, ...] = (
     Row(
         "G13",
-        _OPEN,
+        _OPEN_CASES,
         "report_crossing_closed",
         (PORT, OPS),
         "crossing_closed",
@@ -26,7 +27,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "G13R",
-        _OPEN,
+        _OPEN_CASES,
         "report_crossing_reopened",
         (PORT, OPS),
         "crossing_reopened",

@@ -202,8 +202,8 @@ SECTIONS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
 """The main line as people speak of it: heading, what it is about, its rows."""
 
 TRACKS: dict[str, str] = {
-    "LETTER": "Each letter: signed, sent, and delivered only when opened, acknowledged, or shown\n"
-    "by proof of hand or post.",
+    "LETTER": "Each letter: signed, sent with its printed form, and delivered only when opened,\n"
+    "acknowledged, or shown by proof of hand or post.",
     "STATUS": "Who outside may see the standing: nobody until the letter's embargo is over.",
     "TERM": "The term of a suspension. Its end forces a decision and never reinstates; each day\n"
     "after it is CBP's.",

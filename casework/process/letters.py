@@ -110,6 +110,18 @@ STATUS: tuple[Row, ...] = (
         source="[S13]",
     ),
     Row(
+        "ST8",
+        ("PUBLISHED", "UNCHANGED"),
+        "on:status.corrected",
+        (SYS,),
+        "status_published",
+        "PUBLISHED",
+        when=(scope.status_not_told_yet,),
+        raises=("status.published",),
+        notices=("status_notice", "customer_text"),
+        source="[P 967(c)][D]",
+    ),
+    Row(
         "ST4",
         ("EMBARGOED",),
         "on:order.recalled",

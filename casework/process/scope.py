@@ -4,7 +4,7 @@ What a change moves, and the standing, wait for its letter: the carrier hears fi
 """
 
 from casework.guards import documents as doc
-from casework.guards import persons, sanction, scope
+from casework.guards import persons, requests, sanction, scope
 from casework.process.row import Row
 from casework.roles import Role
 from casework.states import CORRECTING, SCOPE_CHANGES, State
@@ -95,7 +95,11 @@ RELIEF: tuple[Row, ...] = (
         (POC, CNS),
         "relief_requested",
         "REQUESTED",
-        when=(scope.case_is_correcting, scope.relief_is_of_what_is_off),
+        when=(
+            requests.request_name_is_new,
+            scope.case_is_correcting,
+            scope.relief_is_of_what_is_off,
+        ),
         begin=("T40:its_item",),
         notices=("filing_received", "task"),
         document="relief request",

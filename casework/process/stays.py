@@ -1,6 +1,6 @@
 """The track STAY: the effect of a decision is lifted while it is reviewed."""
 
-from casework.guards import stays
+from casework.guards import requests, stays
 from casework.process.row import Row
 from casework.roles import Role
 
@@ -15,6 +15,7 @@ STAY: tuple[Row, ...] = (
         "stay_requested",
         "REQUESTED",
         when=(
+            requests.request_name_is_new,
             stays.appeal_is_pending,
             stays.decision_takes_effect,
             stays.no_stay_in_force,
@@ -33,7 +34,7 @@ STAY: tuple[Row, ...] = (
         "GRANTED",
         when=(stays.decision_takes_effect, stays.no_stay_in_force),
         begin=("T35S:its_item",),
-        raises=("stay.granted",),
+        raises=("stay.granted", "status.corrected"),
         notices=("stay_granted",),
         document="court order",
     ),
@@ -47,7 +48,7 @@ STAY: tuple[Row, ...] = (
         when=(stays.decision_takes_effect, stays.no_stay_in_force),
         stop=("T40:its_item",),
         begin=("T35S:its_item",),
-        raises=("stay.granted",),
+        raises=("stay.granted", "status.corrected"),
         notices=("stay_granted",),
         document="stay",
     ),
@@ -65,7 +66,7 @@ STAY: tuple[Row, ...] = (
         ),
         stop=("T40:its_item",),
         begin=("T35S:its_item",),
-        raises=("stay.granted",),
+        raises=("stay.granted", "status.corrected"),
         notices=("stay_granted",),
         document="stay",
     ),
@@ -100,7 +101,7 @@ STAY: tuple[Row, ...] = (
         "stay_ended",
         "ENDED",
         stop=("T35S:its_item",),
-        raises=("stay.ended",),
+        raises=("stay.ended", "status.corrected"),
         notices=("stay_ended",),
         document="stay",
     ),

@@ -18,6 +18,10 @@ from record.events
 where case_id = :case_id
 order by seq;
 
+-- name: hashes_of_prints(case_id)
+-- What the letters of a case really are in print, whatever is said beside them.
+select encode(sha256(pdf), 'hex') as sha256 from record.prints where case_id = :case_id;
+
 -- name: unanswered_of_case(case_id)
 -- Commands of a case that have no outcome.
 select command_id

@@ -13,11 +13,12 @@ import pytest
 
 from activities.addresses import checked_suffixes, require_reachable
 from activities.mail_faults import AddressRefused
-from activities.messages import compose, message_id, worded
+from activities.messages import compose, file_name, message_id, worded
 from activities.ports import DueNotice
 from activities.renderings import ILLUSTRATIVE
 from activities.template_facts import TEMPLATES
 from casework.events import Notice
+from casework.prints import Print
 
 SAMPLES: dict[str, dict[str, Any]] = json.loads(
     Path(__file__).with_name("notice_facts.json").read_text(encoding="utf-8")
@@ -43,12 +44,26 @@ def due(template: str = "suspension_letter", **changes: Any) -> DueNotice:
     return DueNotice(case_id=case_id, illustrative=illustrative, notice=notice)
 
 
+SHEETS = tuple(
+    Print(language=language, version="v", compiler="c", sha256=sha256, pdf=pdf)
+    for language, sha256, pdf in (("en", "1" * 64, b"%PDF en"), ("es", "2" * 64, b"%PDF es"))
+)
+"""What a letter brings; what is really printed is for other tests."""
+
+
 def sent(owed: DueNotice, at: datetime = SENT) -> bytes:
-    return compose(owed, worded(owed), sender=SENDER, sent_at=at)
+    prints = SHEETS if TEMPLATES[owed.notice.template].printed else ()
+    return compose(owed, worded(owed), prints, sender=SENDER, sent_at=at)
 
 
 def composed(owed: DueNotice) -> EmailMessage:
     return message_from_bytes(sent(owed), _class=EmailMessage, policy=SMTP)
+
+
+def body(mail: EmailMessage) -> EmailMessage:
+    found = mail.get_body(("plain",))
+    assert isinstance(found, EmailMessage)
+    return found
 
 
 def test_the_headers_of_a_letter() -> None:
@@ -60,14 +75,34 @@ def test_the_headers_of_a_letter() -> None:
     assert mail["Message-ID"] == message_id("RC-7", "letter:1:poc", SENDER)
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Content-Language"] == "en, es"
-    assert (mail.get_content_type(), mail.get_content_charset()) == ("text/plain", "utf-8")
+    text = body(mail)
+    assert (text.get_content_type(), text.get_content_charset()) == ("text/plain", "utf-8")
+
+
+def test_a_letter_brings_its_printed_form_in_each_language_and_other_mail_brings_nothing() -> None:
+    mail = composed(due())
+    assert mail.get_content_type() == "multipart/mixed"
+    found = [
+        (each.get_content_type(), each.get_filename(), each["Content-Language"], each.get_content())
+        for each in mail.iter_attachments()
+    ]
+    assert found == [
+        ("application/pdf", "RC-7-11111111.en.pdf", "en", b"%PDF en"),
+        ("application/pdf", "RC-7-22222222.es.pdf", "es", b"%PDF es"),
+    ]
+    assert composed(due("reminder")).get_content_type() == "text/plain"
+
+
+def test_no_case_id_makes_a_path_or_a_header_of_a_file_name() -> None:
+    named = file_name('../..\r\nX: y"; a="/é' + "x" * 200, SHEETS[0])
+    assert named == "..-..-X-y-a-" + "x" * 52 + "-11111111.en.pdf"
 
 
 def test_the_hash_is_that_of_the_body_as_a_mail_program_decodes_it() -> None:
     owed = due(illustrative=True)
-    body = composed(owed).get_content().replace("\r\n", "\n")
-    assert hashlib.sha256(body.encode()).hexdigest() == worded(owed).sha256
-    assert "Análisis posterior al incidente" in body
+    text = body(composed(owed)).get_content().replace("\r\n", "\n")
+    assert hashlib.sha256(text.encode()).hexdigest() == worded(owed).sha256
+    assert "Análisis posterior al incidente" in text
 
 
 def test_the_date_is_the_notices_own_instant_where_it_has_one() -> None:
@@ -81,7 +116,7 @@ def test_the_same_notice_is_the_same_message_and_another_is_not() -> None:
     later = message_from_bytes(sent(due(), datetime(2024, 1, 1, tzinfo=UTC)))
     first = message_from_bytes(sent(due()))
     assert later["Message-ID"] == first["Message-ID"]
-    assert later.get_payload() == first.get_payload()
+    assert str(later).replace(later["Date"], first["Date"]) == str(first)
     others = {
         message_id(*named, SENDER)
         for named in (("RC-7", "letter:1:exe"), ("RC-8", "letter:1:poc"), ("RC-7letter", ":1:poc"))
@@ -107,7 +142,7 @@ def test_the_subject_of_an_illustrative_case_says_so_first(template: str) -> Non
         mail = composed(owed)
         assert mail["Subject"].startswith("[ILLUSTRATIVE] ")
         first = ILLUSTRATIVE.es if languages == ("es",) else ILLUSTRATIVE.en
-        assert mail.get_content().startswith(first)
+        assert body(mail).get_content().startswith(first)
         assert all(len(line) <= 78 for line in sent(owed).split(b"\r\n"))
 
 

@@ -12,9 +12,10 @@ from jinja2 import Environment, nodes
 from pydantic import BaseModel
 
 from activities.facts.values import NoticeFacts
-from activities.renderings import ILLUSTRATIVE, NOT_AFFILIATED, TEMPLATE_FOLDER, Wording, wording
+from activities.renderings import ILLUSTRATIVE, NOT_AFFILIATED, Wording, wording
 from activities.spoken import spoken
 from activities.template_facts import TEMPLATES, FactsRefused, checked_facts, problems
+from activities.template_versions import CURRENT, file_of, folders
 from casework.bilingual import Bilingual
 from casework.calendars import Mark
 
@@ -68,7 +69,8 @@ SHARED = ("_parts", "_appeal_status")
 
 def test_every_template_has_its_two_files_and_there_are_no_others() -> None:
     expected = {f"{name}.{lang}.txt.j2" for name in (*TEMPLATES, *SHARED) for lang in LANGUAGES}
-    assert {path.name for path in TEMPLATE_FOLDER.iterdir()} == expected
+    found = {path.name for folder in folders(CURRENT) for path in folder.iterdir()}
+    assert found == expected | {"letter.typ"}
     assert set(SAMPLES) == set(TEMPLATES)
 
 
@@ -82,7 +84,7 @@ def names_used(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("template", [*TEMPLATES, "_parts"])
 def test_both_languages_use_the_same_names(template: str) -> None:
-    english, spanish = (TEMPLATE_FOLDER / f"{template}.{lang}.txt.j2" for lang in LANGUAGES)
+    english, spanish = (file_of(f"{template}.{lang}.txt.j2", CURRENT) for lang in LANGUAGES)
     assert names_used(english) == names_used(spanish)
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
+from evidence.keyring import read_keys
 from runtime.settings import DatabaseRole, Settings, load_settings
 from seals.envelope import key_id
 from seals.trust import public_keys, signing_key
@@ -42,6 +43,7 @@ HOLDERS = {
     "oidc_client_secret": {"portal"},
     "desk_signing_key": {"desk", "portal"},
     "system_signing_key": {"worker"},
+    "evidence_keys": {"desk"},
 }
 
 
@@ -178,6 +180,16 @@ def test_the_databases_are_apart_and_out_of_sight_of_the_browser() -> None:
         assert STACK["networks"][network]["internal"] is True
     for name in ("temporal-ui", "mailpit"):
         assert not set(SERVICES[name]["networks"]) & (temporal_db | record_db)
+
+
+def test_evidence_lies_where_our_user_may_write_and_its_keys_can_be_read(tmp_path: Path) -> None:
+    MADE_SECRETS["make"](tmp_path)
+    ring = read_keys(tmp_path / "evidence_keys")
+    assert len(ring.key(ring.seals_with)) == 32
+    place = SERVICES["desk"]["environment"]["RESUMPTION_EVIDENCE_STORE"]
+    assert f"--owner=10001 --group=10001 {place}" in (ROOT / "Dockerfile").read_text()
+    using = {name for name, service in SERVICES.items() if f"evidence:{place}" in str(service)}
+    assert using == {"desk", "sweeper"}
 
 
 def test_nobody_ends_a_case_from_the_temporal_ui() -> None:

@@ -24,13 +24,15 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "workflows": frozenset({"casework", "seals", "activities", "reports"}),
     "reports": frozenset({"casework"}),
     "activities": frozenset({"casework", "reports", "seals"}),
-    "records": frozenset({"casework", "seals", "activities.ports", "desk.ports"}),
+    "records": frozenset({"casework", "seals", "activities.ports", "desk.ports", "evidence.ports"}),
+    "evidence": frozenset({"casework"}),
     "desk": frozenset({"casework", "seals"}),
     "embedded": frozenset({"runtime"}),
     "simulation": frozenset({"casework"}),
     "cli": frozenset(
-        {"activities.renderings", "casework", "desk", "reading", "records", "reports", "runtime"}
-        | {"identity", "seals", "simulation"}
+        {"activities.printing", "activities.renderings"}
+        | {"casework", "desk", "evidence", "identity", "reading", "records", "reports", "runtime"}
+        | {"seals", "simulation"}
     ),
     "identity": frozenset({"casework"}),
     "reading": frozenset({"casework", "desk.errors", "records", "reports"}),

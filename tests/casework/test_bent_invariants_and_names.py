@@ -142,6 +142,12 @@ BITES = (
         "M67 ends the embargo and is neither delivery nor declared service",
     ),
     Bite(
+        "a status corrected before the determination is served",
+        bent("G12B", raises=("standing.restored", "status.corrected", "appeal.ended")),
+        invariants.nothing_is_told_before_delivery,
+        "G12B says that the status is another one, and neither a stay nor an appeal is over it",
+    ),
+    Bite(
         "a closing that teaches nothing",
         bent("M82", raises=("letter.signed",)),
         invariants.every_closing_is_said,

@@ -59,6 +59,12 @@ def test_every_notice_can_be_worded_in_its_languages(way: str) -> None:
 
 
 @each_way
+def test_what_serves_a_letter_is_also_printed(way: str) -> None:
+    serving = {notice.template for notice in walked(way).notices if notice.letter is not None}
+    assert [template for template in serving if not TEMPLATES[template].printed] == []
+
+
+@each_way
 def test_facts_are_plain_json(way: str) -> None:
     for notice in walked(way).notices:
         assert json.loads(json.dumps(notice.facts)) == notice.facts
@@ -122,7 +128,10 @@ def test_partners_learn_of_every_order_that_took_effect() -> None:
     back = ["suspended", "reinstated"]
     gone = ["suspended", "removed"]
     more = {"clean": back, "relapsed": back, "monitored longer": back, "moved on": back}
-    more |= {"returned while stayed": back}
+    stayed = ["suspended", "suspension_stayed"]
+    more |= {"stay granted late": stayed, "stay granted on appeal": stayed}
+    more |= {"returned while stayed": [*stayed, "reinstated"]}
+    more |= {"stayed by a court": [*stayed, "suspended"]}
     more |= {"silent": gone, "removed for good": gone}
     more |= {"appeal granted after closing": back, "removal annulled": gone}
     more |= {"removal replaced": gone, "remanded and replaced": ["suspended"]}
@@ -134,6 +143,7 @@ def test_partners_learn_of_every_order_that_took_effect() -> None:
     more |= {"suspended for a false statement": ["suspended", "suspended"]}
     more |= {"agriculture concurs": back, "return without agriculture": back}
     more |= {"annulled under way": ["suspended"], "annulled after removal": ["removed"]}
+    more |= {"annulled after withdrawal": ["suspended", "withdrawn"]}
     more |= {"annulled when over": [*back, "suspension_annulled"]}
     more |= {"left in review": ["withdrawn"], "left suspended": ["suspended", "withdrawn"]}
     more |= {"removed for a false statement": ["removed"]}

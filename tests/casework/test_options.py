@@ -8,7 +8,9 @@ from casework.command import Command
 from casework.commands import commands
 from casework.commands.suspension import Opening
 from casework.decide import decide
+from casework.matters import Matter
 from casework.options import Because, Option, options
+from casework.process.acts import belongs
 from casework.process.table import BY_ACT
 from casework.refusal import Refusal
 from casework.roles import CARRIER_ROLES, Actor, Role
@@ -16,6 +18,7 @@ from tests.casework import paths
 from tests.casework.bodies import body_for
 from tests.casework.walk import EXE, HQ, OFF, POC, PORT, SUP, Walk
 from tests.casework.ways import WAYS, walked
+from tests.casework.ways_of_appeals import filed
 
 
 def options_of(walk: Walk, actor: Actor) -> dict[str, Option]:
@@ -30,10 +33,21 @@ def at_headquarters() -> Walk:
 
 def test_every_command_is_told_and_what_is_possible_comes_first() -> None:
     found = options(at_headquarters().case, HQ)
-    assert {option.act for option in found} == set(commands())
+    assert {option.act for option in found} == {
+        act for act in commands() if any(belongs(row, Matter.RESUMPTION) for row in BY_ACT[act])
+    }
     groups = [option.because for option in found]
     assert groups == sorted(groups, key=[None, *Because].index)
     assert all((option.because is None) == option.possible for option in found)
+
+
+def test_in_a_matter_only_what_is_done_in_such_a_matter_is_told() -> None:
+    appeal = filed(paths.suspended(), "letter-suspension").beside("appeal-1")
+    told = options_of(appeal, OFF)
+    assert {"acknowledge_appeal", "hand_over_record", "correct_entry", "ask"} <= set(told)
+    assert not {"suspend", "file_appeal", "link_case", "request_concurrence"} & set(told)
+    assert not {"record_exposure", "share_evidence", "report_crossing_closed"} & set(told)
+    assert "acknowledge_appeal" not in options_of(paths.suspended(), OFF)
 
 
 def test_what_can_be_asked_beforehand_is_not_left_as_a_condition() -> None:

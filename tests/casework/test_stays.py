@@ -14,10 +14,10 @@ from casework.view import case_view
 from tests.casework import paths
 from tests.casework.matters import Matters
 from tests.casework.walk import CNS, HQ, HQ2, OFF, POC, PORT, SUP, Walk
-from tests.casework.ways_of_stays import ORDER, returned_while_stayed, stayed
+from tests.casework.ways_of_stays import ORDER, REASONS, returned_while_stayed, stayed
 
 APP = Actor(person="app-1", role=Role.APP, organisation="HQ")
-REASONS = {"reasons": "The appeal raises a serious question."}
+
 BENEFITS = ("reduced-exams@all", "front-of-line@2304")
 
 
@@ -101,7 +101,8 @@ def test_the_carrier_is_told_before_any_port_that_its_benefits_end() -> None:
     told = [(n.template, n.party) for event in events for n in event.notices]
     assert [template for template, _ in told[:2]] == ["stay_ended"] * 2
     assert {party for _, party in told[:2]} == {"carrier"}
-    assert {party for _, party in told[2:]} == {"port:2304"}
+    assert {party for _, party in told[2:]} == {"port:2304", "partner", "carrier"}
+    assert [template for template, _ in told[-2:]] == ["status_notice", "customer_text"]
     orders = [n.facts["signed_by"] for e in events for n in e.notices if "order" in n.facts]
     assert orders == [{"person": "hq-2", "role": "HQ"}] * 2
 
@@ -168,6 +169,17 @@ def test_a_removal_takes_the_benefits_though_the_suspension_was_stayed() -> None
     assert set(BENEFITS) < set(walk.case.tracks["BENEFIT"])  # everything, everywhere
 
 
+def test_a_request_does_not_take_the_name_of_another() -> None:
+    walk = requested()
+    at_laredo = [{"benefit": "front-of-line", "place": "2304"}]
+    relief = {"benefits": at_laredo, "interim_controls": "The yard is fenced."}
+    assert rule(walk.do(POC, "request_early_relief", request="s1", **relief)) == (
+        "request_name_is_new"
+    )
+    walk.must(POC, "request_early_relief", request="s2", **relief)
+    assert {"T40:s1", "T40:s2"} <= set(walk.case.clocks)
+
+
 @pytest.mark.parametrize("actor", [HQ, APP])
 def test_headquarters_or_the_appeal_office_grants_it(actor: Actor) -> None:
     walk = requested()
@@ -176,6 +188,7 @@ def test_headquarters_or_the_appeal_office_grants_it(actor: Actor) -> None:
         "stay_granted",
         "benefit_ordered_on",
         "benefit_ordered_on",
+        "status_published",
     ]
     assert is_stayed(walk.case)
     assert walk.case.clocks["T40:s1"].status is ClockStatus.STOPPED

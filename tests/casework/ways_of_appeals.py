@@ -6,6 +6,7 @@ from functools import cache
 from tests.casework import paths
 from tests.casework.matters import Matters
 from tests.casework.walk import APP, CNS, EXE, HQ, HQ2, OFF, POC, Walk
+from tests.casework.ways_of_leaving import left
 
 RECORD = {"through": 20, "head_sha256": "d" * 64, "documents": ["a" * 64]}
 TEXT = "The car was not in our custody when the seal was broken."
@@ -42,6 +43,12 @@ def determined(matters: Matters, outcome: str, **more: object) -> Walk:
     )
     matters.tell()
     return appeal
+
+
+def served(matters: Matters, appeal: Walk) -> None:
+    """The carrier has read the determination, and the case hears of it."""
+    appeal.must(POC, "acknowledge_letter", letter="determination")
+    matters.tell()
 
 
 @cache
@@ -106,7 +113,9 @@ def removal(outcome: str) -> Matters:
     """A removal answered on appeal."""
     matters = filed(removed(), "letter-removal")
     more = {"scope": paths.SCOPE, "term_days": 60} if outcome == "replace" else {}
-    determined(matters, outcome, **more)
+    appeal = determined(matters, outcome, **more)
+    if outcome == "annul":
+        served(matters, appeal)
     return matters
 
 
@@ -114,7 +123,7 @@ def removal(outcome: str) -> Matters:
 def removal_annulled_at_once() -> Matters:
     """A removal annulled of a carrier that was never suspended: its benefits come back."""
     matters = filed(removed_at_once(), "letter-removal")
-    determined(matters, "annul")
+    served(matters, determined(matters, "annul"))
     return matters
 
 
@@ -131,7 +140,16 @@ def suspension_annulled_after_removal() -> Matters:
 def changed() -> Matters:
     """A suspension whose scope and term are changed."""
     matters = filed(paths.suspended(), "letter-suspension")
-    determined(matters, "change", scope=paths.SCOPE[:1], term_days=30)
+    served(matters, determined(matters, "change", scope=paths.SCOPE[:1], term_days=30))
+    return matters
+
+
+@cache
+def annulled_after_withdrawal() -> Matters:
+    """The carrier left while its appeal was under way; the record is corrected, and no more."""
+    matters = filed(paths.suspended(), "letter-suspension")
+    left(matters.case)
+    determined(matters, "annul")
     return matters
 
 
@@ -177,6 +195,7 @@ def denied_late() -> Matters:
     appeal.must(APP, "determine", **answer(appeal), outcome="deny", reasons="The seal log.")
     appeal.until(5)
     matters.tell()
+    served(matters, appeal)
     return matters
 
 
@@ -226,6 +245,7 @@ _MADE: dict[str, Callable[[], Matters]] = {
     "removal annulled at once": removal_annulled_at_once,
     "suspension annulled after removal": suspension_annulled_after_removal,
     "decision changed": changed,
+    "annulled after withdrawal": annulled_after_withdrawal,
     "extension annulled": extension_annulled,
     "decision confirmed": lambda: remanded("confirmed"),
     "remanded and replaced": lambda: remanded("replaced"),

@@ -7,6 +7,7 @@ from tests.casework import paths
 from tests.casework.walk import APP, CNS, HQ, POC, PORT, SUP, Walk
 
 ORDER = {"court": "a district court", "order": "order.pdf", "order_sha256": "d" * 64}
+REASONS = {"reasons": "The appeal raises a serious question."}
 
 
 def stayed(walk: Walk, decision: str = "letter-suspension") -> None:

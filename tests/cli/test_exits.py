@@ -11,6 +11,9 @@ from casework.refusal import Refusal, RefusalKind
 from cli import exits
 from cli.exits import BAD_INPUT, DONE, FAULT, NOT_FOUND, REFUSED, UNREACHABLE, Stop, one_line, run
 from desk.errors import BadInput, Declination, IdUsedBefore, NoSuchCase, NotAnsweredYet
+from evidence.errors import EvidenceDamaged, KeyRingUnusable, NoSuchEvidence, WrongOffset
+from evidence.scanning import scanner_away
+from evidence.uploading import infected
 from records.failures import DatabaseUnreachable, RecordRefused
 from runtime.connection import ServiceUnreachable
 from runtime.settings import SettingsError
@@ -72,6 +75,12 @@ def refusal(kind: RefusalKind, rule: str) -> Declination:
         (DatabaseUnreachable("the database is away"), UNREACHABLE, "the database is away; is the"),
         (ServiceUnreachable("Temporal at x"), UNREACHABLE, "Temporal at x does not answer; is the"),
         (RecordRefused("42501"), UNREACHABLE, "this role may not do that (42501); see docs"),
+        (WrongOffset(7), BAD_INPUT, "the next part begins at byte 7"),
+        (infected(), REFUSED, "refused (infected): the virus scanner found something harmful"),
+        (NoSuchEvidence(), NOT_FOUND, "there is no such document for you"),
+        (scanner_away(), UNREACHABLE, "the virus scanner does not answer"),
+        (EvidenceDamaged("does not verify"), UNREACHABLE, "does not verify; see docs/evidence.md"),
+        (KeyRingUnusable("keys: no key"), BAD_INPUT, "keys: no key"),
         (KeyboardInterrupt(), 130, ""),
         (BrokenPipeError(), DONE, ""),
     ],
@@ -109,6 +118,21 @@ def test_a_refusal_is_told_in_the_language_asked_for(
     code, line = left(Declination(Refusal.model_validate(_REFUSED)), "es")
     assert code == REFUSED
     assert line.startswith("rechazado (plan_signed): fírmelo; preséntelo con file_draft")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (infected(), "rechazado (infected): el antivirus encontró"),
+        (WrongOffset(7), "la siguiente parte empieza en el byte 7"),
+        (NoSuchEvidence(), "no hay tal documento para usted"),
+        (scanner_away(), "el antivirus no responde"),
+    ],
+)
+def test_the_evidence_store_speaks_the_language_asked_for(
+    left: Callable[..., tuple[int, str]], error: Exception, said: str
+) -> None:
+    assert left(error, "es")[1].startswith(said)
 
 
 def test_many_problems_are_counted_and_not_all_told() -> None:

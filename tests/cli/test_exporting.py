@@ -6,7 +6,7 @@ import pytest
 
 from casework.event_log.names import Names
 from casework.roles import Actor
-from cli import exporting
+from cli import exporting, writing
 from cli.exits import BAD_INPUT, REFUSED, Stop
 from tests.casework import paths
 from tests.casework.walk import EXE, SUP
@@ -46,7 +46,7 @@ def test_each_exports_what_he_sees(actor: Actor | None, all_of_it: bool) -> None
 def test_a_file_is_replaced_whole_and_only_its_owner_reads_it(tmp_path: Path) -> None:
     file = tmp_path / "log.json"
     file.write_text("old")
-    exporting._write(file, "new")
+    writing.write(file, b"new", option="--out")
     assert file.read_text() == "new"
     assert file.stat().st_mode & 0o777 == 0o600
     assert [found.name for found in tmp_path.iterdir()] == ["log.json"]
@@ -54,7 +54,7 @@ def test_a_file_is_replaced_whole_and_only_its_owner_reads_it(tmp_path: Path) ->
 
 def test_a_place_that_cannot_be_written_is_bad_input(tmp_path: Path) -> None:
     with pytest.raises(Stop) as stop:
-        exporting._write(tmp_path / "absent" / "log.json", "new")
+        writing.write(tmp_path / "absent" / "log.json", b"new", option="--out")
     assert (stop.value.code, stop.value.line) == (
         BAD_INPUT,
         "--out: cannot be written (FileNotFoundError)",

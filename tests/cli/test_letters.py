@@ -9,7 +9,7 @@ import pytest
 from activities.ports import Delivery
 from activities.renderings import BETWEEN_LANGUAGES, wording
 from cli.exits import BAD_INPUT, REFUSED, Stop
-from cli.letters import as_it_would_be, as_signed
+from cli.letters import as_it_would_be, as_signed, readable
 from records.case_reader import RegisteredNotice
 from tests.casework import paths
 from tests.casework.walk import CASE_ID, HQ, OFF, POC, Walk
@@ -83,6 +83,7 @@ def test_after_it_was_sent_it_says_whether_it_was_sent_so(walk: Walk) -> None:
     events = walk.must(HQ, "suspend", **signed)
     (notice, *_) = [n for e in events for n in e.notices if n.letter == "letter-1"]
     seen = seen_by(walk, HQ)
+    assert readable(seen, "letter-1") == notice
 
     def shown(*hashes: str) -> bool | None:
         deliveries = tuple(
@@ -96,9 +97,9 @@ def test_after_it_was_sent_it_says_whether_it_was_sent_so(walk: Walk) -> None:
             )
             for each in hashes
         )
-        return as_signed(seen, "letter-1", [RegisteredNotice(1, notice, deliveries)]).agrees
+        return as_signed(seen, notice, [RegisteredNotice(1, notice, deliveries)]).agrees
 
-    sha256 = as_signed(seen, "letter-1", [RegisteredNotice(1, notice, ())]).sha256
+    sha256 = as_signed(seen, notice, [RegisteredNotice(1, notice, ())]).sha256
     assert shown() is None
     assert shown(sha256) is True
     assert shown("0" * 64) is False

@@ -9,9 +9,9 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 HEAVY = (
-    "aiosmtplib", "alembic", "asyncio", "asyncpg", "casework", "cryptography", "desk", "pydantic",
-    "records", "rich", "runtime", "seals", "simulation", "sqlalchemy", "structlog", "temporalio",
-    "workflows",
+    "aioclamd", "aiosmtplib", "alembic", "asyncio", "asyncpg", "casework", "cryptography", "desk",
+    "evidence", "filetype", "obstore", "pydantic", "records", "rich", "runtime", "seals",
+    "simulation", "sqlalchemy", "structlog", "temporalio", "workflows",
 )  # fmt: skip
 
 
@@ -27,7 +27,7 @@ def typed(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    "words", ["--help", "do --help", "list --help", "criteria load --help", "export --help"]
+    "words", ["--help", "do --help", "list --help", "criteria load --help", "evidence put --help"]
 )
 def test_help_loads_nothing_that_takes_time(words: str) -> None:
     """Imports are counted, not seconds: 0.3 s are kept wherever typer itself keeps them."""

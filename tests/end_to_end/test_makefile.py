@@ -31,6 +31,17 @@ def test_a_python_that_is_too_old_is_told(tmp_path: Path) -> None:
     assert not (tmp_path / ".venv").exists()
 
 
+def test_without_the_scanner_the_tests_do_not_begin_and_say_what_to_install() -> None:
+    refused = make("test", "CLAMD=")
+    assert refused.returncode != 0
+    told = refused.stdout.splitlines()
+    assert told == [
+        "The tests need clamd; on Debian: apt-get install --no-install-recommends clamav-daemon"
+    ]
+    installed = (PROJECT / ".ci" / "run").read_text()
+    assert "apt-get install --quiet=2 --no-install-recommends clamav-daemon" in installed
+
+
 def test_lock_files_have_hashes_and_name_no_index() -> None:
     for name in ("runtime", "embedded", "dev"):
         text = (PROJECT / "requirements" / f"{name}.txt").read_text()

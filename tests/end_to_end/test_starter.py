@@ -3,48 +3,18 @@
 The walk is done once, in the fixture; the tests look at what was answered on the way.
 """
 
-import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any
 
-import pytest
-import pytest_asyncio
-
-from embedded.stack import EmbeddedStack
-from tests.end_to_end.asked_over_http import asked_over_http
-from tests.end_to_end.typed_disruptions import shut_and_held
 from tests.end_to_end.typed_walk import (
     LETTER,
-    OFF,
-    Typists,
+    SCAN,
     Walk,
-    looked_at_from_all_sides,
-    taken_over_from_paper,
-    to_the_opening,
-    to_the_suspension,
 )
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def walk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walk]:
-    folder = tmp_path_factory.mktemp("starter")
-    async with Typists(folder) as typists:
-        async with EmbeddedStack(folder / "data") as stack:
-            walked = Walk(typists, stack, folder)
-            await to_the_opening(walked)
-            await to_the_suspension(walked)
-            await looked_at_from_all_sides(walked)
-            await taken_over_from_paper(walked)
-            await shut_and_held(walked)
-            walked.heard = await asked_over_http(walked)
-            walked.kept["started"] = await walked.start("list", "--json")
-        await asyncio.gather(
-            walked.type("list", expect=5, keep="list without a stack"),
-            walked.do(OFF, "contact_note", "-f", "text=x", expect=5, keep="do without a stack"),
-            walked.look("verify", expect=5),
-        )
-    yield walked
 
 
 def test_trying_changes_nothing_and_says_what_would_happen(walk: Walk) -> None:
@@ -114,6 +84,38 @@ def test_an_order_is_not_seen_before_its_letter_is_delivered(walk: Walk) -> None
     assert not any("term_days" in row["event"]["body"] for row in log if row["event"])
     assert "letter acknowledged" in walk.kept["peeked"].out
     assert "SUSPENDED" not in walk.kept["peeked"].out
+
+
+def test_the_carrier_fetches_its_letter_as_it_was_attached_and_the_record_holds_its_hash(
+    walk: Walk,
+) -> None:
+    fetched = (walk.folder / "carta.pdf").read_bytes()
+    sha256 = hashlib.sha256(fetched).hexdigest()
+    mails = [
+        message_from_bytes(file.read_bytes(), _class=EmailMessage, policy=default)
+        for file in walk.stack.mail_folder.iterdir()
+    ]
+    attached = [
+        each.get_content()
+        for mail in mails
+        for each in mail.iter_attachments()
+        if (each.get_filename() or "").endswith(f"-{sha256[:8]}.es.pdf")
+    ]
+    assert attached == [fetched] * 2, "the contact's letter and the executive's"
+    told = walk.kept["carta en PDF"].out
+    assert sha256 in told
+    assert "the same bytes" in told
+    events = walk.kept["log, as the carrier sees it"].json
+    sent = [row["seq"] for row in events if _printed(row["event"]).get("es") == sha256]
+    assert f"its hash is in event {sent[0]}; " in told
+    shown = walk.kept["the letter as sent"].json
+    assert shown["pdf"]["es"]["sha256"] == sha256
+    assert not (walk.folder / "early.pdf").exists()
+
+
+def _printed(event: Any) -> dict[str, str]:
+    found: dict[str, str] = event["body"].get("printed", {}) if event else {}
+    return found
 
 
 def test_the_carrier_never_reads_a_recommendation(walk: Walk) -> None:
@@ -201,7 +203,12 @@ def test_a_filing_by_post_counts_as_of_its_receipt(walk: Walk) -> None:
     assert "refused (received_before_now)" in walk.kept["received tomorrow"].err
     assert "received_at: has no zone" in walk.kept["received nowhere"].err
     entered, noted = (row["event"] for row in walk.kept["log of the adopted"].json[-2:])
-    assert entered["body"]["original_sha256"] == hashlib.sha256(b"a letter").hexdigest()
+    assert entered["body"]["original_sha256"] == hashlib.sha256(SCAN).hexdigest()
+    (kept,) = walk.kept["received"].json["evidence"]
+    assert (kept["sha256"], kept["confidentiality"]) == (
+        entered["body"]["original_sha256"],
+        "CARRIER_CASE",
+    )
     assert (noted["actor"]["person"], noted["entered_by"]["person"]) == ("kim", "ivy")
     assert noted["at"] == walk.kept["adopted"].json["received_at"]
 

@@ -15,6 +15,7 @@ from typing import Any, Self
 from embedded.processes import PROJECT
 from embedded.stack import EmbeddedStack
 from tests.casework.ways_from_paper import ON_PAPER
+from tests.workflows.office import until
 from tests.workflows.opening import OPENING
 
 OFF, SUP, HQ = "OFF:reyes", "SUP:lane", "HQ:ortiz"
@@ -33,6 +34,7 @@ RECOMMENDATION = {
         }
     ],
 }
+SCAN = b"%PDF-1.7\na letter\n%%EOF\n"
 SCOPE = 'scope=[{"benefit":"reduced-exams","place":"2304"}]'
 
 
@@ -115,10 +117,12 @@ class Walk:
         others = {n: v for n, v in os.environ.items() if not n.startswith("RESUMPTION_")}
         return {**others, "RESUMPTION_DATA_DIR": str(self.stack.folder)}
 
-    async def type(self, *words: str, said: Any = None, expect: int = 0, keep: str = "") -> Answer:
+    async def type(
+        self, *words: str, said: Any = None, expect: int = 0, keep: str = "", **env: str
+    ) -> Answer:
         """Type one command; ``said`` is what it reads from standard input, as JSON."""
         text = "" if said is None else json.dumps(said)
-        answer = await self._typists.type(words, self.environment, text)
+        answer = await self._typists.type(words, {**self.environment, **env}, text)
         assert answer.code == expect, f"{words}: {answer}"
         one_line = answer.err.startswith("starter.py: ") and answer.err.count("\n") == 1
         assert one_line if expect else not answer.err, f"{words}: {answer.err}"
@@ -203,18 +207,34 @@ async def to_the_suspension(walk: Walk) -> None:
         walk.look("show", "--document", "letter-2", who=POC, expect=2),
         walk.do(POC, "acknowledge_letter", "--letter", "letter-2", "--dry-run", keep="peeked"),
     )
+    await walk.look(
+        "letter", "letter-2", "--pdf", str(walk.folder / "early.pdf"), who=POC, expect=2
+    )
+    await until(lambda: _sent(walk, "letter-2"))
     await walk.do(POC, "acknowledge_letter", "--letter", "letter-2")
+
+
+async def _sent(walk: Walk, letter: str) -> bool:
+    """Whether it is on record that a letter was handed to the mail system."""
+    seen = await walk.look("show", "--json")
+    return bool(seen.json["tracks"]["LETTER"][letter] == "SENT")
 
 
 async def looked_at_from_all_sides(walk: Walk) -> None:
     evidence = walk.folder / "seal-log.pdf"
-    evidence.write_bytes(b"x" * 3_000_000)
+    evidence.write_bytes(b"%PDF-1.7\n" + b"x" * 3_000_000 + b"\n%%EOF\n")
     (walk.folder / "empty.pdf").touch()
     attach = (POC, "submit_evidence", "-f", "evidence=e1", "-f", "action=a1", "--attach")
     await asyncio.gather(
         walk.look("show", "--json", keep="suspended"),
         walk.look("show", "--lang", "es", who=POC, keep="en español"),
         walk.look("show", "--document", "letter-2", who=EXE, keep="the letter"),
+        walk.look("letter", "letter-2", "--json", who=POC, keep="the letter as sent"),
+        walk.look("letter", "letter-2", "--lang", "es", "--pdf", str(walk.folder / "carta.pdf"),
+                  who=POC, keep="carta en PDF"),
+        walk.look("letter", "letter-2", "--pdf", str(walk.folder), who=POC, expect=2),
+        walk.look("letter", "letter-2", "--pdf", str(walk.folder / "x.pdf"), who=STRANGER,
+                  expect=4),
         walk.look("log", "--json", who=POC, keep="log, as the carrier sees it"),
         walk.look("verify", "--json", who=POC, keep="verified"),
         walk.look("commands", "--json", who=POC, keep="what the carrier may"),
@@ -283,7 +303,7 @@ async def taken_over_from_paper(walk: Walk) -> None:
     await walk.type(*countersign, "HQ:lane", expect=3, keep="the adopter himself")
     adopted = await walk.type(*countersign, HQ, keep="adopted")
     scan = walk.folder / "scan.pdf"
-    scan.write_bytes(b"a letter")
+    scan.write_bytes(SCAN)
     receive = (
         "receive", case, "contact_note", "--as", "OPS:ivy", "--from", STRANGER, "--channel", "post",
         "--original", str(scan), "-f", "text=By post.", "--received",

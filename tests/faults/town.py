@@ -24,6 +24,7 @@ from desk.errors import NotAnsweredYet
 from desk.resending import Resender
 from desk.sending import Sender
 from embedded.stack import EmbeddedStack
+from records.carried_cases import PostgresCarriedCases
 from records.case_reader import PostgresCaseReader
 from records.command_log import PostgresCommandLog
 from records.failures import DatabaseUnreachable
@@ -134,7 +135,8 @@ async def town(stack: EmbeddedStack) -> AsyncIterator[Town]:
         open_reader(settings) as reader,
     ):
         log = PostgresCommandLog(pool)
-        sender = Sender(client, task_queue=TASK_QUEUE)
+        cases = PostgresCarriedCases(reader, log)
+        sender = Sender(client, cases, task_queue=TASK_QUEUE)
 
         def desk(patience: float) -> CaseDesk:
             return CaseDesk(

@@ -1,14 +1,17 @@
 """Small builders of what a workflow would hand to the record: events, batches, views, commands."""
 
+import hashlib
 import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from activities.ports import Delivery
+from casework.bilingual import Language
 from casework.clocks import Clock, apply, extend, start
 from casework.events import CaseView, ClockChange, ClockView, Event, EventBatch, Notice
 from casework.policy import CURRENT, policy
+from casework.prints import Print
 from casework.roles import Actor, Party, Role
 from casework.states import Phase, Standing, State
 from desk.ports import KeptRun, ReceivedCommand
@@ -50,6 +53,23 @@ def notice(key: str = "n1", **fields: Any) -> Notice:
             "facts": {"carrier": "Ferrocarril de Ejemplo, S.A."},
             **fields,
         }
+    )
+
+
+def prints(*languages: Language, compiler: str = "typst 0.0.1") -> tuple[Print, ...]:
+    """A letter's printed form, in each language other bytes."""
+    made = [
+        (language, f"%PDF {compiler} {language} \0\xff".encode("latin-1")) for language in languages
+    ]
+    return tuple(
+        Print(
+            language=language,
+            version="2026-11",
+            compiler=compiler,
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            pdf=pdf,
+        )
+        for language, pdf in made
     )
 
 

@@ -130,4 +130,13 @@ TAMPERING = {
         " notice from record.notices where case_id = $1 and key = 'n1'",
         (Wrong.NOTICE, 99),
     ),
+    "a letter is printed otherwise, with its hash": (
+        "update record.prints set pdf = 'x', sha256 = encode(sha256('x'), 'hex')"
+        " where case_id = $1 and language = 'en'",
+        (Wrong.PRINT, 5),
+    ),
+    "a printed letter is taken out": (
+        "delete from record.prints where case_id = $1 and language = 'es'",
+        (Wrong.PRINT, 5),
+    ),
 }

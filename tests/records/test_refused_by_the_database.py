@@ -11,16 +11,28 @@ from records.pool import Pool
 from records.run_histories import PostgresRunHistories
 from seals.chain import GENESIS
 from tests.postgres import Database
-from tests.records.samples import batch, case_id, delivery, event, kept_run, notice, received
-from tests.records.tampering import Connection
+from tests.records.samples import (
+    batch,
+    case_id,
+    delivery,
+    event,
+    kept_run,
+    notice,
+    prints,
+    received,
+)
+from tests.records.tampering import Connection, refusal
 
 EVIDENCE = (
     "record.events",
     "record.batches",
     "record.notices",
     "record.deliveries",
+    "record.prints",
     "record.run_histories",
     "desk.commands",
+    "evidence.items",
+    "evidence.reads",
 )
 REMOVALS = [
     f"{statement} {table}{'' if statement == 'delete from' else ' cascade'}"
@@ -33,8 +45,12 @@ CHANGES = [
     "update record.batches set envelope = 'x'",
     "update record.notices set address = 'else@partner.example'",
     "update record.deliveries set accepted = true",
+    "update record.prints set pdf = ''",
     "update record.heads set seq = 0",
     "update record.run_histories set history = '{}'",
+    "update evidence.items set verdict = 'CLEAN'",
+    "update evidence.items set confidentiality = 'PUBLIC_STATUS' where false",
+    "update evidence.reads set given = false",
     "update record.heads set case_id = case_id || 'x', seq = seq + 1",
     "update desk.commands set envelope = 'x'",
     "update desk.commands set received_at = received_at - interval '1 day'",
@@ -52,6 +68,8 @@ TABLES = (
     "desk.openings",
     "desk.carrier_references",
     "desk.case_times",
+    "evidence.uploads",
+    "evidence.parts",
 )
 ROLES = ("worker", "desk", "reader", "portal")
 
@@ -61,27 +79,15 @@ async def recorded(worker_pool: Pool, desk_pool: Pool) -> str:
     """A case with a row in every table that keeps evidence."""
     case = case_id()
     await PostgresCaseRecord(worker_pool).append(batch(case, event(notices=(notice(),)), event()))
-    await PostgresNoticeRegister(worker_pool).record(case, "n1", delivery())
+    register = PostgresNoticeRegister(worker_pool)
+    await register.keep_prints(case, "n1", prints("en"))
+    await register.record(case, "n1", delivery())
     log = PostgresCommandLog(desk_pool)
     await log.receive(received(case))
     answered = await log.receive(received(case))
     await log.answer(answered.received.command_id, "{}", answered.received.received_at)
     await PostgresRunHistories(desk_pool).keep(kept_run(case))
     return case
-
-
-async def refusal(connection: Connection, sql: str, *arguments: object) -> str | None:
-    """Return the SQLSTATE with which a statement is refused; what it did is undone."""
-    transaction = connection.transaction()
-    await transaction.start()
-    try:
-        await connection.execute(sql, *arguments)
-        await connection.execute("set constraints all immediate")
-    except asyncpg.PostgresError as error:
-        return error.sqlstate
-    finally:
-        await transaction.rollback()
-    return None
 
 
 @pytest.mark.parametrize("sql", REMOVALS + CHANGES)
@@ -103,9 +109,7 @@ async def test_calling_itself_a_replica_does_not_help(superuser: Connection, rec
 
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("role", ROLES)
-async def test_no_role_writes_to_a_table(
-    database: Database, superuser: Connection, role: str, table: str
-) -> None:
+async def test_no_role_writes_to_a_table(database: Database, role: str, table: str) -> None:
     connection = await asyncpg.connect(getattr(database, role))
     try:
         for sql in (
@@ -116,8 +120,11 @@ async def test_no_role_writes_to_a_table(
             f"alter table {table} disable trigger all",
         ):
             assert await refusal(connection, sql) == NOT_ALLOWED, sql
-        column = await superuser.fetchval(
-            "select attname from pg_attribute where attrelid = $1::regclass and attnum = 1", table
+        # not by ::regclass, for which one needs the right to look into the schema
+        column = await connection.fetchval(
+            "select attname from pg_attribute a join pg_class c on c.oid = attrelid "
+            "where c.relnamespace::regnamespace || '.' || relname = $1 and attnum = 1",
+            table,
         )
         assert await refusal(connection, f"update {table} set {column} = {column}") == NOT_ALLOWED
     finally:
@@ -125,7 +132,7 @@ async def test_no_role_writes_to_a_table(
 
 
 READABLE = {
-    "worker": {"record.notices", "record.deliveries"},
+    "worker": {"record.notices", "record.deliveries", "record.prints"},
     "desk": set(TABLES),
     "reader": set(TABLES),
     "portal": set(),
@@ -149,6 +156,7 @@ async def test_each_role_reads_only_what_it_needs(database: Database, role: str)
 FUNCTIONS = {
     "append": "select record.append('c', 'k', array['{}'], null, '{}', '[]', true)",
     "keep_delivery": "select record.keep_delivery('c','k','m','smtp','250',true,now(),'x')",
+    "keep_prints": "select record.keep_prints('c','k','{en}','{v}','{c}','{x}','{x}')",
     "unanswered_before": "select desk.unanswered_before('c', now())",
     "receive": "select desk.receive('i','c','a','p','r','o',now(),'d','e',null)",
     "count_attempt": "select desk.count_attempt('i')",
@@ -158,11 +166,18 @@ FUNCTIONS = {
     "set_case_time": "select desk.set_case_time('c', '{}')",
     "project": "select record.project('c', 1, now(), '{}', '[]', true)",
     "register_notices": "select record.register_notices('c', 1, '[]')",
+    "begin_upload": "select evidence.begin_upload('i','c','p','r','o','GOV_ONLY','n','t',1,null,1)",
+    "add_part": "select evidence.add_part('i', 0, 1, 'o')",
+    "refuse_upload": "select evidence.refuse_upload('i')",
+    "abandon_uploads": "select evidence.abandon_uploads(now() - interval '9 years')",
+    "enter_item": "select evidence.enter_item('i', 'r', 'h', 'UNSCANNED', null, null)",
+    "log_read": "select evidence.log_read('r', 'p', 'r', 'o', true)",
 }
 CALLABLE = {
-    "worker": {"append", "keep_delivery", "unanswered_before"},
+    "worker": {"append", "keep_delivery", "keep_prints", "unanswered_before"},
     "desk": {"receive", "count_attempt", "answer", "carrier_reference", "set_case_time"}
-    | {"keep_run_history"},
+    | {"keep_run_history"}
+    | {"begin_upload", "add_part", "refuse_upload", "abandon_uploads", "enter_item", "log_read"},
     "reader": set(),
     "portal": set(),
 }
@@ -193,49 +208,6 @@ async def test_no_role_makes_anything_of_its_own(database: Database, role: str) 
             assert await refusal(connection, sql) == NOT_ALLOWED, sql
     finally:
         await connection.close()
-
-
-PORTALS_OWN = {
-    "portal.sessions": {"select", "insert", "update", "delete"},
-    "portal.attempts": {"select", "insert", "delete"},
-    "portal.sign_ins": {"insert"},
-    "portal.reads": {"insert"},
-}
-_TRIED = {
-    "select": "select from {} limit 0",
-    "insert": "insert into {} default values",
-    "update": "update {} set {} = {}",
-    "delete": "delete from {}",
-    "truncate": "truncate {}",
-}
-
-
-@pytest.mark.parametrize("table", PORTALS_OWN)
-@pytest.mark.parametrize("role", ROLES)
-async def test_only_the_portal_keeps_sessions_and_who_read_what(
-    database: Database, role: str, table: str
-) -> None:
-    column = {"portal.sessions": "seen_at", "portal.attempts": "expires_at"}.get(table, "at")
-    connection = await asyncpg.connect(getattr(database, role))
-    try:
-        allowed = {
-            name
-            for name, sql in _TRIED.items()
-            if await refusal(connection, sql.format(table, column, column)) != NOT_ALLOWED
-        }
-    finally:
-        await connection.close()
-    logs = {"select"} if table in ("portal.sign_ins", "portal.reads") else set()
-    may = PORTALS_OWN[table] if role == "portal" else logs if role == "reader" else set()
-    assert allowed == may
-
-
-@pytest.mark.parametrize("table", ["portal.sign_ins", "portal.reads"])
-@pytest.mark.parametrize("statement", ["delete from", "truncate"])
-async def test_who_signed_in_and_read_what_only_grows(
-    superuser: Connection, table: str, statement: str
-) -> None:
-    assert await refusal(superuser, f"{statement} {table}") == APPEND_ONLY
 
 
 # The event after the last one, inserted by hand: with its batch, and the head moved to it. Each

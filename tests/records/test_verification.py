@@ -12,23 +12,38 @@ from records.case_reader import PostgresCaseReader
 from records.case_record import PostgresCaseRecord
 from records.checks import Wrong
 from records.command_log import PostgresCommandLog
+from records.notice_register import PostgresNoticeRegister
 from records.verification import Verdict, verify_case, verify_chain
-from tests.records.samples import batch, case_id, clock, commanded, event, notice, received, started
+from tests.records.samples import (
+    batch,
+    case_id,
+    clock,
+    commanded,
+    event,
+    notice,
+    prints,
+    received,
+    started,
+)
 from tests.records.tampering import Connection, rechain, unguarded
 from tests.records.tamperings import TAMPERING
 
 Tamper = Callable[..., AbstractAsyncContextManager[Connection]]
 
 
+SHEETS = prints("es", "en")
+PRINTED = {each.language: each.sha256 for each in SHEETS}
+
+
 class Sound:
-    """A case of seven events in four batches, recorded and untouched."""
+    """A case of seven events in four batches, recorded and untouched; the fifth sent a letter."""
 
     def __init__(self) -> None:
         self.case = case_id()
         self.batches: tuple[EventBatch, ...] = (
             commanded(self.case, event("open_case", clocks=(started(clock()),))),
             commanded(self.case, event(notices=(notice("n1"),)), event(notices=(notice("n2"),))),
-            batch(self.case, event("lapse"), event()),
+            batch(self.case, event("lapse"), event(body={"printed": PRINTED})),
             commanded(self.case, event(), event(notices=(notice("n1"), notice("n3")))),
         )
 
@@ -41,11 +56,12 @@ class Sound:
 
 
 @pytest.fixture
-async def sound(record: PostgresCaseRecord) -> Sound:
+async def sound(record: PostgresCaseRecord, register: PostgresNoticeRegister) -> Sound:
     """A new case for each test to spoil."""
     made = Sound()
     for each in made.batches:
         await record.append(each)
+    await register.keep_prints(made.case, "n1", SHEETS)
     return made
 
 

@@ -13,8 +13,9 @@ from reports.measures import MEASURES
 from reports.pages import Share
 from reports.reckonings import Value
 from tests.casework import paths
-from tests.casework.walk import OFF, PORT, Walk
+from tests.casework.walk import MXA, OFF, PORT, Walk
 from tests.casework.ways import walked
+from tests.casework.ways_of_partners import MX, known_abroad, mailed
 from tests.reports.told import YEAR, told, way
 
 BY_ID = {measure.id: measure for measure in MEASURES}
@@ -92,6 +93,28 @@ def test_an_incident_within_a_year_of_the_return_is_a_recurrence() -> None:
     assert value("recurrences", told(back), again(300)) == Value(1.0, 1)
     assert value("recurrences", told(back), again(400)) == Value(0.0, 1)
     assert value("recurrences", way("silent")) == Value(None, 0), "a removal is no return"
+
+
+def test_a_status_that_differs_across_the_border_is_counted_with_its_age() -> None:
+    matters = known_abroad()
+    notice = matters.beside(f"partner-{MX}-1")
+    assert value("status_mismatches", told(notice)) == Value(None, 0), "theirs is not known"
+    mailed(notice)
+    notice.must(MXA, "acknowledge_notice", folio="OEA-7")
+    day = {"effective_on": "2026-03-01"}
+    notice.must(MXA, "report_partner_action", action="None yet.", status="active", **day)
+    notice.until(11)
+    assert value("status_mismatches", told(notice)) == Value(Share(1, 1), 1)
+    before = Period(YEAR.since, notice.now.date() - timedelta(days=1), YEAR.zone)
+    at = before.ends
+    seen = history_of("case-1-partner", notice.events, at=at)
+    assert seen is not None
+    assert value("mismatch_days", seen, period=before).value == float(
+        (before.day(at) - before.day(notice.events[-1].at)).days
+    )
+    notice.must(MXA, "report_partner_action", action="Suspended.", status="suspended", **day)
+    assert value("status_mismatches", told(notice)) == Value(Share(0, 1), 1)
+    assert value("mismatch_days", told(notice)) == Value(None, 0)
 
 
 def figure(walk_events: tuple[Event, ...], **body: Any) -> Event:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from casework.bilingual import Bilingual
+from casework.matters import Matter
 from casework.reference import CARRIERS, ReportKind
 from casework.roles import Actor, Role
 from reports.groups import Audience
@@ -13,7 +14,10 @@ from reports.making import as_of, audience_of, ending, made, period_of
 from reports.pages import Report, Section, Share
 from reports.renderings import as_csv, as_text
 from tests.casework import paths
+from tests.casework.matters import Matters
 from tests.casework.walk import SUP
+from tests.casework.ways_of_appeals import denied_late, filed
+from tests.casework.ways_of_partners import answered
 from tests.reports.told import YEAR, told, way
 
 ILLUSTRATIVE = (Provenance.ILLUSTRATIVE,)
@@ -144,6 +148,49 @@ def test_a_digest_says_what_is_overdue_at_whom() -> None:
     assert "carrier's point of contact" in text, "the supervisor sees what waits on the carrier"
     for_operations = as_text(report(ReportKind.DIGEST, person=QUINN), "en")
     assert "carrier's point of contact" not in for_operations
+
+
+def test_what_is_overdue_in_an_appeal_is_told_to_the_appeal_office() -> None:
+    appeal = told(matters_late().beside("appeal-1"), "case-1-appeal-1")
+    found = made(
+        ReportKind.DIGEST,
+        [*some_cases(), appeal],
+        YEAR,
+        kinds=ILLUSTRATIVE,
+        audience=Audience.CBP,
+        person=Actor(person="avila", role=Role.APP, organisation="HQ"),
+    )
+    assert found is not None
+    rows = section(found, "office").table.rows
+    assert {str(row[0]) for row in rows} == {"case-1-appeal-1"}
+    assert "Appeal acknowledged" in as_text(found, "en")
+
+
+@pytest.mark.parametrize("kind", [ReportKind.STATUS, ReportKind.MEASURES])
+def test_a_matter_beside_a_case_is_not_counted_as_a_case(kind: ReportKind) -> None:
+    matters = [
+        told(walk, case_id)
+        for case_id, walk in {**denied_late().walks, **answered().walks}.items()
+        if walk.case.matter is not Matter.RESUMPTION
+    ]
+    assert len(matters) == 2
+    with_matters = made(
+        kind, [*some_cases(), *matters], YEAR, kinds=ILLUSTRATIVE, audience=Audience.CBP
+    )
+    alone = report(kind)
+    assert with_matters is not None
+    assert with_matters.cases == alone.cases
+    same = [s.id for s in alone.sections if s in with_matters.sections]
+    assert {s.id for s in alone.sections} - set(same) <= {"workload", "side_cbp", "side_all"} | {
+        "side_mexico"
+    }
+
+
+def matters_late() -> Matters:
+    """An appeal that nobody has acknowledged in time."""
+    matters = filed(paths.suspended(), "letter-suspension")
+    matters.until(20)
+    return matters
 
 
 def test_nobody_is_written_to_about_nothing() -> None:

@@ -91,6 +91,42 @@ def test_a_wrong_value_is_named_and_never_quoted(monkeypatch: pytest.MonkeyPatch
     assert "hunter2" not in str(told.value)
 
 
+@pytest.mark.parametrize(
+    ("mode", "scanner", "said", "required"),
+    [
+        ("development", None, None, False),
+        ("development", "127.0.0.1:3310", None, True),
+        ("development", "127.0.0.1:3310", "false", False),
+        ("development", None, "true", True),
+        ("production", None, None, True),
+        ("production", None, "false", False),
+    ],
+)
+def test_in_production_or_with_a_scanner_no_file_is_accepted_unscanned(
+    monkeypatch: pytest.MonkeyPatch,
+    mode: str,
+    scanner: str | None,
+    said: str | None,
+    required: bool,
+) -> None:
+    if scanner:
+        monkeypatch.setenv("RESUMPTION_EVIDENCE_SCANNER", scanner)
+    if said:
+        monkeypatch.setenv("RESUMPTION_EVIDENCE_SCAN_REQUIRED", said)
+    assert load_settings(mode=mode).evidence_scanned is required
+
+
+def test_evidence_lies_in_the_data_folder_unless_it_is_said_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert load_settings().evidence_place == str(tmp_path / "evidence")
+    monkeypatch.setenv("RESUMPTION_EVIDENCE_STORE", "s3://bucket/evidence")
+    assert load_settings().evidence_place == "s3://bucket/evidence"
+    monkeypatch.setenv("RESUMPTION_EVIDENCE_SCANNER", "no port")
+    with pytest.raises(SettingsError, match="RESUMPTION_EVIDENCE_SCANNER"):
+        load_settings()
+
+
 def test_secrets_do_not_show(tmp_path: Path) -> None:
     a_stack_runs(tmp_path)
     settings = load_settings()

@@ -32,6 +32,8 @@ from activities.record import RecordActivities
 from desk.resending import Resender
 from desk.sending import Sender
 from desk.telling import Teller
+from records.carried_cases import PostgresCarriedCases
+from records.case_reader import PostgresCaseReader
 from records.case_record import PostgresCaseRecord
 from records.command_log import PostgresCommandLog, PostgresUnansweredCommands
 from records.notice_register import PostgresNoticeRegister
@@ -144,10 +146,10 @@ async def _work(orders: Orders) -> None:
         PickyPostbox(orders.bouncing),
         sender="notices@resumption.example",
     )
-    log = PostgresCommandLog(
-        await create_pool(orders.desk_database, size=2, application="crew-errands")
-    )
-    resender = Resender(log, Sender(client, task_queue=orders.queue))
+    at_the_desk = await create_pool(orders.desk_database, size=2, application="crew-errands")
+    log = PostgresCommandLog(at_the_desk)
+    cases = PostgresCarriedCases(PostgresCaseReader(at_the_desk), log)
+    resender = Resender(log, Sender(client, cases, task_queue=orders.queue))
     errands = ErrandActivities(Teller(log, resender, SYSTEM_KEY))
     worker = Worker(
         client,

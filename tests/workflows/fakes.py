@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 
 from activities.mail_faults import Deferred
 from activities.ports import Bounced, Delivery, DueNotice
+from casework.carried import Carried
 from casework.case import Case
 from casework.casetime import CaseTime
 from casework.events import BatchReceipt, Event, EventBatch, Notice
 from casework.evolve import evolve
+from casework.prints import Print
 from desk.ports import CarrierHasCase, LoggedCommand, ReceivedCommand
 from records.canonical import canonical
 from seals.chain import GENESIS, chain_entry, event_hash
@@ -60,6 +62,15 @@ class Record:
             case = evolve(case, event, case_id=case_id)
         assert case is not None, "nothing is recorded of the case"
         return case
+
+    async def carried(self, case_id: str) -> Carried:
+        """What a run begins with that starts again from here; nothing is owed beside the case."""
+        batches = self.of(case_id)
+        if not batches:
+            raise LookupError(case_id)
+        return Carried(
+            case_id=case_id, case=self.case(case_id), after_event=self._heads[case_id][0]
+        )
 
     def _kept(self, batch: EventBatch) -> BatchReceipt:
         first, head = self._heads[batch.case_id]
@@ -160,6 +171,7 @@ class Register:
     def __init__(self, record: Record) -> None:
         self._record = record
         self.deliveries: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
+        self.printed: dict[tuple[str, str], tuple[Print, ...]] = {}
 
     async def due(self, case_id: str, key: str) -> DueNotice:
         """Return a notice whose event is recorded."""
@@ -172,6 +184,18 @@ class Register:
     async def delivered(self, case_id: str, key: str) -> Delivery | None:
         """Return the accepted delivery."""
         return next((d for d in self.deliveries[case_id, key] if d.accepted), None)
+
+    async def prints(self, case_id: str, key: str) -> tuple[Print, ...]:
+        """Return what was kept."""
+        return self.printed.get((case_id, key), ())
+
+    async def version_of_letter(self, case_id: str, letter: str) -> str | None:
+        """Return None: there is one version only."""
+        return None
+
+    async def keep_prints(self, case_id: str, key: str, prints: tuple[Print, ...]) -> None:
+        """Keep the first prints."""
+        self.printed.setdefault((case_id, key), prints)
 
     async def record(self, case_id: str, key: str, delivery: Delivery) -> None:
         """Keep an attempt."""

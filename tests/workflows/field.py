@@ -22,6 +22,7 @@ from desk.outcomes import Declined, Done
 from desk.ports import ReceivedCommand
 from desk.resending import Resender
 from desk.sending import Sender
+from records.carried_cases import PostgresCarriedCases
 from records.case_reader import PostgresCaseReader
 from records.command_log import PostgresCommandLog
 from records.migrate import migrate
@@ -74,7 +75,8 @@ class Field:
 
         self.log = PostgresCommandLog(await pool(self._database.desk))
         self.reader = PostgresCaseReader(await pool(self._database.reader))
-        sender = Sender(self.client, task_queue=self.queue)
+        cases = PostgresCarriedCases(self.reader, self.log)
+        sender = Sender(self.client, cases, task_queue=self.queue)
         key = self._ground.key
         self.desk = CaseDesk(self.log, sender, key, case_time_allowed=True)
         self.cut_off = CaseDesk(self.log, Nobody(), key, case_time_allowed=True)

@@ -29,6 +29,7 @@ from desk.witness import witnessed
 from embedded.temporal import program_path
 from reading.record import Record
 from records.canonical import canonical, sha256_of
+from records.carried_cases import PostgresCarriedCases
 from records.case_reader import PostgresCaseReader
 from records.case_record import PostgresCaseRecord
 from records.case_streams import PostgresCaseStreams
@@ -84,7 +85,8 @@ class Office:
             PostgresLessonLibrary(readers),
             PostgresCaseStreams(readers),
         )
-        self.sender = Sender(self.client, task_queue=self.queue)
+        self._cases = PostgresCarriedCases(PostgresCaseReader(at_the_desk), self.log)
+        self.sender = Sender(self.client, self._cases, task_queue=self.queue)
         self.desk = CaseDesk(self.log, self.sender, key, case_time_allowed=True)
         self.resender = Resender(self.log, self.sender)
         worker_pool = await pool(database.worker)
@@ -103,7 +105,7 @@ class Office:
         client = await Client.connect(
             self.client.service_client.config.target_host, data_converter=pydantic_data_converter
         )
-        return Sender(client, task_queue=self.queue)
+        return Sender(client, self._cases, task_queue=self.queue)
 
     async def call_the_worker(self) -> None:
         """Let a worker begin."""

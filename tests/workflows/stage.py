@@ -60,7 +60,7 @@ class Stage:
         self.record, self.log, self.postbox = Record(), Log(), Postbox()
         self.register = Register(self.record)
         self.queue = f"stage-{uuid4().hex[:12]}"
-        self.sender = Sender(env.client, task_queue=self.queue)
+        self.sender = Sender(env.client, self.record, task_queue=self.queue)
         self.desk = CaseDesk(
             self.log, self.sender, key, case_time_allowed=True, now=self.now, patience=patience
         )

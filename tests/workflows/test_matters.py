@@ -1,5 +1,9 @@
 """Matters beside a case: opened by it, told by it, and telling it, as workflows of their own."""
 
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from typing import Any
 
 import pytest
@@ -13,6 +17,7 @@ from casework.roles import SYSTEM, Actor
 from casework.states import State
 from desk.errors import Declination
 from seals.envelope import seal
+from tests.activities import pdf_facts
 from tests.casework import paths
 from tests.casework.walk import APP, CNS, HQ, MXA, OFF, POC
 from tests.casework.ways_of_appeals import RECORD, TEXT
@@ -84,6 +89,18 @@ async def test_the_decider_of_the_case_cannot_decide_its_appeal(stage: Stage) ->
     assert declined.value.refusal.rule == "took_no_part"
 
 
+def readable(mail: bytes) -> Iterator[str]:
+    """What somebody reads of a message with a printed letter: its text, and each PDF's."""
+    message = message_from_bytes(mail, _class=EmailMessage, policy=default)
+    body = message.get_body(("plain",))
+    assert body is not None
+    yield body.get_content()
+    attached = list(message.iter_attachments())
+    assert attached
+    for each in attached:
+        yield pdf_facts.text(pdf_facts.opened(each.get_content()))
+
+
 async def test_a_partner_is_told_answers_and_is_told_again(stage: Stage) -> None:
     walk = paths.opened(contacts={**paths.CONTACTS, "recognitions": [RECOGNISED]})
     paths.recommended(walk)
@@ -92,9 +109,10 @@ async def test_a_partner_is_told_answers_and_is_told_again(stage: Stage) -> None
     await stage.follow(walk)
     matter = beside(stage, f"partner-{MX}-1")
     await known(stage, matter, State.NOTICE_SENT)
-    (told,) = [text for to, text in stage.postbox.sent if to == "agace@sat.example"]
-    assert b"SVR010101AAA" in told
-    assert b"seal" not in told.lower()
+    (sent,) = [mail for to, mail in stage.postbox.sent if to == "agace@sat.example"]
+    for told in readable(sent):
+        assert "SVR010101AAA" in told
+        assert "seal" not in told.lower()
 
     await do(stage, MXA, matter, "acknowledge_notice", folio="OEA-7")
     action = {"action": "None.", "status": "active", "effective_on": "2026-03-01"}

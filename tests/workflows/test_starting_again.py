@@ -8,31 +8,30 @@ from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from temporalio.client import Client, WorkflowUpdateFailedError
+from temporalio.client import Client
 
 from casework.carried import Carried
-from casework.casetime import CaseTime
 from casework.command import Command
-from casework.guards.base import Asked
 from casework.roles import Actor
 from casework.states import State
 from cli.doctoring import Ward, examined, mended_in
 from desk.case_desk import CaseDesk
 from desk.doctor import Kind
-from desk.errors import NoSuchCase, NotAnsweredYet
+from desk.errors import Declination, NoSuchCase, NotAnsweredYet
 from desk.ports import ReceivedCommand
 from desk.restarting import Restarter
 from desk.run_histories import keep_run_histories
 from records.carried_cases import PostgresCarriedCases
 from seals.envelope import seal
-from tests.casework.walk import OFF, OPS, SUP, Walk
+from tests.casework.walk import APP, CNS, OFF, OPS, SUP
+from tests.casework.ways_of_appeals import RECORD, TEXT
 from tests.postgres import Database
 from tests.workflows.comparing import told
 from tests.workflows.office import Office, dev_server, open_office, until
 from tests.workflows.opening import OPENING
+from tests.workflows.play import Play
 from tests.workflows.ways import clean_path
 
-FIFTY_DAYS_A_SECOND = 4_320_000.0
 NOTE = {"text": "We called."}
 
 
@@ -67,39 +66,6 @@ def ward(office: Office) -> Ward:
         still_writing=timedelta(0),
     )
     return Ward(office.client, office.shown, office.resender, restarter)
-
-
-class Play:
-    """The commands of a walk, given one after the other in the case's own time."""
-
-    def __init__(self, office: Office, walk: Walk) -> None:
-        self._office = office
-        self._left = [asked for _, asked, _ in walk.batches if asked.command_id is not None]
-        self.case_id = ""
-
-    async def go_on(self, *, until_act: str = "") -> None:
-        """Give commands to the end, or up to and with the first one of an act."""
-        while self._left:
-            asked = self._left.pop(0)
-            await self._give(asked)
-            if asked.act == until_act:
-                return
-
-    async def _give(self, asked: Asked) -> None:
-        desk, body = self._office.desk, asked.body.model_dump(mode="json", exclude_none=True)
-        if not self.case_id:
-            body.pop("carrier_reference")
-            now = datetime.now(UTC)
-            own = CaseTime(
-                origin=asked.at, real_origin=now, factor=FIFTY_DAYS_A_SECOND, until=asked.at
-            )
-            self.case_id = (await desk.open(asked.actor, body, act=asked.act, time=own)).case_id
-            return
-        time = await self._office.log.case_time(self.case_id)
-        assert time is not None
-        if asked.at != time.until:
-            await desk.grant_time(self.case_id, asked.at)
-        await desk.do(asked.actor, self.case_id, asked.act, body)
 
 
 async def test_a_case_that_was_terminated_goes_on_as_if_nothing_had_been(office: Office) -> None:
@@ -151,6 +117,38 @@ async def test_a_case_that_was_terminated_goes_on_as_if_nothing_had_been(office:
     assert len(ids) == len(set(ids)) == len(await office.reader.notices(case_id))
     assert (await office.verdict(case_id)).ok
     assert [run.status for run in await office.histories.of_case(case_id)] == ["TERMINATED"]
+    await _appealed_late(office, case_id)
+
+
+async def _appealed_late(office: Office, case_id: str) -> None:
+    """The case has ended and its appeal windows are over: the office judges, and it ends again."""
+    handle = office.handle(case_id)
+    assert await handle.result() == State.CLOSED_REINSTATED
+    ended = (await handle.describe()).run_id
+
+    async def do(actor: Actor, name: str, act: str, **body: Any) -> None:
+        await office.desk.do(actor, name, act, body)
+
+    suspension = {"appeal": "appeal-1", "letter": "letter-suspension", "text": TEXT}
+    await do(CNS, case_id, "file_appeal", **suspension)
+    assert (await handle.describe()).run_id != ended
+    matter = f"{case_id}-appeal-1"
+    await until(lambda: _known(office, matter))
+    await do(APP, matter, "acknowledge_appeal")
+    await do(OFF, matter, "hand_over_record", **RECORD)
+    letter = {"kind": "letter", "reasons": {"en": "It is late.", "es": "Es tardía."}}
+    await do(APP, matter, "file_draft", document="answer", content=letter)
+    sha256 = (await office.case(matter)).documents["answer"].sha256
+    why = {"reason": "Months late.", "delivery_weighed": "Opened on the first day."}
+    await do(APP, matter, "reject_late", letter="answer", letter_sha256=sha256, **why)
+    assert await handle.result() == State.CLOSED_REINSTATED
+    assert (await office.case(case_id)).appeals["appeal-1"].ended
+    assert (await office.verdict(case_id)).ok
+
+
+async def _known(office: Office, matter: str) -> bool:
+    """Whether an appeal is on record."""
+    return await office.reader.case(matter) is not None
 
 
 async def test_a_case_that_has_ended_can_be_woken_and_ends_again(office: Office) -> None:
@@ -170,20 +168,21 @@ async def test_a_case_that_has_ended_can_be_woken_and_ends_again(office: Office)
 async def test_an_ended_case_is_woken_by_a_command_that_it_still_takes(
     office: Office, desk_key: Ed25519PrivateKey
 ) -> None:
-    doctor = ward(office)
     opened = await office.desk.open(OFF, {**OPENING, "carrier": "GSL"})
     case_id = opened.case_id
     await office.desk.do(SUP, case_id, "void_case", {"reason": "Twice."})
     await office.handle(case_id).result()
     correction = {"correction": "k1", "field": "office", "value": "HQ", "reason": "A slip."}
-    woken = await doctor.restarter.wake(
-        _signed(desk_key, case_id, OPS, "correct_entry", correction)
-    )
+    ended = await office.history(case_id)
+    with pytest.raises(Declination, match="ended"):
+        await office.desk.do(SUP, case_id, "void_case", {"reason": "Again."})
+    assert await office.history(case_id) == ended, "what its rules refuse does not wake it"
+    woken = await office.desk.do(OPS, case_id, "correct_entry", correction, command_id="k-1")
     assert woken.events == ("correction_proposed",)
-    refused = _signed(desk_key, case_id, SUP, "void_case", {"reason": "Again."})
-    with pytest.raises(WorkflowUpdateFailedError):
-        await doctor.restarter.wake(refused)
     assert await office.handle(case_id).result() == "CLOSED_VOID"
+    assert (
+        await office.desk.do(OPS, case_id, "correct_entry", correction, command_id="k-1") == woken
+    )
     kinds = [event.kind for event in await office.events(case_id)]
     assert kinds == ["case_opened", "case_voided", "correction_proposed"]
     assert (await office.verdict(case_id)).ok

@@ -189,10 +189,9 @@ class RandomWalk:
         if is_bad_input(act, body):
             assert answer is None
             assert await self.field.log.find(command_id) is None
-        elif isinstance(expected, Refusal) or over:
+        elif isinstance(expected, Refusal):
             assert isinstance(answer, Refusal), answer
-            rule = expected.rule if isinstance(expected, Refusal) else "ended"
-            assert answer.rule in ((rule, "ended") if over else (rule,))
+            assert answer.rule in ((expected.rule, "ended") if over else (expected.rule,))
             self.answered[command_id] = attempt, answer
         else:
             assert isinstance(answer, Receipt), answer

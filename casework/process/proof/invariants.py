@@ -33,6 +33,11 @@ LEAVING: dict[str, frozenset[str]] = {
 """What the carrier alone brings about, by leaving: no order is needed, and nobody need be told
 first."""
 
+BY_APPEAL = frozenset(
+    {("on:appeal.annuls_removal", "benefit.ordered_on"), ("on:appeal.served", "decision.reversed")}
+)
+"""What follows from an appeal by itself: benefits return, and whoever was told is told anew."""
+
 RETURN_CONDITIONS: dict[str, str] = {
     "R1": "analysis_accepted",
     "R2": "plan_accepted",
@@ -172,7 +177,7 @@ def standing_changes_by_order_only(table: Table) -> list[str]:
         for fact in row.raises
         if fact in facts
         if row.by != (Role.HQ,) or fact not in EFFECT_BEFORE_SERVICE.get(row.act, frozenset())
-        if (row.act, fact) != ("on:appeal.annuls_removal", "benefit.ordered_on")
+        if (row.act, fact) not in BY_APPEAL
         if fact not in LEAVING.get(row.act, frozenset())
     ]
 
@@ -189,7 +194,13 @@ def nothing_is_told_before_delivery(table: Table) -> list[str]:
         f"{row.id} tells the status and does not wait for the end of the embargo"
         for row in table.rows
         if {"status_notice", "customer_text"} & set(row.notices)
-        and row.act not in ("on:embargo.released", "on:scope.changed")
+        and row.act not in ("on:embargo.released", "on:scope.changed", "on:status.corrected")
+    ]
+    problems += [
+        f"{row.id} says that the status is another one, and neither a stay nor an appeal is over it"
+        for row in table.rows
+        if "status.corrected" in row.raises and row.act != "on:appeal.served"
+        if not {"stay.granted", "stay.ended"} & set(row.raises)
     ]
     problems += [
         f"{row.id} says that the scope has changed and is no service of its letter"

@@ -1,4 +1,4 @@
-"""The portal's sessions, and its logs of sign-ins and reads."""
+"""Letters as they were printed."""
 
 from records.migrations.step import run_sql
 
@@ -8,4 +8,4 @@ down_revision = "0009"
 
 def upgrade() -> None:
     """Run the step's SQL file."""
-    run_sql("0010_portal.sql")
+    run_sql("0010_prints.sql")

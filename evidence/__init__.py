@@ -1,0 +1,1 @@
+"""The evidence store: files as they were filed, by their hash, sealed at rest, read by class."""
