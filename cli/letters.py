@@ -23,12 +23,14 @@ from casework.roles import Actor
 from casework.visibility import readable_notices
 from cli import dry_run, filed, terminal
 from cli.bodies import assembled, checked, model_named
-from cli.connections import Record, open_record
+from cli.connections import open_record
 from cli.exits import BAD_INPUT, Stop
-from cli.person import person
-from cli.reading import Seen, see
+from cli.person import speaker
 from cli.words import language_named
 from cli.writing import write
+from reading.filed import documents
+from reading.record import Record
+from reading.seen import Seen, see
 from records.case_reader import RegisteredNotice
 from runtime.settings import load_settings
 
@@ -89,12 +91,12 @@ async def letter(
 ) -> None:
     """Show a letter, or write its printed form: as a decision would sign it now, or as signed."""
     settings = load_settings()
-    actor = person(who, production=settings.production)
+    actor = await speaker(who, settings)
     async with open_record(settings) as record:
         seen = await see(record, case_id, actor)
         found = await _signed(record, seen, name)
     if found is None:
-        filed.named(filed.documents(seen), name, "LETTER")  # a carrier has it once delivered
+        filed.named(documents(seen), name, "LETTER")  # a carrier has it once delivered
         found = as_it_would_be(seen, actor, name, act, assembled(fields, file), rests_on)
     shown = in_language(found, only)
     if pdf is not None:
@@ -128,7 +130,7 @@ def as_it_would_be(
     if not issubclass(model, WithLetter):
         raise Stop(BAD_INPUT, f"COMMAND: {act} signs no letter; these do: {', '.join(_deciding())}")
     filed.name_documents(
-        model, said, filed.documents(seen), letter=name, document=None, rests_on=rests_on
+        model, said, documents(seen), letter=name, document=None, rests_on=rests_on
     )
     body: Body = checked(model, said)
     judged = dry_run.judge(seen, actor, body, language="en")

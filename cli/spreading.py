@@ -27,12 +27,13 @@ from casework.states import OPEN
 from cli import terminal
 from cli.acting import Typed
 from cli.bodies import assembled, checked, model_named
-from cli.connections import Record, open_counter, open_record
+from cli.connections import open_counter, open_record
 from cli.exits import BAD_INPUT, REFUSED, UNREACHABLE, Stop
-from cli.person import person
-from cli.reading import Seen, see
+from cli.person import speaker
 from desk.errors import Declination, IdUsedBefore, NotAnsweredYet
 from desk.outcomes import Declined, Done
+from reading.record import Record
+from reading.seen import Seen, see
 from runtime.settings import load_settings
 
 Event = ReportCrossingClosed | ReportCrossingReopened | RecordOutage
@@ -89,7 +90,7 @@ async def everywhere(act: str, typed: Typed) -> None:
     if act not in SPREAD:
         raise Stop(BAD_INPUT, f"COMMAND: only {', '.join(SPREAD)} are told everywhere")
     settings = load_settings()
-    actor = person(typed.who, production=settings.production)
+    actor = await speaker(typed.who, settings)
     if not any(actor.role in row.by for row in BY_ACT[act]):
         roles = ", ".join(dict.fromkeys(role for row in BY_ACT[act] for role in row.by))
         raise Stop(REFUSED, f"refused (role): only these may tell this: {roles}")

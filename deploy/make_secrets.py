@@ -32,6 +32,8 @@ PASSWORDS = (
     "record_worker_password",
     "record_desk_password",
     "record_reader_password",
+    "record_portal_password",
+    "oidc_client_secret",  # to be told to the provider, or replaced by the one that it gave
 )
 SIGNING_KEY = "desk_signing_key"
 SYSTEM_KEY = "system_signing_key"

@@ -96,7 +96,10 @@ async def _first(*awaited: asyncio.Future[Any]) -> None:
 def _tell_ready(stack: Stack, folder: DataFolder) -> None:
     addresses = stack.note.addresses
     say("Ready.")
+    serving = "portal" in stack.note.children
+    sign_in = f"{addresses['portal']}, sign in as whom you like (no passwords)"
     for title, value in (
+        *([("portal", sign_in)] if serving else []),
         ("Temporal's pages", addresses["temporal_ui"]),
         ("Temporal", addresses["temporal"]),
         ("PostgreSQL", addresses["postgres"]),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from embedded import postgres, temporal
+from embedded import identity, postgres, temporal
 from embedded.children import Child, Step
 from embedded.folder import DataFolder
 from embedded.keys import ensure_evidence_keys, ensure_signing_key, ensure_system_key
@@ -26,6 +26,9 @@ SWEEPER = (sys.executable, "worker.py", "sweep")
 
 REPORTER = (sys.executable, "worker.py", "report")
 """Goes with our own worker: makes reports and mails them."""
+
+PORTAL = (sys.executable, "-m", "portal")
+"""Goes with our own worker: pages and HTTP API."""
 
 MAIL_SENDER = "notices@resumption.example"
 
@@ -85,7 +88,8 @@ class Stack:
         await run(temporal.keep_closed_cases(self._ports["temporal"]))
         say("mail sink: starting")
         await keep(self._mail_sink())
-        self._port("health")  # settled before anybody is told of the ports
+        for purpose in ("health", "portal", "identity"):
+            self._port(purpose)  # settled before anybody is told of the ports
         self._environment = self._offer(
             database, private_key, public_keys, system_key, evidence_keys
         )
@@ -98,6 +102,11 @@ class Stack:
             if self._wishes.companions and tuple(self._wishes.worker) == DEFAULT_WORKER:
                 await keep(self._beside("sweeper", "the sweeper of the desk's log", SWEEPER))
                 await keep(self._beside("reporter", "the maker of reports", REPORTER))
+                say("portal: starting, with people to sign in as")
+                await keep(
+                    identity.server(self._folder, lambda: self._ports["identity"], self._portal_url)
+                )
+                await keep(self._portal())
         self._state = stack_file.READY
         self._publish()
 
@@ -122,7 +131,8 @@ class Stack:
             for name, watched in self.supervisor.watched.items()
         }
         addresses = {name: f"{LOOPBACK}:{port}" for name, port in self._ports.items()}
-        addresses["temporal_ui"] = f"http://{addresses['temporal_ui']}"
+        for page in ("temporal_ui", "portal", "identity"):
+            addresses[page] = f"http://{addresses[page]}"
         return StackNote(
             state=self._state,
             supervisor=os.getpid(),
@@ -174,6 +184,30 @@ class Stack:
             patience=35.0,  # more than the time in which it lets running activities end
         )
 
+    def _portal_url(self) -> str:
+        return f"http://{LOOPBACK}:{self._ports['portal']}"
+
+    def _portal(self) -> Child:
+        async def listens() -> bool:
+            return answers(self._ports["portal"])
+
+        return Child(
+            "portal",
+            "the portal",
+            lambda: list(PORTAL),
+            # The portal's alone, as it is with the provider: nobody else needs its secret.
+            _inherited(
+                {
+                    **self._environment,
+                    "RESUMPTION_OIDC_CLIENT_SECRET_FILE": str(
+                        identity.secret_file(self._folder, identity.PORTAL_CLIENT)
+                    ),
+                }
+            ),
+            listens,
+            patience=15.0,  # more than the time in which it lets requests end
+        )
+
     def _beside(self, name: str, what: str, command: Sequence[str]) -> Child:
         return Child(name, what, lambda: list(command), _inherited(self._environment))
 
@@ -203,6 +237,11 @@ class Stack:
             "RESUMPTION_PUBLIC_KEY_DIR": str(public_keys),
             "RESUMPTION_SIGNING_KEY_PATH": str(private_key),
             "RESUMPTION_SYSTEM_KEY_PATH": str(system_key),
+            "RESUMPTION_PORTAL_PORT": str(self._ports["portal"]),
+            "RESUMPTION_PORTAL_URL": self._portal_url(),
+            "RESUMPTION_OIDC_ISSUER": identity.issuer(self._ports["identity"]),
+            "RESUMPTION_OIDC_CLIENT_ID": identity.PORTAL_CLIENT,
+            "RESUMPTION_OIDC_DEVICE_CLIENT_ID": identity.COMMAND_LINE,
             "RESUMPTION_EVIDENCE_KEYS_PATH": str(evidence_keys),
             "TEMPORAL_ADDRESS": f"{LOOPBACK}:{self._ports['temporal']}",
             "TEMPORAL_NAMESPACE": temporal.NAMESPACE,

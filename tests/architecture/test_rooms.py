@@ -31,9 +31,17 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "simulation": frozenset({"casework"}),
     "cli": frozenset(
         {"activities.printing", "activities.renderings"}
-        | {"casework", "desk", "evidence", "records", "reports", "runtime", "seals", "simulation"}
+        | {"casework", "desk", "evidence", "identity", "reading", "records", "reports", "runtime"}
+        | {"seals", "simulation"}
     ),
-    "demo": frozenset({"casework", "cli", "desk", "embedded", "records", "runtime", "seals"}),
+    "identity": frozenset({"casework"}),
+    "reading": frozenset({"casework", "desk.errors", "records", "reports"}),
+    "portal": frozenset(
+        {"casework", "desk", "identity", "reading", "records", "reports", "runtime", "seals"}
+    ),
+    "demo": frozenset(
+        {"casework", "cli", "desk", "embedded", "reading", "records", "runtime", "seals"}
+    ),
 }
 LONGEST_FILE = 320
 

@@ -13,10 +13,10 @@ from casework.refusal import Refusal
 from casework.roles import Actor
 from casework.view import case_view
 from cli.exits import REFUSED, UNREACHABLE, Stop
-from cli.reading import Seen
 from cli.spreading import Event, Told, _report, command_id_of, concerns, tell
 from desk.errors import Declination, NotAnsweredYet
 from desk.outcomes import Declined, Done
+from reading.seen import Seen
 from tests.casework import paths
 from tests.casework.walk import OPS, PORT, Walk
 from tests.cli.seeing import seen_by

@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 
 from embedded.stack import EmbeddedStack
+from tests.end_to_end.asked_over_http import asked_over_http
 from tests.end_to_end.typed_disruptions import shut_and_held
 from tests.end_to_end.typed_evidence import evidence_filed_and_read
 from tests.end_to_end.typed_walk import (
@@ -32,6 +33,7 @@ async def walk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walk]:
             await taken_over_from_paper(walked)
             await shut_and_held(walked)
             await evidence_filed_and_read(walked)
+            walked.heard = await asked_over_http(walked)
             walked.kept["started"] = await walked.start("list", "--json")
         await asyncio.gather(
             walked.type("list", expect=5, keep="list without a stack"),

@@ -246,3 +246,15 @@ def test_a_hold_is_shown_and_explained_and_never_of_the_term(walk: Walk) -> None
     assert "flood: crossing closed (port order 12), through" in told
     assert "flood: cruce cerrado (port order 12), hasta el" in walk.kept["en pausa"].out
     assert "The clock is held." in walk.kept["explained while held"].out
+
+
+def test_the_portal_of_the_stack_serves_pages_and_systems(walk: Walk) -> None:
+    heard = walk.heard
+    assert heard.token["scope"] == "cases:read cases:write"
+    assert walk.case in heard.cases
+    assert heard.note.status_code == 200, heard.note.text
+    assert heard.note.json()["receipt"]["events"] == ["contact_noted"]
+    assert heard.refused.status_code == 409, heard.refused.text
+    assert heard.refused.json()["kind"] in ("state", "role")
+    assert heard.sign_in.status_code == heard.style.status_code == 200
+    assert heard.outside.status_code == 401

@@ -107,6 +107,8 @@ class Walk:
         self.folder = folder
         self.case = ""
         self.kept: dict[str, Answer] = {}
+        self.heard: Any = None
+        """What the portal answered (``asked_over_http``)."""
         self._typists = typists
 
     @property

@@ -81,3 +81,17 @@ async def rechain(connection: Connection, case: str, *, receipts: bool = False) 
             previous,
             len(rows),
         )
+
+
+async def refusal(connection: Connection, sql: str, *arguments: object) -> str | None:
+    """Return the SQLSTATE with which a statement is refused; what it did is undone."""
+    transaction = connection.transaction()
+    await transaction.start()
+    try:
+        await connection.execute(sql, *arguments)
+        await connection.execute("set constraints all immediate")
+    except asyncpg.PostgresError as error:
+        return error.sqlstate
+    finally:
+        await transaction.rollback()
+    return None

@@ -21,7 +21,7 @@ from tests.records.samples import (
     prints,
     received,
 )
-from tests.records.tampering import Connection
+from tests.records.tampering import Connection, refusal
 
 EVIDENCE = (
     "record.events",
@@ -71,7 +71,7 @@ TABLES = (
     "evidence.uploads",
     "evidence.parts",
 )
-ROLES = ("worker", "desk", "reader")
+ROLES = ("worker", "desk", "reader", "portal")
 
 
 @pytest.fixture(scope="module")
@@ -88,20 +88,6 @@ async def recorded(worker_pool: Pool, desk_pool: Pool) -> str:
     await log.answer(answered.received.command_id, "{}", answered.received.received_at)
     await PostgresRunHistories(desk_pool).keep(kept_run(case))
     return case
-
-
-async def refusal(connection: Connection, sql: str, *arguments: object) -> str | None:
-    """Return the SQLSTATE with which a statement is refused; what it did is undone."""
-    transaction = connection.transaction()
-    await transaction.start()
-    try:
-        await connection.execute(sql, *arguments)
-        await connection.execute("set constraints all immediate")
-    except asyncpg.PostgresError as error:
-        return error.sqlstate
-    finally:
-        await transaction.rollback()
-    return None
 
 
 @pytest.mark.parametrize("sql", REMOVALS + CHANGES)
@@ -149,6 +135,7 @@ READABLE = {
     "worker": {"record.notices", "record.deliveries", "record.prints"},
     "desk": set(TABLES),
     "reader": set(TABLES),
+    "portal": set(),
 }
 
 
@@ -192,6 +179,7 @@ CALLABLE = {
     | {"keep_run_history"}
     | {"begin_upload", "add_part", "refuse_upload", "abandon_uploads", "enter_item", "log_read"},
     "reader": set(),
+    "portal": set(),
 }
 
 

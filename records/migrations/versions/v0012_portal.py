@@ -1,0 +1,11 @@
+"""The portal's sessions, and its logs of sign-ins and reads."""
+
+from records.migrations.step import run_sql
+
+revision = "0012"
+down_revision = "0011"
+
+
+def upgrade() -> None:
+    """Run the step's SQL file."""
+    run_sql("0012_portal.sql")
