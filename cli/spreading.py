@@ -11,7 +11,8 @@ from cli.connections import Record, open_counter, open_record
 from cli.exits import BAD_INPUT, REFUSED, UNREACHABLE, Stop
 from cli.person import person
 from cli.reading import see
-from desk.spreading import SPREAD, CaseNow, Event, Told, concerns, not_told, tell
+from desk.ports import CaseNow
+from desk.spreading import SPREAD, Event, Told, concerns, not_told, tell
 from runtime.settings import load_settings
 
 _AT_A_TIME = 200

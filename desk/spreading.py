@@ -7,7 +7,7 @@ was told, and reaches what was opened or away meanwhile.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 from uuid import UUID, uuid5
 
 from casework.agenda import caught_up
@@ -28,6 +28,7 @@ from casework.states import OPEN
 from casework.versions import versions_in_force
 from desk.errors import Declination, IdUsedBefore, NotAnsweredYet
 from desk.outcomes import Declined, Done
+from desk.ports import CaseNow
 
 Event = ReportCrossingClosed | ReportCrossingReopened | RecordOutage
 """What may be told to many cases at once."""
@@ -45,13 +46,6 @@ OTHER_WORDS = "told_in_other_words"
 """What is said where a case was told an event of that name before, and something else of it."""
 
 _IDS = UUID("0f3b7f0e-7c55-5b0e-8a3f-5a2f4f5d9e61")
-
-
-class CaseNow(NamedTuple):
-    """A case as its record makes it, and the instant that counts for it."""
-
-    case: Case
-    now: datetime
 
 
 class Desk(Protocol):

@@ -24,13 +24,14 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "workflows": frozenset({"casework", "seals", "activities", "reports"}),
     "reports": frozenset({"casework"}),
     "activities": frozenset({"casework", "reports", "seals"}),
-    "records": frozenset({"casework", "seals", "activities.ports", "desk.ports"}),
+    "records": frozenset({"casework", "seals", "activities.ports", "desk.ports", "exchange.ports"}),
     "desk": frozenset({"casework", "seals"}),
+    "exchange": frozenset({"casework", "desk"}),
     "embedded": frozenset({"runtime"}),
     "simulation": frozenset({"casework"}),
     "cli": frozenset(
-        {"activities.renderings", "casework", "desk", "records", "reports", "runtime", "seals"}
-        | {"simulation"}
+        {"activities.renderings", "casework", "desk", "exchange", "records", "reports", "runtime"}
+        | {"seals", "simulation"}
     ),
     "demo": frozenset({"casework", "cli", "desk", "embedded", "records", "runtime", "seals"}),
 }

@@ -16,7 +16,8 @@ from cli.exits import REFUSED, UNREACHABLE, Stop
 from cli.spreading import _report
 from desk.errors import Declination, NotAnsweredYet
 from desk.outcomes import Declined, Done
-from desk.spreading import CaseNow, Event, Told, command_id_of, concerns, tell
+from desk.ports import CaseNow
+from desk.spreading import Event, Told, command_id_of, concerns, tell
 from tests.casework import paths
 from tests.casework.walk import OPS, PORT, Walk
 

@@ -5,13 +5,23 @@ import pytest
 
 from records.case_record import PostgresCaseRecord
 from records.command_log import PostgresCommandLog
+from records.event_inbox import PostgresEventInbox
 from records.failures import APPEND_ONLY, NOT_ALLOWED, NOT_NEXT, UNIQUE
 from records.notice_register import PostgresNoticeRegister
 from records.pool import Pool
 from records.run_histories import PostgresRunHistories
 from seals.chain import GENESIS
 from tests.postgres import Database
-from tests.records.samples import batch, case_id, delivery, event, kept_run, notice, received
+from tests.records.samples import (
+    batch,
+    case_id,
+    delivery,
+    event,
+    kept_run,
+    notice,
+    received,
+    received_event,
+)
 from tests.records.tampering import Connection
 
 EVIDENCE = (
@@ -21,6 +31,7 @@ EVIDENCE = (
     "record.deliveries",
     "record.run_histories",
     "desk.commands",
+    "exchange.received",
 )
 REMOVALS = [
     f"{statement} {table}{'' if statement == 'delete from' else ' cascade'}"
@@ -36,6 +47,7 @@ CHANGES = [
     "update record.heads set seq = 0",
     "update record.run_histories set history = '{}'",
     "update record.heads set case_id = case_id || 'x', seq = seq + 1",
+    "update exchange.received set text = 'x'",
     "update desk.commands set envelope = 'x'",
     "update desk.commands set received_at = received_at - interval '1 day'",
     "update desk.commands set digest = 'x', outcome = '{}', outcome_at = now()",
@@ -67,6 +79,7 @@ async def recorded(worker_pool: Pool, desk_pool: Pool) -> str:
     answered = await log.receive(received(case))
     await log.answer(answered.received.command_id, "{}", answered.received.received_at)
     await PostgresRunHistories(desk_pool).keep(kept_run(case))
+    await PostgresEventInbox(desk_pool).receive(received_event(), ())
     return case
 
 
@@ -154,12 +167,13 @@ FUNCTIONS = {
     "keep_run_history": "select record.keep_run_history('r','c','COMPLETED',now(),now(),'{}')",
     "set_case_time": "select desk.set_case_time('c', '{}')",
     "project": "select record.project('c', 1, now(), '{}', '[]', true)",
+    "receive_event": "select exchange.receive('s','i','t','y',now(),'h','{}',true,'{}','[]')",
     "register_notices": "select record.register_notices('c', 1, '[]')",
 }
 CALLABLE = {
     "worker": {"append", "keep_delivery", "unanswered_before"},
     "desk": {"receive", "count_attempt", "answer", "carrier_reference", "set_case_time"}
-    | {"keep_run_history"},
+    | {"keep_run_history", "receive_event"},
     "reader": set(),
 }
 
