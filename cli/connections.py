@@ -16,9 +16,11 @@ from casework.visibility import admitted
 from cli import criteria_store
 from cli.exits import UNREACHABLE, Stop
 from desk.errors import NoSuchCase
+from records.case_book import PostgresCaseBook
 from records.case_reader import PostgresCaseReader, RecordedEvent
 from records.case_streams import PostgresCaseStreams
 from records.command_log import PostgresCommandLog
+from records.event_inbox import PostgresEventInbox
 from records.lesson_library import PostgresLessonLibrary
 from records.pool import Pool, create_pool
 from records.run_histories import PostgresRunHistories
@@ -31,6 +33,7 @@ from runtime.settings import (
 
 if TYPE_CHECKING:
     from desk.case_desk import CaseDesk
+    from exchange.intake import Intake
 
 PATIENCE = timedelta(seconds=5)
 """How long a person waits for a service before being told that it is away."""
@@ -40,13 +43,15 @@ _PAGE = 500
 
 class Record(NamedTuple):
     """What can be read: the record of cases, the desk's log, histories of ended runs, the library
-    of lessons, and all cases at once."""
+    of lessons, all cases at once, events received, and cases to judge an event by."""
 
     cases: PostgresCaseReader
     log: PostgresCommandLog
     histories: PostgresRunHistories
     library: PostgresLessonLibrary
     streams: PostgresCaseStreams
+    inbox: PostgresEventInbox
+    book: PostgresCaseBook
 
     @classmethod
     def on(cls, pool: Pool) -> "Record":
@@ -57,6 +62,8 @@ class Record(NamedTuple):
             PostgresRunHistories(pool),
             PostgresLessonLibrary(pool),
             PostgresCaseStreams(pool),
+            PostgresEventInbox(pool),
+            PostgresCaseBook(pool),
         )
 
 
@@ -126,6 +133,20 @@ async def open_desk(settings: Settings) -> AsyncIterator["CaseDesk"]:
     """Connect to the desk."""
     async with open_counter(settings) as counter:
         yield counter.desk
+
+
+@asynccontextmanager
+async def open_intake(settings: Settings) -> AsyncIterator["Intake"]:
+    """Connect to the door for events of other systems."""
+    from exchange.intake import Intake
+
+    async with open_counter(settings) as counter:
+        yield Intake(
+            counter.desk,
+            counter.record.inbox,
+            counter.record.book,
+            illustrative=not settings.production,
+        )
 
 
 def database_url(settings: Settings, role: DatabaseRole) -> str:

@@ -29,10 +29,12 @@ from desk.telling import Teller
 from desk.witness import witnessed
 from embedded.temporal import program_path
 from records.canonical import canonical, sha256_of
+from records.case_book import PostgresCaseBook
 from records.case_reader import PostgresCaseReader
 from records.case_record import PostgresCaseRecord
 from records.case_streams import PostgresCaseStreams
 from records.command_log import PostgresCommandLog, PostgresUnansweredCommands
+from records.event_inbox import PostgresEventInbox
 from records.lesson_library import PostgresLessonLibrary
 from records.notice_register import PostgresNoticeRegister
 from records.pool import create_pool
@@ -83,6 +85,8 @@ class Office:
             self.histories,
             PostgresLessonLibrary(readers),
             PostgresCaseStreams(readers),
+            PostgresEventInbox(readers),
+            PostgresCaseBook(readers),
         )
         self.sender = Sender(self.client, task_queue=self.queue)
         self.desk = CaseDesk(self.log, self.sender, key, case_time_allowed=True)
