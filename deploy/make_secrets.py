@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
 from seals.envelope import key_id
 from seals.trust import SYSTEM, signing_key
 
-PASSWORDS = (
+SECRETS = (
     "temporal_superuser_password",
     "temporal_password",
     "record_superuser_password",
@@ -32,6 +32,8 @@ PASSWORDS = (
     "record_worker_password",
     "record_desk_password",
     "record_reader_password",
+    "record_dispatcher_password",
+    "webhook_secret",
 )
 SIGNING_KEY = "desk_signing_key"
 SYSTEM_KEY = "system_signing_key"
@@ -45,7 +47,7 @@ def make(folder: Path) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     folder.chmod(0o700)
     _keep(folder / ".gitignore", "*\n")
-    for name in PASSWORDS:
+    for name in SECRETS:
         _keep(folder / name, secrets.token_hex(32))
     _key_pair(folder / SIGNING_KEY, folder / PUBLIC_KEYS)
     _key_pair(folder / SYSTEM_KEY, folder / PUBLIC_KEYS / SYSTEM)

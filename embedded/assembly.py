@@ -9,7 +9,7 @@ from pathlib import Path
 from embedded import postgres, temporal
 from embedded.children import Child, Step
 from embedded.folder import DataFolder
-from embedded.keys import ensure_signing_key, ensure_system_key
+from embedded.keys import ensure_signing_key, ensure_system_key, ensure_webhook_secret
 from embedded.ports import LOOPBACK, another, answers, choose, is_free
 from embedded.processes import Processes
 from embedded.supervisor import Supervisor
@@ -26,6 +26,12 @@ SWEEPER = (sys.executable, "worker.py", "sweep")
 
 REPORTER = (sys.executable, "worker.py", "report")
 """Goes with our own worker: makes reports and mails them."""
+
+DISPATCHER = (sys.executable, "worker.py", "dispatch")
+"""Goes with our own worker: sends webhooks."""
+
+LOOPBACK_NETWORKS = "127.0.0.0/8"
+"""Where webhooks may go besides public addresses: to receivers on this machine."""
 
 MAIL_SENDER = "notices@resumption.example"
 
@@ -65,6 +71,7 @@ class Stack:
         run, keep = self.supervisor.run, self.supervisor.keep
         private_key, public_keys = ensure_signing_key(self._folder)
         system_key = ensure_system_key(self._folder)
+        webhook_secret = ensure_webhook_secret(self._folder)
         database = postgres.installed(self._folder)
         if not database.cluster.is_dir():
             say(f"PostgreSQL {database.major}: making the database cluster (this once)")
@@ -83,7 +90,9 @@ class Stack:
         say("mail sink: starting")
         await keep(self._mail_sink())
         self._port("health")  # settled before anybody is told of the ports
-        self._environment = self._offer(database, private_key, public_keys, system_key)
+        self._environment = self._offer(
+            database, private_key, public_keys, system_key, webhook_secret
+        )
         for command in self._wishes.steps:
             say(f"running {_short(command)}")
             await run(self._step(command))
@@ -93,6 +102,7 @@ class Stack:
             if tuple(self._wishes.worker) == DEFAULT_WORKER:
                 await keep(self._beside("sweeper", "the sweeper of the desk's log", SWEEPER))
                 await keep(self._beside("reporter", "the maker of reports", REPORTER))
+                await keep(self._beside("dispatcher", "the sender of webhooks", DISPATCHER))
         self._state = stack_file.READY
         self._publish()
 
@@ -182,6 +192,7 @@ class Stack:
         private_key: Path,
         public_keys: Path,
         system_key: Path,
+        webhook_secret: Path,
     ) -> dict[str, str]:
         port = self._ports["postgres"]
         return {
@@ -197,6 +208,8 @@ class Stack:
             "RESUMPTION_PUBLIC_KEY_DIR": str(public_keys),
             "RESUMPTION_SIGNING_KEY_PATH": str(private_key),
             "RESUMPTION_SYSTEM_KEY_PATH": str(system_key),
+            "RESUMPTION_WEBHOOK_SECRET_PATH": str(webhook_secret),
+            "RESUMPTION_WEBHOOK_NETWORKS": LOOPBACK_NETWORKS,
             "TEMPORAL_ADDRESS": f"{LOOPBACK}:{self._ports['temporal']}",
             "TEMPORAL_NAMESPACE": temporal.NAMESPACE,
             # A profile of the person's own, with a key or TLS, is not for this server.

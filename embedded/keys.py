@@ -1,9 +1,10 @@
-"""The development signing keys, of the desk and of the system: made once, for one machine.
+"""The development keys, of the desk, of the system and of webhooks: made once, for one machine.
 
 Production brings its own.
 """
 
 import hashlib
+import secrets
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 from embedded.folder import DataFolder, FolderUnusable, write_secret
 
 PRIVATE, PUBLIC = "desk.pem", "public"
+OF_WEBHOOKS = "webhooks"
 PRIVATE_OF_SYSTEM, PUBLIC_OF_SYSTEM = "system.pem", "system"
 
 
@@ -41,6 +43,14 @@ def ensure_system_key(folder: DataFolder) -> Path:
         FolderUnusable: the private key cannot be read.
     """
     return _ensured(folder.keys / PRIVATE_OF_SYSTEM, folder.keys / PUBLIC / PUBLIC_OF_SYSTEM)
+
+
+def ensure_webhook_secret(folder: DataFolder) -> Path:
+    """The file with the secret from which the keys of webhooks are derived."""
+    file = folder.keys / OF_WEBHOOKS
+    if not file.exists():
+        write_secret(file, secrets.token_hex(32).encode())
+    return file
 
 
 def _ensured(private: Path, public: Path) -> Path:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -49,12 +50,13 @@ class Mode(StrEnum):
 
 
 class DatabaseRole(StrEnum):
-    """The four roles of the database, each with the least that it needs."""
+    """The five roles of the database, each with the least that it needs."""
 
     OWNER = "owner"
     WORKER = "worker"
     DESK = "desk"
     READER = "reader"
+    DISPATCHER = "dispatcher"
 
 
 class _StackNoteSource(PydanticBaseSettingsSource):
@@ -95,11 +97,13 @@ class Settings(BaseSettings):
     database_worker_url: SecretStr | None = None
     database_desk_url: SecretStr | None = None
     database_reader_url: SecretStr | None = None
+    database_dispatcher_url: SecretStr | None = None
     # A password mounted as a file, for a URL that has none (docker-compose.yml).
     database_owner_password_file: Path | None = None
     database_worker_password_file: Path | None = None
     database_desk_password_file: Path | None = None
     database_reader_password_file: Path | None = None
+    database_dispatcher_password_file: Path | None = None
 
     smtp_host: str | None = None
     smtp_port: int = Field(default=25, ge=1, le=65535)
@@ -116,6 +120,12 @@ class Settings(BaseSettings):
     system_key_path: Path | None = None
     """The workers' private key (PEM): signs what one case tells another, and no person's command.
     Its public half lies in the folder `system` within `public_key_dir`."""
+
+    webhook_secret_path: Path | None = None
+    """The secret from which the keys of webhooks are derived."""
+    webhook_networks: str = ""
+    """Private networks that webhooks may reach, such as ``10.1.0.0/16``, with commas between them;
+    none: public addresses only, over TLS."""
 
     health_port: int | None = Field(default=None, ge=1, le=65535)
     """Where the worker answers health checks; None: nowhere."""
@@ -176,6 +186,20 @@ class Settings(BaseSettings):
     def required_system_key_path(self) -> Path:
         """The workers' private key file. Raises `SettingsError` when it is not set."""
         return self._required("system_key_path", self.system_key_path)
+
+    def required_webhook_secret_path(self) -> Path:
+        """The file with the webhook secret. Raises `SettingsError` when it is not set."""
+        return self._required("webhook_secret_path", self.webhook_secret_path)
+
+    def private_webhook_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Private networks that webhooks may reach. Raises `SettingsError` for what is none."""
+        names = [name.strip() for name in self.webhook_networks.split(",") if name.strip()]
+        try:
+            return tuple(ip_network(name) for name in names)
+        except ValueError:
+            raise SettingsError(
+                f"{PREFIX}WEBHOOK_NETWORKS: write networks as 10.1.0.0/16,fd00::/8"
+            ) from None
 
     def mail_allowed(self, address: str) -> bool:
         """Whether a message may be sent there: outside production, to one address in the reserved

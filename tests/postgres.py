@@ -31,12 +31,13 @@ class Database:
     worker: str
     desk: str
     reader: str
+    dispatcher: str
     superuser: str
 
 
 @dataclass(frozen=True)
 class Server:
-    """A running server, with the four roles and the database ``resumption``, not yet migrated."""
+    """A running server, with the five roles and the database ``resumption``, not yet migrated."""
 
     _postgres: postgres.Postgres
     _port: int

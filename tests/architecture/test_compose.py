@@ -38,8 +38,10 @@ HOLDERS = {
     "record_worker_password": {"record-roles", "worker"},
     "record_desk_password": {"record-roles", "sweeper", "desk", "worker"},
     "record_reader_password": {"record-roles", "reporter", "desk"},
+    "record_dispatcher_password": {"record-roles", "dispatcher"},
     "desk_signing_key": {"desk"},
     "system_signing_key": {"worker"},
+    "webhook_secret": {"dispatcher", "desk"},
 }
 
 
@@ -174,6 +176,19 @@ def test_the_databases_are_apart_and_out_of_sight_of_the_browser() -> None:
         assert STACK["networks"][network]["internal"] is True
     for name in ("temporal-ui", "mailpit"):
         assert not set(SERVICES[name]["networks"]) & (temporal_db | record_db)
+
+
+def test_what_goes_out_to_other_systems_reaches_neither_engine_nor_record_nor_a_key() -> None:
+    dispatcher = SERVICES["dispatcher"]
+    assert set(dispatcher["networks"]) == {"record-data", "outside"}
+    assert not [name for name in dispatcher["environment"] if name.startswith("TEMPORAL")]
+    roles = {name for name in dispatcher["environment"] if "DATABASE" in name}
+    assert roles == {
+        "RESUMPTION_DATABASE_DISPATCHER_URL",
+        "RESUMPTION_DATABASE_DISPATCHER_PASSWORD_FILE",
+    }
+    assert "RESUMPTION_WEBHOOK_NETWORKS" not in dispatcher["environment"], "public addresses only"
+    assert {name for name in SERVICES if "outside" in SERVICES[name]["networks"]} == {"dispatcher"}
 
 
 def test_nobody_ends_a_case_from_the_temporal_ui() -> None:

@@ -11,7 +11,7 @@ from exchange.cloud_events import LARGEST
 from exchange.examples import EXAMPLES
 from exchange.incoming import INCOMING
 from exchange.permissions import SENDERS
-from tests.exchange.conftest import House, event, raw
+from tests.exchange.house import House, event, raw
 
 GOOD = event("crossing.closed")
 

@@ -13,7 +13,7 @@ from casework.roles import Role
 from casework.states import Standing, State
 from exchange.intake import EventIdUsed, Status
 from tests.casework import paths
-from tests.exchange.conftest import NOW, House, event, raw
+from tests.exchange.house import NOW, House, event, raw
 from tests.recorded import put_on_record
 
 CONTACTS = {"poc": "security@svr.example", "executive": "executive@svr.example"}
