@@ -10,7 +10,7 @@ from uuid import uuid4
 from desk.resending import real_now
 from exchange.dispatching import Dispatcher
 from exchange.outbox import spread
-from exchange.ports import Subscription
+from exchange.ports import Attempt, Subscription
 from exchange.signing import WebhookKeys, new_key
 from exchange.way_out import WayOut
 from records.pool import Pool
@@ -83,6 +83,14 @@ class Outside:
         started = await self.dispatcher.start()
         await self.dispatcher.finish()
         return started
+
+    async def give_up(self) -> None:
+        """Let what is due be given up, as when its time has passed."""
+        queue = PostgresDeliveryQueue(self.pool)
+        until = self.now + timedelta(days=1)
+        for one in await queue.claim(at=self.now, limit=9, each=9, lease="l", until=until):
+            end = Attempt(at=self.now, status=503, why="answered", state="dead")
+            await queue.attempted(one.id, "l", end)
 
     async def states(self) -> dict[str, str]:
         """How each delivery stands."""

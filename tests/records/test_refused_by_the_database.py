@@ -64,6 +64,10 @@ TABLES = (
     "desk.openings",
     "desk.carrier_references",
     "desk.case_times",
+    "exchange.subscriptions",
+    "exchange.owed",
+    "exchange.deliveries",
+    "exchange.attempts",
 )
 ROLES = ("worker", "desk", "reader")
 
@@ -168,17 +172,35 @@ FUNCTIONS = {
     "set_case_time": "select desk.set_case_time('c', '{}')",
     "project": "select record.project('c', 1, now(), '{}', '[]', true)",
     "receive_event": "select exchange.receive('s','i','t','y',now(),'h','{}',true,'{}','[]')",
+    "spread": "select exchange.spread(0, '[]', now())",
+    "subscribe": "select exchange.subscribe('i','o','p',null,'{}','u','x','{}')",
+    "set_keys": "select exchange.set_keys('i', '{}')",
+    "disable": "select exchange.disable('i', 'w', now())",
+    "replay": "select exchange.replay(null, 'i', now())",
+    "claim": "select exchange.claim(now(), 0, 0, 'l', now())",
+    "attempted": "select exchange.attempted('i','l',now(),200,'w','delivered',null)",
+    "gone": "select exchange.gone('i', now())",
     "register_notices": "select record.register_notices('c', 1, '[]')",
 }
 CALLABLE = {
     "worker": {"append", "keep_delivery", "unanswered_before"},
     "desk": {"receive", "count_attempt", "answer", "carrier_reference", "set_case_time"}
-    | {"keep_run_history", "receive_event"},
+    | {"keep_run_history", "receive_event", "spread", "subscribe", "set_keys", "disable", "replay"},
     "reader": set(),
+    "dispatcher": {"claim", "attempted", "gone"},
 }
 
 
-@pytest.mark.parametrize("role", ROLES)
+async def test_who_sends_webhooks_reads_no_table(database: Database) -> None:
+    connection = await asyncpg.connect(database.dispatcher)
+    try:
+        for table in TABLES:
+            assert await refusal(connection, f"select * from {table} limit 0") == NOT_ALLOWED
+    finally:
+        await connection.close()
+
+
+@pytest.mark.parametrize("role", CALLABLE)
 async def test_each_role_calls_only_its_functions(database: Database, role: str) -> None:
     connection = await asyncpg.connect(getattr(database, role))
     try:
@@ -190,7 +212,7 @@ async def test_each_role_calls_only_its_functions(database: Database, role: str)
     assert callable_ == CALLABLE[role]
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", CALLABLE)
 async def test_no_role_makes_anything_of_its_own(database: Database, role: str) -> None:
     connection = await asyncpg.connect(getattr(database, role))
     try:
