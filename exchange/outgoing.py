@@ -40,7 +40,7 @@ class Outgoing(Kept):
 
 
 OUTGOING: dict[str, type[Outgoing]] = {}
-"""Every type of event that is sent, by its name."""
+"""Every type of event that is sent, by its name. None of them is taken in."""
 
 
 class StatusPublished(
