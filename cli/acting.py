@@ -17,15 +17,18 @@ from casework.reference.editions import in_force
 from casework.roles import ROLE_NAMES, Actor
 from casework.versions import versions_in_force
 from casework.visibility import sees_cases
-from cli import criteria_store, dry_run, filed, printing, terminal
+from cli import dry_run, filed, printing, terminal
 from cli.attachments import attach, measure
 from cli.bodies import assembled, checked, model_named
-from cli.connections import Record, open_counter, open_record
+from cli.connections import open_counter, open_record
 from cli.exits import BAD_INPUT, REFUSED, Stop
-from cli.person import person
-from cli.reading import Seen, see
+from cli.person import person, speaker
 from cli.words import language_named
 from desk.errors import NoSuchCase
+from reading import criteria_store
+from reading.filed import Filed, documents
+from reading.record import heard_of
+from reading.seen import Seen, see
 from runtime.settings import Settings, load_settings
 
 _COMMAND_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -63,7 +66,7 @@ class Paper:
 
 async def open_case(typed: Typed, *, act: str | None = None) -> None:
     """Open a case, or say what opening it would do; the role says which way it is opened."""
-    settings, actor = _begin(typed)
+    settings, actor = await _begin(typed)
     model = model_named(act or _opening_of(actor))
     said = assembled(typed.fields, typed.file)
     # The desk names the carrier's reference; whatever is sent here does not count.
@@ -85,7 +88,7 @@ async def open_case(typed: Typed, *, act: str | None = None) -> None:
 
 async def do(case_id: str, act: str, typed: Typed) -> None:
     """Give a command to a case, or say what it would do."""
-    settings, actor = _begin(typed)
+    settings, actor = await _begin(typed)
     model = model_named(act)
     if issubclass(model, Opening):
         raise Stop(BAD_INPUT, f"{act}: opens a case of its own; use `open` or `adopt`")
@@ -97,13 +100,13 @@ async def do(case_id: str, act: str, typed: Typed) -> None:
 
 async def receive(case_id: str, filing: str, typed: Typed, paper: Paper) -> None:
     """Enter for the carrier a filing that came on paper, as of its receipt."""
-    settings, actor = _begin(typed)
+    settings, actor = await _begin(typed)
     model = model_named(filing)
     said = assembled(typed.fields, typed.file, typed.content)
     if typed.attachment:
         attach(model, said, measure(typed.attachment))
     original = measure(paper.original, option="--original")
-    sender = person(paper.sender, production=settings.production, option="--from")
+    sender = person(paper.sender, production=False, option="--from")  # named, not speaking
     on_paper = {
         "filing": filing,
         "role": sender.role.value,
@@ -137,12 +140,12 @@ class About:
         named = filed.needs_record(self.model, letter=typed.letter, document=typed.document)
         return named or bool(typed.rests_on) or typed.adoption
 
-    def complete(self, seen: Seen | None) -> tuple[Body, tuple[filed.Filed, ...]]:
+    def complete(self, seen: Seen | None) -> tuple[Body, tuple[Filed, ...]]:
         """Name what was named, and check the whole; return it and what is signed by it."""
         signed = filed.name_documents(
             self.model,
             self.said,
-            filed.documents(seen) if seen else {},
+            documents(seen) if seen else {},
             letter=self.typed.letter,
             document=self.typed.document,
             rests_on=self.typed.rests_on,
@@ -180,7 +183,7 @@ async def _judge(settings: Settings, about: About) -> None:
 async def _send(settings: Settings, about: About) -> None:
     completed = None if about.rests_on_record else about.complete(None)
     async with open_counter(settings) as counter:
-        await _known(counter.record, about.case_id)
+        await heard_of(counter.record, about.case_id)
         if completed is None:
             completed = about.complete(await see(counter.record, about.case_id, about.actor))
         body, signed = completed
@@ -196,12 +199,12 @@ async def _send(settings: Settings, about: About) -> None:
         printing.receipt(receipt, **_filed(body))
 
 
-def _begin(typed: Typed) -> tuple[Settings, Actor]:
+async def _begin(typed: Typed) -> tuple[Settings, Actor]:
     if typed.command_id is not None and not _COMMAND_ID.fullmatch(typed.command_id):
         raise Stop(BAD_INPUT, "--id: is up to 100 letters, digits, dots, dashes, underscores")
     language_named(typed.language)
     settings = load_settings()
-    return settings, person(typed.who, production=settings.production)
+    return settings, await speaker(typed.who, settings)
 
 
 def _opening_of(actor: Actor) -> str:
@@ -219,23 +222,13 @@ def _may_ever(act: str, actor: Actor) -> bool:
     return any(actor.role in row.by for row in BY_ACT.get(act, ()))
 
 
-async def _known(record: Record, case_id: str) -> None:
-    """End the command where nothing was ever heard of the case.
-
-    A case may have been opened and not be recorded yet, while the engine is away.
-    """
-    recorded = await record.cases.case(case_id)
-    if recorded is None and not await record.cases.commands(case_id):
-        raise NoSuchCase(case_id)
-
-
-def _preview(signed: Sequence[filed.Filed]) -> None:
+def _preview(signed: Sequence[Filed]) -> None:
     """Show what is signed before it is: naming its hash is the signature."""
     for document in signed:
         filed.show(document)
 
 
-def _signed(signed: Sequence[filed.Filed]) -> dict[str, Any]:
+def _signed(signed: Sequence[Filed]) -> dict[str, Any]:
     return {"signs": [document.as_object() for document in signed]} if signed else {}
 
 

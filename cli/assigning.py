@@ -6,11 +6,12 @@ from typing import Any
 from casework.roles import Actor
 from casework.states import CLOSED
 from cli.bodies import checked, model_named
-from cli.connections import Record, open_counter, open_record, read_case
+from cli.connections import open_counter, open_record
 from cli.exits import BAD_INPUT, NOT_FOUND, REFUSED, Stop
-from cli.person import person
+from cli.person import speaker
 from cli.terminal import as_json, say
 from desk.errors import Declination
+from reading.record import Record, read_case
 from runtime.settings import load_settings
 
 _PAGE = 200
@@ -35,7 +36,7 @@ async def assign(
     if bool(cases) == bool(all_of):
         raise Stop(BAD_INPUT, "name cases, or --all-of PERSON for all open cases of a person")
     settings = load_settings()
-    actor = person(who, production=settings.production)
+    actor = await speaker(who, settings)
     said = {"person": to, "since": since, "until": until}
     body = {name: value for name, value in said.items() if value is not None}
     checked(model_named("assign"), body)

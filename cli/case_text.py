@@ -1,7 +1,5 @@
 """One case on a terminal: where it stands, what is owed, whose days it took; in either language."""
 
-from typing import Any
-
 from casework.bilingual import Language
 from casework.case import Case
 from casework.clocks import Clock, printed_day
@@ -9,11 +7,12 @@ from casework.matters import Matter
 from casework.reference import PORTS
 from casework.roles import Party
 from casework.states import STATES
-from cli import filed, lanes_text, matter_text, standstill
-from cli.printing import suspension_days
-from cli.reading import Seen
+from cli import lanes_text, matter_text, standstill
 from cli.terminal import say
 from cli.words import mark, party, word
+from reading.filed import Filed, documents
+from reading.objects import suspension_days
+from reading.seen import Seen
 
 _BESIDE = {
     "FINDING": "finding",
@@ -58,7 +57,7 @@ def show(seen: Seen, language: Language) -> None:
         elif clock.status.value == "LAPSED":
             line("late", _due(clock, language))
     standstill.show(case, language)
-    for document in filed.documents(seen).values():
+    for document in documents(seen).values():
         line("document", _document(document, language))
     for letter, state in case.tracks.get("LETTER", {}).items():
         waits = "" if letter in case.documents else f"; {word('open it', language)}"
@@ -81,26 +80,6 @@ def show(seen: Seen, language: Language) -> None:
         say(f"  {word('days', language)}: {told or '0'}")
 
 
-def as_object(seen: Seen) -> dict[str, Any]:
-    """Return a case for JSON: its view, its documents without content, the days by party."""
-    railroad = seen.case.railroad
-    return {
-        **seen.view().model_dump(mode="json"),
-        "carrier_name": railroad.name,
-        "carrier_mark": railroad.mark.value,
-        "port_marks": {code: PORTS[code].mark.value for code in seen.case.ports},
-        "documents": {
-            name: {key: value for key, value in found.as_object().items() if key != "content"}
-            for name, found in filed.documents(seen).items()
-        },
-        "calendar": seen.case.calendar,
-        "criteria": seen.case.criteria.model_dump(mode="json", exclude={"numbers"}),
-        **lanes_text.as_objects(seen.case),
-        "suspension_days": suspension_days(seen.whole, seen.days_end),
-        "last_event": seen.last,
-    }
-
-
 def _calendars(case: Case, language: Language) -> str:
     return f"{word('calendars', language)} {case.calendar}"
 
@@ -121,7 +100,7 @@ def _due(clock: Clock, language: Language) -> str:
     return f"{day}{provisional}  {what} ({clock.key}, {whose}) {mark(clock.terms.mark, language)}"
 
 
-def _document(found: filed.Filed, language: Language) -> str:
+def _document(found: Filed, language: Language) -> str:
     signers = ", ".join(f"{s.person} ({s.role.value})" for s in found.signatures)
     signed = f"{word('signed by', language)} {signers}" if signers else word("unsigned", language)
     return f"{found.name} ({found.kind.replace('_', ' ')}) {found.sha256[:16]}…  {signed}"

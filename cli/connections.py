@@ -8,22 +8,12 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from casework.case import Case
-from casework.evolve import evolve
 from casework.reference.editions import in_force
-from casework.roles import Actor
-from casework.visibility import admitted
-from cli import criteria_store
 from cli.exits import UNREACHABLE, Stop
-from desk.errors import NoSuchCase
-from records.case_book import PostgresCaseBook
-from records.case_reader import PostgresCaseReader, RecordedEvent
-from records.case_streams import PostgresCaseStreams
-from records.command_log import PostgresCommandLog
-from records.event_inbox import PostgresEventInbox
-from records.lesson_library import PostgresLessonLibrary
-from records.pool import Pool, create_pool
-from records.run_histories import PostgresRunHistories
+from reading import criteria_store
+from reading.record import Record
+from records.case_reader import PostgresCaseReader
+from records.pool import create_pool
 from runtime.settings import (
     TASK_QUEUE,
     DatabaseRole,
@@ -37,34 +27,6 @@ if TYPE_CHECKING:
 
 PATIENCE = timedelta(seconds=5)
 """How long a person waits for a service before being told that it is away."""
-
-_PAGE = 500
-
-
-class Record(NamedTuple):
-    """What can be read: the record of cases, the desk's log, histories of ended runs, the library
-    of lessons, all cases at once, events received, and cases to judge an event by."""
-
-    cases: PostgresCaseReader
-    log: PostgresCommandLog
-    histories: PostgresRunHistories
-    library: PostgresLessonLibrary
-    streams: PostgresCaseStreams
-    inbox: PostgresEventInbox
-    book: PostgresCaseBook
-
-    @classmethod
-    def on(cls, pool: Pool) -> "Record":
-        """Read on connections of a role."""
-        return cls(
-            PostgresCaseReader(pool),
-            PostgresCommandLog(pool),
-            PostgresRunHistories(pool),
-            PostgresLessonLibrary(pool),
-            PostgresCaseStreams(pool),
-            PostgresEventInbox(pool),
-            PostgresCaseBook(pool),
-        )
 
 
 class Counter(NamedTuple):
@@ -157,25 +119,3 @@ def database_url(settings: Settings, role: DatabaseRole) -> str:
         if settings.production:
             raise
         raise Stop(UNREACHABLE, f"no stack runs on {settings.data_dir}; {error}") from None
-
-
-async def read_case(reader: PostgresCaseReader, case_id: str, actor: Actor | None) -> Case:
-    """Fold a case from its recorded events. Raises ``NoSuchCase``, also for whom it is not."""
-    case: Case | None = None
-    async for recorded in recorded_events(reader, case_id):
-        case = evolve(case, recorded.event, case_id=case_id)
-    if case is None or not admitted(case, actor):
-        raise NoSuchCase(case_id)
-    return case
-
-
-async def recorded_events(reader: PostgresCaseReader, case_id: str) -> AsyncIterator[RecordedEvent]:
-    """Yield every event of a case, in order."""
-    after = 0
-    while True:
-        page = await reader.events(case_id, after=after, limit=_PAGE)
-        for recorded in page:
-            yield recorded
-            after = recorded.seq
-        if len(page) < _PAGE:
-            return

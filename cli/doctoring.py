@@ -13,7 +13,7 @@ from casework.casetime import case_now
 from casework.evolve import evolve
 from casework.roles import Role
 from cli import terminal
-from cli.connections import PATIENCE, Record, database_url, recorded_events
+from cli.connections import PATIENCE, database_url
 from cli.exits import NO_CASE, NOT_FOUND, REFUSED, Stop
 from cli.person import reader
 from desk.doctor import ABOUT, STILL_FOR, UNANSWERED_FOR, Fault, Kind, OnRecord, Owed, faults
@@ -22,6 +22,7 @@ from desk.resending import Resender
 from desk.restarting import Restarter
 from desk.run_histories import keep_run_histories, not_kept
 from desk.sending import Sender
+from reading.record import Record, recorded_events
 from records.carried_cases import PostgresCarriedCases
 from records.case_reader import RegisteredNotice
 from records.pool import create_pool
@@ -53,7 +54,7 @@ class Ward:
 async def doctor(case_id: str | None, *, mend: bool, who: str | None, json: bool) -> None:
     """Tell what is wrong, with one case or any; mend what can be mended if asked to."""
     settings = load_settings()
-    actor = reader(who, production=settings.production)
+    actor = await reader(who, settings)
     if actor is not None and actor.role not in DUTY:
         raise Stop(NOT_FOUND, NO_CASE)
     if mend and actor is not None and actor.role is not Role.OPS:

@@ -20,11 +20,11 @@ from casework.states import BEFORE_RETURN
 from casework.versions import BEFORE_THEY_TRAVELLED, Versions
 from casework.visibility import visible_event
 from cli import terminal
-from cli.connections import Record
 from cli.exits import refused
-from cli.reading import Seen
 from desk.case_desk import HAS_CASE, LARGEST
 from desk.errors import BadInput
+from reading.record import Record
+from reading.seen import Seen
 
 _CASE = "case-of-a-dry-run"
 

@@ -75,6 +75,7 @@ def run(make: Callable[[], Coroutine[Any, Any, None]], *, language: str = "en") 
 def _end(error: Exception, language: str) -> Stop | None:
     """Say how a command ends that an error has ended; None for what nobody has foreseen."""
     from desk.errors import BadInput, Declination, IdUsedBefore, NoSuchCase, NotAnsweredYet
+    from reading.seen import SeesNoCases
     from runtime.settings import SettingsError
     from seals.trust import KeyUnusable
 
@@ -88,6 +89,8 @@ def _end(error: Exception, language: str) -> Stop | None:
             return Stop(BAD_INPUT, line)
         case Declination():
             return refused(error.refusal, language)
+        case SeesNoCases():
+            return Stop(NOT_FOUND, "this role sees no cases")
         case NoSuchCase():
             return Stop(NOT_FOUND, NO_CASE)
         case NotAnsweredYet():

@@ -13,10 +13,11 @@ from casework.event_log.table import csv_table
 from casework.event_log.xes import xes
 from casework.roles import CARRIER_ROLES, Actor
 from cli import terminal
-from cli.connections import Record, open_record
+from cli.connections import open_record
 from cli.exits import BAD_INPUT, REFUSED, Stop
 from cli.person import reader
-from cli.reading import Filter, Seen, see, some_cases
+from reading.record import Record
+from reading.seen import Filter, Seen, see, some_cases
 from runtime.settings import load_settings
 
 _AT_A_TIME = 200
@@ -43,7 +44,7 @@ async def export_log(
     if form not in FORMATS:
         raise Stop(BAD_INPUT, f"--format: is one of {', '.join(FORMATS)}")
     settings = load_settings()
-    actor = reader(who, production=settings.production)
+    actor = await reader(who, settings)
     if names and not may_name(actor):
         raise Stop(REFUSED, "refused (names): only an auditor exports names; leave --names out")
     async with open_record(settings) as record:

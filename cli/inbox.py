@@ -9,7 +9,7 @@ from casework.roles import Actor, Role
 from cli import terminal
 from cli.connections import open_intake, open_record
 from cli.exits import BAD_INPUT, NOT_FOUND, REFUSED, UNREACHABLE, Stop
-from cli.person import person
+from cli.person import speaker
 from exchange.cloud_events import LARGEST
 from exchange.intake import EventIdUsed, EventOutcome, Status, outcome_of
 from exchange.ports import KeptEvent
@@ -23,7 +23,7 @@ async def list_events(
 ) -> None:
     """List events, the one received last first; without ``every``, those that need a person."""
     settings = load_settings()
-    operations(person(who, production=settings.production))
+    operations(await speaker(who, settings))
     found: list[KeptEvent] = []
     before: int | None = None
     async with open_record(settings) as record:
@@ -44,7 +44,7 @@ async def list_events(
 async def show_event(number: int, *, who: str | None, json: bool) -> None:
     """Print one event as it came, and what became of it."""
     settings = load_settings()
-    operations(person(who, production=settings.production))
+    operations(await speaker(who, settings))
     async with open_record(settings) as record:
         page = await record.inbox.page(before=number + 1, limit=1)
     if not page or page[0].number != number:

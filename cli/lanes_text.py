@@ -1,7 +1,6 @@
 """The lanes of a case on a terminal: benefits by place, stages with their figures, examinations."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from casework import exposure
 from casework.bilingual import Language
@@ -33,38 +32,6 @@ def lines(case: Case, language: Language) -> Iterator[Line]:
             for period, found in periods.items()
         )
         yield "exams", f"{PORTS[crossing].name}: {told}"
-
-
-def as_objects(case: Case) -> dict[str, Any]:
-    """Return the same for JSON: stages with figures and criteria, examinations by period."""
-    states = case.tracks.get("STAGE", {})
-    return {
-        "stages": [
-            {
-                "id": name,
-                "state": states.get(name),
-                "plan": stage.plan.model_dump(mode="json"),
-                "started_at": stage.started_at.isoformat() if stage.started_at else None,
-                "seen": _counted(exposure.result(case, stage)),
-                "exposure_reached": exposure.exposure_reached(stage, exposure.result(case, stage)),
-                "criterion_met": exposure.criterion_met(stage, exposure.result(case, stage)),
-            }
-            for name, stage in case.stages.items()
-        ],
-        "exposure": {
-            crossing: {period.value: _counted(found) for period, found in periods.items()}
-            for crossing, periods in exposure.by_period(case).items()
-        },
-        "reliefs": {
-            request: [item.key for item in asked.benefits]
-            for request, asked in case.reliefs.items()
-        },
-        "returned_as": case.returned_as.value if case.returned_as is not None else None,
-    }
-
-
-def _counted(found: Counted) -> dict[str, int | None]:
-    return {**found._asdict(), "exams_per_1000": found.exams_per_1000}
 
 
 def _benefit(item: str, language: Language) -> str:

@@ -1,28 +1,20 @@
 """``lessons``: what was learned and published, and practice cards; also beside a case's plan."""
 
-from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from typing import Any
 
 from casework.bilingual import Language
-from casework.commands.lessons import LessonLevel
 from casework.lesson_parts import PublishedLesson
-from casework.lessons import PLAN_IS_WRITTEN, Wanted, cards, matching
-from casework.reference import CARRIERS, CRITERIA, INCIDENT_CLASSES, PORTS, PRACTICES, Practice
-from casework.roles import CARRIER_ROLES, Actor
-from casework.visibility import lesson_levels, sees_cases
-from cli.connections import Record, open_record
+from casework.lessons import Wanted, cards
+from casework.reference import CARRIERS, CRITERIA, INCIDENT_CLASSES, PORTS, Practice
+from casework.visibility import lesson_levels
+from cli.connections import open_record
 from cli.exits import BAD_INPUT, NOT_FOUND, Stop
 from cli.person import reader
-from cli.reading import Seen
 from cli.terminal import as_json, say
 from cli.words import language_named, mark, word
-from records.lesson_library import ShelvedLesson
-from reports.synthetic import synthetic_history
+from reading.learned import lessons_object, made_up_lessons, reads_all
 from runtime.settings import load_settings
-
-_MOST = 5
-"""So many lessons and cards are shown beside a case; ``lessons`` lists the rest."""
 
 
 async def lessons(
@@ -44,7 +36,7 @@ async def lessons(
         crossing=_known(PORTS, given["crossing"], "--crossing"),
     )
     settings = load_settings()
-    actor = reader(who, production=settings.production)
+    actor = await reader(who, settings)
     levels = lesson_levels(actor)
     if (level := given["level"]) is not None:
         levels = tuple(one for one in levels if one.value == level.casefold())
@@ -52,7 +44,7 @@ async def lessons(
             allowed = ", ".join(one.value for one in lesson_levels(actor))
             raise Stop(NOT_FOUND, f"--level: there is none for you; one of {allowed}")
     if synthetic:
-        found = _made_up(levels, wanted)
+        found = made_up_lessons(levels, wanted)
     else:
         async with open_record(settings) as record:
             found = await record.library.lessons(levels, wanted)
@@ -60,27 +52,15 @@ async def lessons(
         say(word("synthetic", said), strong=True)
     shown = cards(wanted) if given["level"] is None else ()
     if json:
-        lessons = _as_objects(found, actor)
+        lessons = lessons_object(found, actor)
         as_json({"synthetic": synthetic, "lessons": lessons, "practices": list(shown)})
         return
     for shelved in found:
-        _lesson(shelved.lesson, said, case=shelved.case_id if _cbp(actor) else None)
+        _lesson(shelved.lesson, said, case=shelved.case_id if reads_all(actor) else None)
     for card in shown:
         _card(card, said)
     if not found:
         say(word("no lessons", said))
-
-
-async def beside(seen: Seen, record: Record, actor: Actor | None) -> dict[str, Any]:
-    """Return what speaks to a case whose plan is written now; empty for any other case."""
-    if seen.case.state not in PLAN_IS_WRITTEN:
-        return {}
-    shelved = await record.library.lessons(lesson_levels(actor), Wanted())
-    others = [one.lesson for one in shelved if one.case_id != seen.case.id]
-    return {
-        "lessons": list(matching(seen.case, others)[:_MOST]),
-        "practices": list(matching(seen.case, PRACTICES.values())[:_MOST]),
-    }
 
 
 def show_beside(found: Mapping[str, Any], language: Language) -> None:
@@ -93,19 +73,6 @@ def show_beside(found: Mapping[str, Any], language: Language) -> None:
         _lesson(lesson, language)
     for card in found["practices"]:
         _card(card, language)
-
-
-def _made_up(levels: Iterable[LessonLevel], wanted: Wanted) -> tuple[ShelvedLesson, ...]:
-    histories = synthetic_history(datetime.now(UTC))
-    drawn = ((history.case.id, history.case.lesson) for history in histories)
-    return tuple(
-        ShelvedLesson(case_id, lesson.published)
-        for case_id, lesson in drawn
-        if lesson is not None
-        and lesson.published is not None
-        and lesson.published.level in levels
-        and wanted.passes(lesson.published)
-    )
 
 
 def _lesson(lesson: PublishedLesson, language: Language, *, case: str | None = None) -> None:
@@ -138,20 +105,6 @@ def _about(found: PublishedLesson | Practice, language: Language) -> str:
         *(PORTS[code].name for code in found.crossings),
     ]
     return ", ".join(named) or "–"
-
-
-def _as_objects(found: Iterable[ShelvedLesson], actor: Actor | None) -> list[dict[str, Any]]:
-    return [
-        {
-            **shelved.lesson.model_dump(mode="json"),
-            **({"case_id": shelved.case_id} if _cbp(actor) else {}),
-        }
-        for shelved in found
-    ]
-
-
-def _cbp(actor: Actor | None) -> bool:
-    return actor is None or (sees_cases(actor) and actor.role not in CARRIER_ROLES)
 
 
 def _known(known: Mapping[str, Any], text: str | None, option: str) -> str | None:

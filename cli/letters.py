@@ -20,9 +20,10 @@ from cli import dry_run, filed, terminal
 from cli.bodies import assembled, checked, model_named
 from cli.connections import open_record
 from cli.exits import BAD_INPUT, Stop
-from cli.person import person
-from cli.reading import Seen, see
+from cli.person import speaker
 from cli.words import language_named
+from reading.filed import documents
+from reading.seen import Seen, see
 from records.case_reader import RegisteredNotice
 from runtime.settings import load_settings
 
@@ -71,12 +72,12 @@ async def letter(
 ) -> None:
     """Print a letter: as a decision would sign it now, or as it was signed."""
     settings = load_settings()
-    actor = person(who, production=settings.production)
+    actor = await speaker(who, settings)
     shown = None if only is None else language_named(only)
     async with open_record(settings) as record:
         seen = await see(record, case_id, actor)
         register = await record.cases.notices(case_id)
-    filed.named(filed.documents(seen), name, "LETTER")  # a carrier has it once it is delivered
+    filed.named(documents(seen), name, "LETTER")  # a carrier has it once it is delivered
     if name in seen.case.tracks.get("LETTER", {}):
         printed = as_signed(seen, name, register)
     else:
@@ -107,7 +108,7 @@ def as_it_would_be(
     if not issubclass(model, WithLetter):
         raise Stop(BAD_INPUT, f"COMMAND: {act} signs no letter; these do: {', '.join(_deciding())}")
     filed.name_documents(
-        model, said, filed.documents(seen), letter=name, document=None, rests_on=rests_on
+        model, said, documents(seen), letter=name, document=None, rests_on=rests_on
     )
     body: Body = checked(model, said)
     judged = dry_run.judge(seen, actor, body, language="en")

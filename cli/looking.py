@@ -13,9 +13,12 @@ from cli import case_text, filed, lessons, possibilities, printing, terminal
 from cli.bodies import model_named
 from cli.connections import open_record
 from cli.exits import BAD_INPUT, REFUSED, Stop
-from cli.person import person, reader
-from cli.reading import Filter, Seen, see, some_cases
+from cli.person import reader, speaker
 from cli.words import language_named
+from reading import learned
+from reading.filed import documents
+from reading.objects import case_object, events_object
+from reading.seen import Filter, Seen, see, some_cases
 from runtime.settings import load_settings
 
 _MOST = 500
@@ -26,7 +29,7 @@ E = TypeVar("E", bound=StrEnum)
 async def seen_by(case_id: str, who: str | None) -> Seen:
     """Read a case as somebody may see it."""
     settings = load_settings()
-    actor = reader(who, production=settings.production)
+    actor = await reader(who, settings)
     async with open_record(settings) as record:
         return await see(record, case_id, actor)
 
@@ -37,18 +40,18 @@ async def show(
     """Show a case, or one document of it."""
     said = language_named(language)
     settings = load_settings()
-    actor = reader(who, production=settings.production)
+    actor = await reader(who, settings)
     async with open_record(settings) as record:
         seen = await see(record, case_id, actor)
-        learned = await lessons.beside(seen, record, actor)
+        others = await learned.beside(seen, record, actor)
     if document is not None:
-        found = filed.named(filed.documents(seen), document, "--document")
+        found = filed.named(documents(seen), document, "--document")
         terminal.as_json(found.as_object()) if json else filed.show(found)
     elif json:
-        terminal.as_json({**case_text.as_object(seen), **learned})
+        terminal.as_json({**case_object(seen), **others})
     else:
         case_text.show(seen, said)
-        lessons.show_beside(learned, said)
+        lessons.show_beside(others, said)
 
 
 async def list_cases(
@@ -74,7 +77,7 @@ async def list_cases(
         illustrative=illustrative,
     )
     settings = load_settings()
-    actor = reader(who, production=settings.production)
+    actor = await reader(who, settings)
     async with open_record(settings) as record:
         page = await some_cases(record, actor, wanted, limit=limit, after=after)
     if json:
@@ -87,7 +90,7 @@ async def log(case_id: str, *, who: str | None, json: bool) -> None:
     """Print every event of a case."""
     seen = await seen_by(case_id, who)
     if json:
-        terminal.as_json(printing.logged(seen.events))
+        terminal.as_json(events_object(seen.events))
     else:
         printing.log(seen.events, seen.case.zone)
 
@@ -115,12 +118,12 @@ async def commands(
     """Say what somebody may do in a case now, or all about one command."""
     said = language_named(language)
     settings = load_settings()
-    actor = person(who, production=settings.production)
+    actor = await speaker(who, settings)
     if act is not None:
         model_named(act)
     async with open_record(settings) as record:
         seen = await see(record, case_id, actor)
-        learned = await lessons.beside(seen, record, actor)
+        others = await learned.beside(seen, record, actor)
     found = options(seen.whole, actor, at=seen.now)
     if act is not None:
         (one,) = (option for option in found if option.act == act)
@@ -131,7 +134,7 @@ async def commands(
         terminal.as_json(found)
     else:
         possibilities.show(found, said)
-        lessons.show_beside(learned, said)
+        lessons.show_beside(others, said)
 
 
 async def verify(case_id: str, *, who: str | None, json: bool) -> None:

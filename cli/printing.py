@@ -1,15 +1,12 @@
 """How receipts, lists, logs, clocks and verdicts look. ``--json`` prints the same for programs."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from casework.bilingual import Language
-from casework.case import Case
 from casework.clocks import (
     Clock,
     EntryKind,
-    days_by_party,
     explain,
     printed_day,
     printed_instant,
@@ -141,29 +138,3 @@ def verdict(found: Verdict) -> None:
         say(f"  {wrong.sentence}; the {found.sound} before it are right")
     for command in found.unanswered:
         say(f"  command without outcome: {command}")
-
-
-def suspension_days(found: Case, until: datetime) -> dict[str, int]:
-    """Return the days of the suspension by whom they waited on; empty where there was none."""
-    spans = [
-        (span, end)
-        for span, end in found.days(until)
-        if span.standing.suspended and span.party is not None
-    ]
-    if not spans:
-        return {}
-    segments = [(span.since, span.party) for span, _ in spans if span.party is not None]
-    days = days_by_party(segments, until=spans[-1][1], zone=found.zone)
-    return {party.value: count for party, count in days.items()}
-
-
-def logged(rows: Iterable[tuple[RecordedEvent, Event | None]]) -> list[dict[str, Any]]:
-    """Return the events of a case for JSON; what is not to be seen is null."""
-    return [
-        {
-            "seq": row.seq,
-            "hash": row.hash,
-            "event": None if event is None else event.model_dump(mode="json"),
-        }
-        for row, event in rows
-    ]

@@ -7,10 +7,10 @@ from typing import Any
 from casework import reference
 from casework.reference import CATEGORIES, CRITERIA, CROSSWALK, Relation, Row
 from casework.reference.editions import OWN, Edition
-from cli import criteria_store
-from cli.exits import BAD_INPUT, Stop
+from cli.exits import BAD_INPUT, NOT_FOUND, Stop
 from cli.terminal import as_json, say, table
 from cli.words import language_named, mark
+from reading import criteria_store
 from runtime.settings import load_settings
 
 KINDS: Mapping[str, Mapping[Any, Row]] = {
@@ -63,7 +63,7 @@ async def list_reference(kind: str, *, json: bool) -> None:
 async def list_criteria(*, edition: str | None, json: bool) -> None:
     """Print our own keys with the numbers of an edition; without one, there are none."""
     data_dir = load_settings().data_dir
-    chosen = None if edition in (None, OWN) else criteria_store.named(data_dir, str(edition))
+    chosen = None if edition in (None, OWN) else edition_named(data_dir, str(edition))
     loaded = criteria_store.editions(data_dir)
     if json:
         as_json(
@@ -156,6 +156,15 @@ async def load_criteria(file: str, *, dry_run: bool, json: bool) -> None:
     )
     if edition.unmapped:
         say(f"without a number: {', '.join(edition.unmapped)}")
+
+
+def edition_named(data_dir: Path, name: str) -> Edition:
+    """Return an edition by its name. Ends the command where it was not loaded."""
+    found = criteria_store.editions(data_dir)
+    if name not in found:
+        known = ", ".join(["own", *found])
+        raise Stop(NOT_FOUND, f"there is no edition {name[:64]!r}; there are {known}")
+    return found[name]
 
 
 def _named(edition: Edition | None) -> str:

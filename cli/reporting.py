@@ -1,26 +1,24 @@
 """``report``: the status report, the measures, the digest, of the days that are asked for."""
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from casework.bilingual import Language
-from casework.clocks import local_day
-from casework.reference import OFFICES, RECIPIENTS, ReportKind
+from casework.reference import ReportKind
 from casework.roles import Actor
 from cli.connections import open_record
 from cli.exits import BAD_INPUT, NOT_FOUND, Stop
 from cli.person import reader
 from cli.terminal import say
 from cli.words import language_named
+from reading.asked_reports import AskedReport, ReportNotForYou, ReportUnclear, asked_report
 from reports.groups import Audience
-from reports.history import CaseHistory, Period, Provenance, history_of
-from reports.making import audience_of, ending, made
+from reports.history import Provenance
 from reports.pages import Report
 from reports.renderings import as_csv, as_html, as_text
-from reports.synthetic import synthetic_history
 from runtime.settings import Settings, load_settings
 
 K = TypeVar("K", bound=StrEnum)
@@ -47,13 +45,13 @@ async def report(kind: str, wish: Wish, *, who: str | None, language: str) -> No
     wanted = _one(ReportKind, kind, "REPORT")
     if wish.format not in FORMATS:
         raise Stop(BAD_INPUT, f"--format: is {', '.join(FORMATS)}")
-    actor = reader(who, production=settings.production)
-    audience = _audience(wish, actor)
-    person = _person(wish, wanted, actor, audience)
-    period = _period(wanted, wish, OFFICES[_office(person)].zone)
-    kinds = _kinds(wish.cases, settings)
-    histories = await _histories(settings, period, kinds)
-    found = made(wanted, histories, period, kinds=kinds, audience=audience, person=person)
+    actor = await reader(who, settings)
+    asked = _asked(wanted, wish, actor, settings)
+    if asked.needs_record:
+        async with open_record(settings) as record:
+            found = await asked.made(record)
+    else:
+        found = await asked.made(None)
     if found is None:
         say("nothing is overdue" if said == "en" else "no hay nada vencido")
         return
@@ -87,67 +85,24 @@ def _write(folder: Path, files: dict[str, str]) -> None:
         say(str(folder / name))
 
 
-async def _histories(
-    settings: Settings, period: Period, kinds: Sequence[Provenance]
-) -> tuple[CaseHistory, ...]:
-    if set(kinds) == {Provenance.SYNTHETIC}:
-        return synthetic_history(period.ends)  # needs no record
-    found: list[CaseHistory] = []
-    async with open_record(settings) as record:
-        async for case_id, events in record.streams.streams(period.ends):
-            history = history_of(case_id, events, at=period.ends)
-            if history is not None:
-                found.append(history)
-    made_up = synthetic_history(period.ends) if Provenance.SYNTHETIC in kinds else ()
-    return (*found, *made_up)
-
-
-def _kinds(text: str | None, settings: Settings) -> tuple[Provenance, ...]:
-    """Return the kinds of cases asked for: real ones, and in development illustrative ones too."""
-    if text is None:
-        real = (Provenance.REAL,)
-        return real if settings.production else (*real, Provenance.ILLUSTRATIVE)
-    return tuple(dict.fromkeys(_one(Provenance, part, "--cases") for part in text.split(",")))
-
-
-def _audience(wish: Wish, actor: Actor | None) -> Audience:
-    allowed = Audience.CBP if actor is None else audience_of(actor.role)
-    if wish.audience is None:
-        return allowed
-    asked = _one(Audience, wish.audience, "--audience")
-    if asked is Audience.CBP and allowed is Audience.OUTSIDE:
-        raise Stop(NOT_FOUND, "--audience: reports with names are for CBP's people only")
-    return asked
-
-
-def _person(wish: Wish, kind: ReportKind, actor: Actor | None, audience: Audience) -> Actor | None:
-    if kind is not ReportKind.DIGEST:
-        return None
-    if audience is Audience.OUTSIDE:
-        raise Stop(NOT_FOUND, "the digest is for CBP's people only")
-    if wish.person is None:
-        if actor is None:
-            raise Stop(BAD_INPUT, "--for: say for whom; `reference people` lists them")
-        return actor
-    if wish.person not in RECIPIENTS:
-        known = ", ".join(RECIPIENTS)
-        raise Stop(BAD_INPUT, f"--for: there is no {wish.person[:40]!r}; one of {known}")
-    return RECIPIENTS[wish.person].actor
-
-
-def _office(person: Actor | None) -> str:
-    return person.organisation if person and person.organisation in OFFICES else "HQ"
-
-
-def _period(kind: ReportKind, wish: Wish, zone: str) -> Period:
-    today = local_day(datetime.now(UTC), zone)
-    usual = today if kind is ReportKind.DIGEST else today - timedelta(days=1)
-    if kind is ReportKind.MEASURES and wish.since is None and wish.until is None:
-        usual = today.replace(day=1) - timedelta(days=1)
-    since, until = _day(wish.since, "--from"), _day(wish.until, "--until") or usual
-    if since is not None and since > until:
-        raise Stop(BAD_INPUT, "--from: lies after the last day")
-    return ending(kind, since, until, zone)
+def _asked(kind: ReportKind, wish: Wish, actor: Actor | None, settings: Settings) -> AskedReport:
+    given = wish.cases.split(",") if wish.cases is not None else ()
+    try:
+        return asked_report(
+            kind,
+            actor,
+            now=datetime.now(UTC),
+            since=_day(wish.since, "--from"),
+            until=_day(wish.until, "--until"),
+            kinds=[_one(Provenance, part, "--cases") for part in given],
+            audience=_one(Audience, wish.audience, "--audience") if wish.audience else None,
+            recipient=wish.person,
+            production=settings.production,
+        )
+    except ReportUnclear as unclear:
+        raise Stop(BAD_INPUT, f"--{unclear.field}: {unclear.problem}") from None
+    except ReportNotForYou as not_for_you:
+        raise Stop(NOT_FOUND, str(not_for_you)) from None
 
 
 def _day(text: str | None, option: str) -> date | None:

@@ -7,12 +7,13 @@ from casework.process.table import BY_ACT
 from cli import terminal
 from cli.acting import Typed
 from cli.bodies import assembled, checked, model_named
-from cli.connections import Record, open_counter, open_record
+from cli.connections import open_counter, open_record
 from cli.exits import BAD_INPUT, REFUSED, UNREACHABLE, Stop
-from cli.person import person
-from cli.reading import see
+from cli.person import speaker
 from desk.ports import CaseNow
 from desk.spreading import SPREAD, Event, Told, concerns, not_told, tell
+from reading.record import Record
+from reading.seen import see
 from runtime.settings import load_settings
 
 _AT_A_TIME = 200
@@ -23,7 +24,7 @@ async def everywhere(act: str, typed: Typed) -> None:
     if act not in SPREAD:
         raise Stop(BAD_INPUT, f"COMMAND: only {', '.join(SPREAD)} are told everywhere")
     settings = load_settings()
-    actor = person(typed.who, production=settings.production)
+    actor = await speaker(typed.who, settings)
     if not any(actor.role in row.by for row in BY_ACT[act]):
         roles = ", ".join(dict.fromkeys(role for row in BY_ACT[act] for role in row.by))
         raise Stop(REFUSED, f"refused (role): only these may tell this: {roles}")

@@ -17,8 +17,8 @@ from cli import terminal
 from cli.connections import open_record
 from cli.exits import BAD_INPUT, Stop
 from cli.person import reader
-from cli.reading import see
 from cli.words import language_named, party
+from reading.seen import see
 from runtime.settings import load_settings
 
 _EXTENSION = re.compile(r"(?P<clock>[^=\s]{1,120})=(?P<amount>[0-9]{1,4})")
@@ -48,7 +48,7 @@ async def suppose(
     if not held and not more and rows is None:
         raise Stop(BAD_INPUT, "suppose something: --hold, --extend or --policy")
     settings = load_settings()
-    actor = reader(who, production=settings.production)
+    actor = await reader(who, settings)
     async with open_record(settings) as record:
         seen = await see(record, case_id, actor)
     rules = {} if rows is None else rules_of(rows, policy(seen.case.policy))

@@ -8,8 +8,9 @@ from casework.command import Command
 from casework.conformance import Conformance
 from casework.events import Event
 from casework.roles import Role
-from cli.connections import Record, open_record
+from cli.connections import open_record
 from desk.witness import NoHistory, Witnessed, witnessed
+from reading.record import Record
 from records.canonical import canonical, sha256_of
 from records.checks import Witness
 from records.verification import Verdict, verify_case

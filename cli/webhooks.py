@@ -10,7 +10,7 @@ from cli import terminal
 from cli.connections import PATIENCE, database_url
 from cli.exits import BAD_INPUT, NOT_FOUND, Stop
 from cli.inbox import operations
-from cli.person import person
+from cli.person import speaker
 from exchange.ports import Subscription
 from exchange.signing import SecretUnusable, WebhookKeys, webhook_keys
 from exchange.subscribing import new_subscription, rotated
@@ -130,7 +130,7 @@ async def replay(
 @asynccontextmanager
 async def _opened(who: str | None) -> AsyncIterator[tuple[PostgresOutbox, Settings]]:
     settings = load_settings()
-    operations(person(who, production=settings.production))
+    operations(await speaker(who, settings))
     url = database_url(settings, DatabaseRole.DESK)
     async with await create_pool(url, size=1, application="desk", patience=PATIENCE) as pool:
         yield PostgresOutbox(pool), settings

@@ -13,10 +13,10 @@ from casework.evolve import evolve
 from casework.refusal import RefusalKind
 from casework.roles import Party, Role
 from casework.states import Phase, State
-from cli.printing import suspension_days
 from demo.clock_ends import Ending, clock_ends
 from desk.outcomes import Declined, read_outcome
 from desk.ports import LoggedCommand
+from reading.objects import suspension_days
 from records.case_reader import RegisteredNotice
 from records.verification import Verdict
 

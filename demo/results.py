@@ -10,8 +10,7 @@ from temporalio.client import Client, WorkflowExecutionStatus
 
 from casework.agenda import settled
 from casework.states import State
-from cli.connections import open_reader, read_case
-from cli.reading import all_events
+from cli.connections import open_reader
 from cli.verifying import verdict_of
 from demo.comparison import differences
 from demo.mailbox import as_it_arrived
@@ -19,6 +18,8 @@ from demo.outcome import Outcome, Record, outcome_of, told
 from demo.player import Performance
 from demo.scenario import Scenario
 from desk.errors import NoSuchCase
+from reading.record import read_case
+from reading.seen import all_events
 from records.case_reader import PostgresCaseReader, RegisteredNotice
 from runtime.connection import connect
 from runtime.settings import Settings

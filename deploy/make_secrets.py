@@ -34,6 +34,8 @@ SECRETS = (
     "record_reader_password",
     "record_dispatcher_password",
     "webhook_secret",
+    "record_portal_password",
+    "oidc_client_secret",  # to be told to the provider, or replaced by the one that it gave
 )
 SIGNING_KEY = "desk_signing_key"
 SYSTEM_KEY = "system_signing_key"

@@ -95,6 +95,7 @@ def _tell_ready(stack: Stack, folder: DataFolder) -> None:
     addresses = stack.note.addresses
     say("Ready.")
     for title, value in (
+        ("portal", f"{addresses['portal']}, sign in as whom you like (no passwords)"),
         ("Temporal's pages", addresses["temporal_ui"]),
         ("Temporal", addresses["temporal"]),
         ("PostgreSQL", addresses["postgres"]),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from embedded import postgres, temporal
+from embedded import identity, postgres, temporal
 from embedded.children import Child, Step
 from embedded.folder import DataFolder
 from embedded.keys import ensure_signing_key, ensure_system_key, ensure_webhook_secret
@@ -32,6 +32,9 @@ DISPATCHER = (sys.executable, "worker.py", "dispatch")
 
 LOOPBACK_NETWORKS = "127.0.0.0/8"
 """Where webhooks may go besides public addresses: to receivers on this machine."""
+
+PORTAL = (sys.executable, "-m", "portal")
+"""Goes with our own worker: pages and HTTP API."""
 
 MAIL_SENDER = "notices@resumption.example"
 
@@ -89,7 +92,8 @@ class Stack:
         await run(temporal.keep_closed_cases(self._ports["temporal"]))
         say("mail sink: starting")
         await keep(self._mail_sink())
-        self._port("health")  # settled before anybody is told of the ports
+        for purpose in ("health", "portal", "identity"):
+            self._port(purpose)  # settled before anybody is told of the ports
         self._environment = self._offer(
             database, private_key, public_keys, system_key, webhook_secret
         )
@@ -103,6 +107,11 @@ class Stack:
                 await keep(self._beside("sweeper", "the sweeper of the desk's log", SWEEPER))
                 await keep(self._beside("reporter", "the maker of reports", REPORTER))
                 await keep(self._beside("dispatcher", "the sender of webhooks", DISPATCHER))
+                say("portal: starting, with people to sign in as")
+                await keep(
+                    identity.server(self._folder, lambda: self._ports["identity"], self._portal_url)
+                )
+                await keep(self._portal())
         self._state = stack_file.READY
         self._publish()
 
@@ -127,7 +136,8 @@ class Stack:
             for name, watched in self.supervisor.watched.items()
         }
         addresses = {name: f"{LOOPBACK}:{port}" for name, port in self._ports.items()}
-        addresses["temporal_ui"] = f"http://{addresses['temporal_ui']}"
+        for page in ("temporal_ui", "portal", "identity"):
+            addresses[page] = f"http://{addresses[page]}"
         return StackNote(
             state=self._state,
             supervisor=os.getpid(),
@@ -179,6 +189,30 @@ class Stack:
             patience=35.0,  # more than the time in which it lets running activities end
         )
 
+    def _portal_url(self) -> str:
+        return f"http://{LOOPBACK}:{self._ports['portal']}"
+
+    def _portal(self) -> Child:
+        async def listens() -> bool:
+            return answers(self._ports["portal"])
+
+        return Child(
+            "portal",
+            "the portal",
+            lambda: list(PORTAL),
+            # The portal's alone, as it is with the provider: nobody else needs its secret.
+            _inherited(
+                {
+                    **self._environment,
+                    "RESUMPTION_OIDC_CLIENT_SECRET_FILE": str(
+                        identity.secret_file(self._folder, identity.PORTAL_CLIENT)
+                    ),
+                }
+            ),
+            listens,
+            patience=15.0,  # more than the time in which it lets requests end
+        )
+
     def _beside(self, name: str, what: str, command: Sequence[str]) -> Child:
         return Child(name, what, lambda: list(command), _inherited(self._environment))
 
@@ -210,6 +244,11 @@ class Stack:
             "RESUMPTION_SYSTEM_KEY_PATH": str(system_key),
             "RESUMPTION_WEBHOOK_SECRET_PATH": str(webhook_secret),
             "RESUMPTION_WEBHOOK_NETWORKS": LOOPBACK_NETWORKS,
+            "RESUMPTION_PORTAL_PORT": str(self._ports["portal"]),
+            "RESUMPTION_PORTAL_URL": self._portal_url(),
+            "RESUMPTION_OIDC_ISSUER": identity.issuer(self._ports["identity"]),
+            "RESUMPTION_OIDC_CLIENT_ID": identity.PORTAL_CLIENT,
+            "RESUMPTION_OIDC_DEVICE_CLIENT_ID": identity.COMMAND_LINE,
             "TEMPORAL_ADDRESS": f"{LOOPBACK}:{self._ports['temporal']}",
             "TEMPORAL_NAMESPACE": temporal.NAMESPACE,
             # A profile of the person's own, with a key or TLS, is not for this server.

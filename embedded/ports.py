@@ -6,7 +6,15 @@ import socket
 from collections.abc import Mapping
 
 LOOPBACK = "127.0.0.1"
-USUAL = {"postgres": 5432, "temporal": 7233, "temporal_ui": 8233, "mail": 1025, "health": 8081}
+USUAL = {
+    "postgres": 5432,
+    "temporal": 7233,
+    "temporal_ui": 8233,
+    "mail": 1025,
+    "health": 8081,
+    "portal": 8000,
+    "identity": 8001,
+}
 
 
 def is_free(port: int) -> bool:

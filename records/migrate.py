@@ -22,6 +22,7 @@ ROLES = (
     "resumption_worker",
     "resumption_desk",
     "resumption_reader",
+    "resumption_portal",
     "resumption_dispatcher",
 )
 _LOCK = 0x5265_7375_6D65  # any constant will do, as long as every version uses the same one

@@ -21,6 +21,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from runtime import stack_file
+from runtime.portal_settings import PortalSettings
 
 if TYPE_CHECKING:
     from temporalio.envconfig import ClientConnectConfig
@@ -50,13 +51,14 @@ class Mode(StrEnum):
 
 
 class DatabaseRole(StrEnum):
-    """The five roles of the database, each with the least that it needs."""
+    """The six roles of the database, each with the least that it needs."""
 
     OWNER = "owner"
     WORKER = "worker"
     DESK = "desk"
     READER = "reader"
     DISPATCHER = "dispatcher"
+    PORTAL = "portal"
 
 
 class _StackNoteSource(PydanticBaseSettingsSource):
@@ -74,7 +76,7 @@ class _StackNoteSource(PydanticBaseSettingsSource):
         return {field: offered[name] for field, name in names.items() if name in offered}
 
 
-class Settings(BaseSettings):
+class Settings(PortalSettings):
     """The settings of one process, made by `load_settings` at the composition root, handed down.
 
     Every field is read from ``RESUMPTION_<FIELD NAME>``. Paths that are not absolute start at the
@@ -98,12 +100,14 @@ class Settings(BaseSettings):
     database_desk_url: SecretStr | None = None
     database_reader_url: SecretStr | None = None
     database_dispatcher_url: SecretStr | None = None
+    database_portal_url: SecretStr | None = None
     # A password mounted as a file, for a URL that has none (docker-compose.yml).
     database_owner_password_file: Path | None = None
     database_worker_password_file: Path | None = None
     database_desk_password_file: Path | None = None
     database_reader_password_file: Path | None = None
     database_dispatcher_password_file: Path | None = None
+    database_portal_password_file: Path | None = None
 
     smtp_host: str | None = None
     smtp_port: int = Field(default=25, ge=1, le=65535)
@@ -158,11 +162,7 @@ class Settings(BaseSettings):
         file: Path | None = getattr(self, f"database_{role}_password_file")
         if file is None:
             return url
-        try:
-            password = quote(file.read_text(encoding="utf-8").strip(), safe="")
-        except (OSError, UnicodeError) as error:
-            variable = f"{PREFIX}DATABASE_{role.upper()}_PASSWORD_FILE"
-            raise SettingsError(f"{variable}: the file cannot be read") from error
+        password = quote(_text_of(file, f"{PREFIX}DATABASE_{role.upper()}_PASSWORD_FILE"), safe="")
         parts = urlsplit(url)
         user, _, place = parts.netloc.rpartition("@")
         return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}:{password}@{place}"))
@@ -201,6 +201,40 @@ class Settings(BaseSettings):
                 f"{PREFIX}WEBHOOK_NETWORKS: write networks as 10.1.0.0/16,fd00::/8"
             ) from None
 
+    def required_portal_url(self) -> str:
+        """What the portal is called from outside, without a slash at its end.
+
+        Raises:
+            SettingsError: in production, it is not set or not https.
+        """
+        if not self.production:
+            return self.portal_url or f"http://127.0.0.1:{self.portal_port}"
+        return self._https("portal_url", self._required("portal_url", self.portal_url))
+
+    def api_audience(self) -> str:
+        """Whom tokens for the API are made out to. Raises `SettingsError` as the portal's URL."""
+        return self.oidc_audience or f"{self.required_portal_url()}/api"
+
+    def required_issuer(self) -> str:
+        """The identity provider.
+
+        Raises:
+            SettingsError: it is not set, or in production not https.
+        """
+        found = self._required("oidc_issuer", self.oidc_issuer)
+        return self._https("oidc_issuer", found) if self.production else found
+
+    def client_secret(self) -> str | None:
+        """The portal's secret with the provider; None: it has none, and PKCE is its proof.
+
+        Raises:
+            SettingsError: its file cannot be read.
+        """
+        if self.oidc_client_secret_file is not None:
+            variable = f"{PREFIX}OIDC_CLIENT_SECRET_FILE"
+            return _text_of(self.oidc_client_secret_file, variable)
+        return self.oidc_client_secret.get_secret_value() if self.oidc_client_secret else None
+
     def mail_allowed(self, address: str) -> bool:
         """Whether a message may be sent there: outside production, to one address in the reserved
         top-level domain `.example` and no other.
@@ -233,6 +267,11 @@ class Settings(BaseSettings):
             raise SettingsError(f"TEMPORAL_ADDRESS is not set: {self._remedy()}")
         return found
 
+    def _https(self, field: str, address: str) -> str:
+        if not address.startswith("https://"):
+            raise SettingsError(f"{PREFIX}{field.upper()}: in production, this is reached by https")
+        return address
+
     def _required(self, field: str, value: _Value | None) -> _Value:
         if value is None:
             raise SettingsError(f"{PREFIX}{field.upper()} is not set: {self._remedy()}")
@@ -255,6 +294,13 @@ def load_settings(**overrides: Any) -> Settings:
     except ValidationError as error:
         wrong = "; ".join(f"{PREFIX}{_name(each['loc'])}: {each['msg']}" for each in error.errors())
         raise SettingsError(wrong) from None
+
+
+def _text_of(file: Path, variable: str) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeError) as error:
+        raise SettingsError(f"{variable}: the file cannot be read") from error
 
 
 def _name(location: tuple[int | str, ...]) -> str:

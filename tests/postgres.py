@@ -32,12 +32,13 @@ class Database:
     desk: str
     reader: str
     dispatcher: str
+    portal: str
     superuser: str
 
 
 @dataclass(frozen=True)
 class Server:
-    """A running server, with the five roles and the database ``resumption``, not yet migrated."""
+    """A running server, with the six roles and the database ``resumption``, not yet migrated."""
 
     _postgres: postgres.Postgres
     _port: int

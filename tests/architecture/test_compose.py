@@ -36,10 +36,12 @@ HOLDERS = {
     "record_superuser_password": {"record-db", "record-roles"},
     "record_owner_password": {"record-roles", "record-migrate"},
     "record_worker_password": {"record-roles", "worker"},
-    "record_desk_password": {"record-roles", "sweeper", "desk", "worker"},
-    "record_reader_password": {"record-roles", "reporter", "desk"},
+    "record_desk_password": {"record-roles", "sweeper", "desk", "worker", "portal"},
+    "record_reader_password": {"record-roles", "reporter", "desk", "portal"},
+    "record_portal_password": {"record-roles", "portal"},
     "record_dispatcher_password": {"record-roles", "dispatcher"},
-    "desk_signing_key": {"desk"},
+    "oidc_client_secret": {"portal"},
+    "desk_signing_key": {"desk", "portal"},
     "system_signing_key": {"worker"},
     "webhook_secret": {"dispatcher", "desk"},
 }
@@ -110,7 +112,9 @@ def test_the_env_file_holds_no_secret() -> None:
 def test_ports_are_published_on_the_loopback_address_only(name: str) -> None:
     ports: list[str] = SERVICES[name].get("ports", [])
     assert all(port.startswith("127.0.0.1:") for port in ports)
-    assert not ports or name in {"temporal-ui", "mailpit"}, "nothing else is for a browser"
+    assert not ports or name in {"temporal-ui", "mailpit", "portal"}, (
+        "nothing else is for a browser"
+    )
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -236,6 +240,7 @@ def test_the_application_understands_what_it_is_told(
     assert {key.removeprefix("RESUMPTION_").lower() for key in ours} <= set(Settings.model_fields)
     for key, value in ours.items():
         value = value.replace("/run/secrets", str(tmp_path)).replace("${APP_MODE}", "production")
+        value = re.sub(r"\$\{(\w+)\}", lambda name: ENV[name[1]], value)
         monkeypatch.setenv(key, value)
     settings = load_settings()
     for role in DatabaseRole:

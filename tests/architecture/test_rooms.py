@@ -30,10 +30,18 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "embedded": frozenset({"runtime"}),
     "simulation": frozenset({"casework"}),
     "cli": frozenset(
-        {"activities.renderings", "casework", "desk", "exchange", "records", "reports", "runtime"}
-        | {"seals", "simulation"}
+        {"activities.renderings", "casework", "desk", "reading", "records", "reports", "runtime"}
+        | {"exchange", "identity", "seals", "simulation"}
     ),
-    "demo": frozenset({"casework", "cli", "desk", "embedded", "records", "runtime", "seals"}),
+    "identity": frozenset({"casework"}),
+    "reading": frozenset({"casework", "desk.errors", "records", "reports"}),
+    "portal": frozenset(
+        {"casework", "desk", "exchange", "identity", "reading", "records", "reports", "runtime"}
+        | {"seals"}
+    ),
+    "demo": frozenset(
+        {"casework", "cli", "desk", "embedded", "reading", "records", "runtime", "seals"}
+    ),
 }
 LONGEST_FILE = 320
 

@@ -2,7 +2,7 @@
 
 from casework.roles import Actor
 from casework.visibility import sight, visible_phase
-from cli.reading import Seen
+from reading.seen import Seen
 from records.case_reader import RecordedEvent
 from tests.casework.walk import Walk
 

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
-from cli import criteria_store, referring
-from cli.criteria_store import LARGEST, editions, keep, named, read
-from cli.exits import BAD_INPUT, NOT_FOUND, Stop
+from cli import referring
+from cli.exits import NOT_FOUND, Stop
+from cli.referring import edition_named as named
+from desk.errors import BadInput
+from reading import criteria_store
+from reading.criteria_store import LARGEST, editions, keep, read
 from runtime.settings import Settings
 
 LIST: dict[str, Any] = {
@@ -30,10 +33,9 @@ def file(tmp_path: Path) -> Path:
 
 
 def stopped(file: Path) -> str:
-    with pytest.raises(Stop) as stop:
+    with pytest.raises(BadInput) as stop:
         read(file)
-    assert stop.value.code == BAD_INPUT
-    return stop.value.line
+    return str(stop.value)
 
 
 def test_an_edition_is_kept_and_found_again(file: Path, tmp_path: Path) -> None:
@@ -51,7 +53,7 @@ def test_a_name_stands_for_one_list_for_ever(file: Path, tmp_path: Path) -> None
     place, _ = keep(tmp_path, read(file))
     before = place.read_bytes()
     file.write_text(json.dumps({**LIST, "title": "Another"}), encoding="utf-8")
-    with pytest.raises(Stop, match="an edition is never changed, give the new list a new name"):
+    with pytest.raises(BadInput, match="an edition is never changed, give the new list a new name"):
         keep(tmp_path, read(file))
     assert place.read_bytes() == before
     assert [entry.name for entry in place.parent.iterdir()] == [place.name]

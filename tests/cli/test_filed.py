@@ -7,7 +7,8 @@ import pytest
 from casework.commands import commands
 from cli import filed
 from cli.exits import BAD_INPUT, Stop
-from cli.filed import documents, name_adoption, name_documents, needs_record
+from cli.filed import name_adoption, name_documents, needs_record
+from reading.filed import documents
 from tests.casework import lanes, paths
 from tests.casework.walk import HQ, OFF, POC, Walk
 from tests.casework.ways_from_paper import adopted, proposed

@@ -4,6 +4,7 @@ import pytest
 
 from casework.exposure import Period
 from cli import case_text
+from reading.objects import case_object
 from tests.casework import lanes
 from tests.casework.walk import POC, PORT, SUP, Walk
 from tests.casework.ways import walked
@@ -60,7 +61,7 @@ def test_the_same_is_there_for_programs() -> None:
     walk = lanes.staged()
     walk.must(SUP, "start_stage", stage="laredo")
     lanes.seen(walk, "first", trains=9)
-    found = case_text.as_object(seen_by(walk, POC))
+    found = case_object(seen_by(walk, POC))
     first, second = found["stages"]
     assert (first["state"], second["state"]) == ("ACTIVE", "PLANNED")
     assert first["seen"]["trains"] == 9

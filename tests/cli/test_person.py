@@ -1,10 +1,13 @@
 """Who speaks, in development, is said and checked; in production people sign in."""
 
+from pathlib import Path
+
 import pytest
 
 from casework.roles import Actor, Role
 from cli.exits import BAD_INPUT, Stop
-from cli.person import person, reader
+from cli.person import person, reader, speaker
+from runtime.settings import Mode, load_settings
 
 
 @pytest.mark.parametrize(
@@ -46,16 +49,23 @@ def test_what_names_nobody_is_refused(text: str | None, why: str) -> None:
     assert stop.value.code == BAD_INPUT
 
 
-def test_in_production_nobody_says_who_he_is() -> None:
+async def test_in_production_nobody_says_who_he_is() -> None:
+    production = load_settings(mode=Mode.PRODUCTION)
     with pytest.raises(Stop, match="exists only in development mode"):
-        person("OFF:reyes", production=True)
+        await reader("OFF:reyes", production)
     with pytest.raises(Stop, match="exists only in development mode"):
-        reader("OFF:reyes", production=True)
+        await speaker("OFF:reyes", production)
+    with pytest.raises(Stop, match="sign in first") as stop:
+        await speaker(None, production)
+    assert stop.value.code == BAD_INPUT
 
 
-def test_who_says_nothing_reads_as_the_one_who_works_on_the_machine() -> None:
-    assert reader(None, production=True) is None
-    assert reader("AUD:noor", production=False) == person("AUD:noor", production=False)
+async def test_who_says_nothing_reads_as_the_one_who_works_on_the_machine(tmp_path: Path) -> None:
+    nobody = load_settings(data_dir=tmp_path, token_dir=tmp_path)
+    assert await reader(None, nobody) is None
+    assert await reader("AUD:noor", nobody) == person("AUD:noor", production=False)
+    with pytest.raises(Stop, match=r"^--as: say who"):
+        await speaker(None, nobody)
 
 
 def test_the_option_that_named_somebody_is_told() -> None:

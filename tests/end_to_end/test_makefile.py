@@ -1,5 +1,6 @@
 """The way in: `make` alone helps, and says plainly what a machine lacks."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -21,7 +22,8 @@ def test_make_alone_tells_every_target() -> None:
 
 
 def test_a_python_that_is_too_old_is_told(tmp_path: Path) -> None:
-    shutil.copy(PROJECT / "Makefile", tmp_path)
+    for name in ("Makefile", "package-lock.json"):
+        shutil.copy(PROJECT / name, tmp_path)
     shutil.copytree(PROJECT / "requirements", tmp_path / "requirements")
     refused = make("setup", "PYTHON=false", folder=tmp_path)
     assert refused.returncode != 0
@@ -36,3 +38,17 @@ def test_lock_files_have_hashes_and_name_no_index() -> None:
         hashed = re.findall(r"^[\w.-]+==[^\n]*\\\n    --hash=sha256:", text, re.MULTILINE)
         assert len(pinned) == len(hashed) > 0
         assert "://" not in text
+
+
+def test_what_comes_from_npm_has_hashes_and_names_no_registry() -> None:
+    lock = json.loads((PROJECT / "package-lock.json").read_text(encoding="utf-8"))
+    asked = json.loads((PROJECT / "package.json").read_text(encoding="utf-8"))
+    packages = {place: about for place, about in lock["packages"].items() if place}
+    assert packages
+    for place, about in packages.items():
+        assert about["integrity"].startswith("sha512-"), place
+        assert "resolved" not in about, place
+        assert not about.get("hasInstallScript"), f"{place}: nothing runs while it is installed"
+    for kind in ("dependencies", "devDependencies"):
+        for version in asked.get(kind, {}).values():
+            assert re.fullmatch(r"\d+\.\d+\.\d+", version), "one version, not a range"

@@ -21,13 +21,13 @@ from casework.case import Case
 from casework.conformance import Conformance
 from casework.events import Event
 from casework.evolve import evolve
-from cli.connections import Record
 from desk.case_desk import CaseDesk
 from desk.resending import Resender
 from desk.sending import Sender
 from desk.telling import Teller
 from desk.witness import witnessed
 from embedded.temporal import program_path
+from reading.record import Record
 from records.canonical import canonical, sha256_of
 from records.case_book import PostgresCaseBook
 from records.case_reader import PostgresCaseReader

@@ -12,8 +12,9 @@ from temporalio.client import Client
 
 from casework.case_parts import Assignment
 from cli import assigning
-from cli.connections import Counter, Record
+from cli.connections import Counter
 from cli.exits import Stop
+from reading.record import Record
 from tests.casework.walk import OFF, SUP
 from tests.postgres import Database
 from tests.workflows.office import Office, dev_server, open_office

@@ -1,4 +1,4 @@
-"""Events of other systems, as they were received."""
+"""The portal's sessions, and its logs of sign-ins and reads."""
 
 from records.migrations.step import run_sql
 
@@ -8,4 +8,4 @@ down_revision = "0009"
 
 def upgrade() -> None:
     """Run the step's SQL file."""
-    run_sql("0010_inbox.sql")
+    run_sql("0010_portal.sql")

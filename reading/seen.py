@@ -1,4 +1,4 @@
-"""Reads for the command line: lists, and one case as the person who asks may see it."""
+"""Lists of cases, and one case, as the person who asks may see it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,13 +14,16 @@ from casework.sight_abroad import reads_notices
 from casework.states import CLOSED, Phase, State, matter_of
 from casework.view import case_view
 from casework.visibility import admitted, may_see, sees_cases, sight, visible_phase
-from cli.connections import Record, recorded_events
-from cli.exits import NO_CASE, NOT_FOUND, Stop
 from desk.errors import NoSuchCase
+from reading.record import Record, recorded_events
 from records.case_reader import CasePage, PostgresCaseReader, RecordedEvent
 
 PAGE = 50
 _AT_A_TIME = 200
+
+
+class SeesNoCases(Exception):
+    """This role sees no list of cases: what it is told, it is told by notice."""
 
 
 @dataclass(frozen=True)
@@ -99,14 +102,15 @@ async def some_cases(
 ) -> CasePage:
     """Return cases that somebody may see, newest first; ``after`` is the last case of a page.
 
-    A carrier's people see their own; asking for another's is asking for what is not theirs.
+    A carrier's people see their own; asking for another's is asking for what is not theirs
+    (``NoSuchCase``). Raises ``SeesNoCases`` for a role that sees no list.
     """
     abroad = reads_notices(actor, Matter.PARTNER_NOTICE)
     if not sees_cases(actor) and not abroad:
-        raise Stop(NOT_FOUND, "this role sees no cases")
+        raise SeesNoCases
     own = actor.organisation if actor and actor.role in CARRIER_ROLES else None
     if own and wanted.carrier not in (None, own):
-        raise Stop(NOT_FOUND, NO_CASE)
+        raise NoSuchCase(wanted.carrier)
     place = await _place(record.cases, after, actor) if after else None
     found: list[CaseView] = []
     while len(found) <= limit:

@@ -2,7 +2,8 @@
 -- of an event is what became of its commands, so nothing here is ever changed.
 
 create schema exchange;
-grant usage on schema exchange to resumption_worker, resumption_desk, resumption_reader;
+grant usage on schema exchange
+    to resumption_worker, resumption_desk, resumption_reader, resumption_portal;
 
 create table exchange.received (
     source      text        not null,

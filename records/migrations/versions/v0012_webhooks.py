@@ -2,10 +2,10 @@
 
 from records.migrations.step import run_sql
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 
 
 def upgrade() -> None:
     """Run the step's SQL file."""
-    run_sql("0011_webhooks.sql")
+    run_sql("0012_webhooks.sql")

@@ -1,0 +1,1 @@
+"""The portal: pages and HTTP API, on the desk and the record."""

@@ -1,0 +1,23 @@
+"""How the portal fails: for systems a problem in JSON, for people a page in their language."""
+
+from fastapi import Request, Response
+
+from portal.pages.languages import language_of, translated
+from portal.pages.rendering import page
+from portal.problems import Problem, as_json, standing
+from portal.services import Services
+
+_FOR_SYSTEMS = ("/api/", "/health/")
+
+
+async def answered(request: Request, problem: Problem, status: int | None) -> Response:
+    """Answer a problem as who asks can read it."""
+    if request.url.path.startswith(_FOR_SYSTEMS):
+        return await as_json(request, problem, status)
+    usual, title = standing(problem)
+    on = request.app.state.services
+    assert isinstance(on, Services)
+    said = translated(title, language_of(request))
+    answer = await page(request, on, "problem.html", status=status or usual, title=said)
+    answer.headers.update(problem.headers)
+    return answer

@@ -1,0 +1,30 @@
+"""Every router of the portal, in one list; a new part of the portal is added here."""
+
+from fastapi import APIRouter
+
+from portal import health, signing_in
+from portal.api import cases, commands, events, lessons, reports
+from portal.pages import cases as pages_of_cases
+from portal.problems import ProblemType, documented
+
+API = APIRouter(
+    prefix="/api/v1",
+    responses=documented(
+        ProblemType.BAD_INPUT,
+        ProblemType.NOT_SIGNED_IN,
+        ProblemType.FORBIDDEN,
+        ProblemType.NOT_FOUND,
+        ProblemType.TOO_LARGE,
+        ProblemType.TOO_MANY,
+        ProblemType.UNAVAILABLE,
+    ),
+)
+"""The API of systems: bearer tokens, JSON, problems."""
+
+for _part in (cases.router, commands.router, events.router, lessons.router, reports.router):
+    API.include_router(_part)
+
+ROUTERS: tuple[APIRouter, ...] = (health.router, API, signing_in.router, pages_of_cases.router)
+
+STREAMED: tuple[str, ...] = ()
+"""Prefixes of paths that take more than ``portal.guarding.LARGEST`` and measure it themselves."""

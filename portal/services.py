@@ -1,0 +1,130 @@
+"""What the portal stands on, opened once when it starts and closed when it ends."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated, TypeAlias
+
+import httpx2
+from fastapi import Depends, Request
+
+from casework.reference.editions import in_force
+from desk.case_desk import CaseDesk
+from desk.ports import CommandLog, CommandSender
+from exchange.intake import Intake
+from identity.claims import ClaimNames
+from identity.provider import Provider
+from portal.engine import LateSender
+from reading import criteria_store
+from reading.record import Record
+from records.case_book import PostgresCaseBook
+from records.command_log import PostgresCommandLog
+from records.event_inbox import PostgresEventInbox
+from records.pool import Pool, create_pool
+from records.portal_log import PostgresPortalLog
+from records.portal_sessions import PostgresSessions
+from runtime.settings import DatabaseRole, Settings
+from seals.trust import signing_key
+
+CONNECTIONS = 8
+"""Connections to the database in each role."""
+
+PATIENCE = timedelta(seconds=8)
+"""How long somebody waits for the engine before being told that the answer will come later."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """``record`` reads; ``desk`` receives commands into its ``log``; ``sessions`` and ``journal``
+    are the portal's own. ``provider`` says who people are, None where none is configured."""
+
+    settings: Settings
+    record: Record
+    desk: CaseDesk
+    log: CommandLog
+    sessions: PostgresSessions
+    journal: PostgresPortalLog
+    provider: Provider | None
+    intake: Intake
+
+    @property
+    def claim_names(self) -> ClaimNames:
+        """Where the provider's tokens say who somebody is."""
+        told = self.settings
+        return ClaimNames(
+            told.oidc_person_claim,
+            told.oidc_role_claim,
+            told.oidc_organisation_claim,
+            told.oidc_roles,
+        )
+
+
+@asynccontextmanager
+async def open_services(
+    settings: Settings,
+    *,
+    sender: CommandSender | None = None,
+    patience: timedelta = PATIENCE,
+    transport: httpx2.AsyncBaseTransport | None = None,
+) -> AsyncIterator[Services]:
+    """Connect to the database; the engine is reached with the first command, or by ``sender``.
+
+    ``transport`` is the way to the identity provider; by default, HTTP.
+
+    Raises ``DatabaseUnreachable`` where there is no database, ``SettingsError`` where something is
+    not set, ``KeyUnusable`` where the desk's key cannot be used.
+    """
+    async with AsyncExitStack() as stack:
+
+        async def pool(role: DatabaseRole) -> Pool:
+            made = await create_pool(
+                settings.database_url(role),
+                size=CONNECTIONS,
+                application="portal",
+                statement_timeout=timedelta(seconds=15),
+            )
+            return await stack.enter_async_context(made)
+
+        own = await pool(DatabaseRole.PORTAL)
+        at_the_desk = await pool(DatabaseRole.DESK)
+        log = PostgresCommandLog(at_the_desk)
+        http = await stack.enter_async_context(httpx2.AsyncClient(transport=transport))
+        issuer = settings.required_issuer() if settings.production else settings.oidc_issuer
+        desk = CaseDesk(
+            log,
+            sender or LateSender(settings),
+            signing_key(settings.required_signing_key_path()),
+            case_time_allowed=not settings.production,
+            patience=patience,
+            edition=lambda day: in_force(criteria_store.editions(settings.data_dir), day),
+        )
+        yield Services(
+            settings=settings,
+            record=Record.on(await pool(DatabaseRole.READER)),
+            desk=desk,
+            log=log,
+            sessions=PostgresSessions(
+                own,
+                idle=timedelta(minutes=settings.session_idle_minutes),
+                longest=timedelta(hours=settings.session_hours),
+            ),
+            journal=PostgresPortalLog(own),
+            provider=Provider(issuer, http) if issuer else None,
+            intake=Intake(
+                desk,
+                PostgresEventInbox(at_the_desk),
+                PostgresCaseBook(at_the_desk),
+                illustrative=not settings.production,
+            ),
+        )
+
+
+def _services(request: Request) -> Services:
+    found = request.app.state.services
+    assert isinstance(found, Services)
+    return found
+
+
+On: TypeAlias = Annotated[Services, Depends(_services)]
+"""What the application of a request stands on."""

@@ -1,0 +1,93 @@
+"""Who uses the pages: a browser with a session, kept in the database under an opaque id.
+
+A page for people is refused to nobody: who has no session is sent to sign in, and comes back.
+What changes something asks, besides the session, for the form's own secret and our own origin.
+"""
+
+import hmac
+from datetime import UTC, datetime
+from typing import Annotated, TypeAlias
+from urllib.parse import quote
+
+from fastapi import Depends, Request, Response
+
+from portal.going_on import local_path
+from portal.problems import Problem, ProblemType
+from portal.services import On, Services
+from records.portal_sessions import Session
+
+SESSION, ATTEMPT, LANGUAGE = "session", "attempt", "language"
+"""Our cookies; behind HTTPS the first two get the prefix ``__Host-``."""
+
+
+class SignInFirst(Exception):
+    """Nobody is signed in here; ``args[0]`` is the path to come back to."""
+
+
+def cookie_name(on: Services, name: str) -> str:
+    """Return what a cookie is called: behind HTTPS, so that no other host can set it."""
+    return f"__Host-{name}" if _https(on) else name
+
+
+def set_cookie(response: Response, on: Services, name: str, value: str, *, seconds: int) -> None:
+    """Give a cookie to the browser: for us alone, not for scripts, not for other sites' forms."""
+    response.set_cookie(
+        cookie_name(on, name),
+        value,
+        max_age=seconds,
+        path="/",
+        secure=_https(on),
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def drop_cookie(response: Response, on: Services, name: str) -> None:
+    """Take a cookie from the browser."""
+    set_cookie(response, on, name, "", seconds=0)
+
+
+def session_id(request: Request, on: Services) -> str | None:
+    """Return the id that the browser has, if it has one."""
+    return request.cookies.get(cookie_name(on, SESSION)) or None
+
+
+async def current(request: Request, on: Services) -> Session | None:
+    """Return the session of a browser, None where it has none or it has ended."""
+    found = session_id(request, on)
+    return await on.sessions.use(found, at=datetime.now(UTC)) if found else None
+
+
+async def _signed_in(request: Request, on: On) -> Session:
+    session = await current(request, on)
+    if session is None:
+        query = f"?{request.url.query}" if request.url.query else ""
+        raise SignInFirst(local_path(f"{request.url.path}{query}"))
+    return session
+
+
+SignedIn: TypeAlias = Annotated[Session, Depends(_signed_in)]
+"""The session of who is signed in."""
+
+
+def sign_in_path(go_on_to: str) -> str:
+    """Return the path of the sign-in page that leads back to a page."""
+    return f"/sign-in?next={quote(go_on_to, safe='')}"
+
+
+async def own_form(request: Request, on: Services, session: Session) -> None:
+    """Make sure that a form is ours: our origin, and the secret that only our pages know.
+
+    Ends the request where it is not.
+    """
+    origin = request.headers.get("origin")
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    if origin not in (None, on.settings.required_portal_url()) or site != "same-origin":
+        raise Problem(ProblemType.FORBIDDEN, "this form does not come from this portal")
+    said = (await request.form()).get("csrf")
+    if not isinstance(said, str) or not hmac.compare_digest(said.encode(), session.csrf.encode()):
+        raise Problem(ProblemType.FORBIDDEN, "the form is an old one; load the page again")
+
+
+def _https(on: Services) -> bool:
+    return on.settings.required_portal_url().startswith("https://")
