@@ -25,7 +25,7 @@ async def spread(outbox: Outbox, *, now: Callable[[], datetime] = real_now) -> i
     for one in owed:
         try:
             made = deliveries(one, subscriptions)
-        except ValueError as fault:
+        except Exception as fault:
             # What it says may quote the notice; its kind and place are enough to look for it.
             logger.error("no message of notice %s (%s)", one.position, type(fault).__name__)
             continue

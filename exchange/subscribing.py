@@ -12,13 +12,14 @@ from exchange.ports import Subscription
 from exchange.signing import KEY_PAIR, SCHEMES, SHARED, new_key
 from exchange.way_out import WayOut
 
-SUITS = {
-    "partner": StatusPublished.type,
-    "administration": StatusPublished.type,
-    "port": BenefitOrdered.type,
-    "carrier": NoticeIssued.type,
+SUITS: dict[str, tuple[str, ...]] = {
+    "partner": (StatusPublished.type,),
+    "administration": (StatusPublished.type,),
+    # A port is told a status only where what it was told before is annulled.
+    "port": (BenefitOrdered.type, StatusPublished.type),
+    "carrier": (NoticeIssued.type,),
 }
-"""The type of event that each kind of party gets."""
+"""The types of events that each kind of party gets."""
 
 _ADDRESS: TypeAdapter[str] = TypeAdapter(Address)
 _LINE: TypeAdapter[str] = TypeAdapter(Line)
@@ -50,7 +51,7 @@ def new_subscription(
         organisation=organisation,
         party=party,
         addressee=addressee,
-        types=(SUITS[kind],),
+        types=SUITS[kind],
         url=way.checked_url(url),
         scheme=chosen,
         keys=(new_key(),),
