@@ -10,6 +10,7 @@ from cli import terminal
 from cli.connections import open_intake, open_record
 from cli.exits import BAD_INPUT, NOT_FOUND, REFUSED, UNREACHABLE, Stop
 from cli.person import speaker
+from desk.errors import Declination
 from exchange.cloud_events import LARGEST
 from exchange.intake import EventIdUsed, EventOutcome, Status, outcome_of
 from exchange.ports import KeptEvent
@@ -72,6 +73,9 @@ async def take_event(file: str, *, system: str, json: bool) -> None:
         except EventIdUsed:
             line = "id: this source has sent another event under it; give the event one of its own"
             raise Stop(BAD_INPUT, line) from None
+        except Declination as declined:
+            why = declined.refusal
+            raise Stop(REFUSED, f"refused ({why.rule}): {why.en}") from None
     _tell(outcome, sender, json=json)
 
 
