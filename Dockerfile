@@ -14,6 +14,7 @@ COPY activities/ activities/
 COPY casework/ casework/
 COPY cli/ cli/
 COPY desk/ desk/
+COPY exchange/ exchange/
 COPY identity/ identity/
 COPY portal/ portal/
 COPY reading/ reading/

@@ -13,6 +13,7 @@ from typer.exceptions import TyperException
 from cli import (
     commands_of_duty,
     commands_of_evidence,
+    commands_of_exchange,
     commands_to_act,
     commands_to_learn,
     commands_to_look,
@@ -31,6 +32,7 @@ app = typer.Typer(
 app.add_typer(commands_to_act.app)
 app.add_typer(commands_to_look.app)
 app.add_typer(commands_of_duty.app)
+app.add_typer(commands_of_exchange.app)
 app.add_typer(commands_to_learn.app)
 app.add_typer(commands_to_refer.app)
 app.add_typer(commands_to_sign_in.app)

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The worker: runs cases and their activities. ``sweep`` sends again what got no answer; ``report``
-makes reports and mails them; ``register`` registers search attributes and schedules."""
+makes reports and mails them; ``dispatch`` sends webhooks; ``register`` registers search attributes
+and schedules."""
 
 import argparse
 import asyncio
@@ -42,6 +43,9 @@ replays the case first: what a dead worker held goes on after this, not after th
 
 SWEEP = timedelta(seconds=5)
 """How often the log is swept for commands without an outcome."""
+
+SPREAD = timedelta(seconds=1)
+"""How often it is looked whether other systems are owed a message."""
 
 KEEP = timedelta(minutes=10)
 """How often histories of ended runs are kept; Temporal must hold them for longer."""
@@ -128,17 +132,20 @@ async def work(settings: Settings) -> None:
 async def sweep(settings: Settings) -> None:
     """Send again, until SIGTERM, what the desk received and nobody answered; needs no key.
 
-    Beside that the histories of ended runs are kept, and the evidence store is cleared.
+    Beside that the histories of ended runs are kept, messages to other systems are made of the
+    notices that are owed to them, and the evidence store is cleared.
     """
     from desk.resending import Resender
     from desk.run_histories import keeping
     from desk.sending import Sender
     from desk.sweeper import sweep as sweeping
+    from exchange.outbox import spreading
     from records.carried_cases import PostgresCarriedCases
     from records.case_reader import PostgresCaseReader
     from records.command_log import PostgresCommandLog
     from records.pool import create_pool
     from records.run_histories import PostgresRunHistories
+    from records.webhooks import PostgresOutbox
     from runtime.health import health_server
 
     client = await connect(settings, identity=f"sweeper-{secrets.token_hex(4)}")
@@ -152,6 +159,7 @@ async def sweep(settings: Settings) -> None:
     task = asyncio.gather(
         sweeping(resender, interval=SWEEP),
         keeping(client, histories, interval=KEEP),
+        spreading(PostgresOutbox(pool), interval=SPREAD),
         *_clearing(settings, pool),
     )
     _on_end(task.cancel)
@@ -215,6 +223,30 @@ async def report(settings: Settings) -> None:
         await pool.close()
 
 
+async def dispatch(settings: Settings) -> None:
+    """Send webhooks until SIGTERM. Reads messages and where they go, with a role for that alone."""
+    from exchange.dispatching import AT_ONCE, Dispatcher
+    from exchange.signing import webhook_keys
+    from exchange.way_out import WayOut
+    from records.pool import create_pool
+    from records.webhooks import PostgresDeliveryQueue
+    from runtime.health import health_server
+
+    keys = webhook_keys(settings.required_webhook_secret_path())
+    way = WayOut(settings.private_webhook_networks())
+    pool = await create_pool(
+        settings.database_url(DatabaseRole.DISPATCHER), size=AT_ONCE, application="dispatcher"
+    )
+    task = asyncio.create_task(Dispatcher(PostgresDeliveryQueue(pool), keys, way).run())
+    _on_end(task.cancel)
+    try:
+        async with health_server(settings.health_port):
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+    finally:
+        await pool.close()
+
+
 async def register(settings: Settings) -> None:
     """Register search attributes and schedules; what exists stays, brought up to date."""
     from reports.history import Provenance
@@ -253,7 +285,13 @@ def _postbox(settings: Settings) -> "SmtpPostbox":
     )
 
 
-ROLES = {"work": work, "sweep": sweep, "report": report, "register": register}
+ROLES = {
+    "work": work,
+    "sweep": sweep,
+    "report": report,
+    "dispatch": dispatch,
+    "register": register,
+}
 """What this program can be started as."""
 
 
@@ -277,7 +315,7 @@ def main() -> int:
         print(f"worker.py: {error}", file=sys.stderr)
         return UNREACHABLE
     except Exception as error:
-        if type(error).__name__ in ("DatabaseUnreachable", "KeyUnusable"):
+        if type(error).__name__ in ("DatabaseUnreachable", "KeyUnusable", "SecretUnusable"):
             print(f"worker.py: {error}", file=sys.stderr)
             return UNREACHABLE if type(error).__name__ == "DatabaseUnreachable" else MISCONFIGURED
         raise

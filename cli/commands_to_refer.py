@@ -21,7 +21,7 @@ def list_reference(
             metavar="KIND",
             autocompletion=kinds,
             help="carriers, crossings, lanes, offices, benefits, incidents, legal-bases, "
-            "partners, agriculture, people, practices, sectors or categories",
+            "partners, agriculture, people, practices, sectors, categories or systems",
         ),
     ],
     json: Json = False,

@@ -23,6 +23,7 @@ from runtime.settings import (
 
 if TYPE_CHECKING:
     from desk.case_desk import CaseDesk
+    from exchange.intake import Intake
 
 PATIENCE = timedelta(seconds=5)
 """How long a person waits for a service before being told that it is away."""
@@ -96,6 +97,20 @@ async def open_desk(settings: Settings) -> AsyncIterator["CaseDesk"]:
     """Connect to the desk."""
     async with open_counter(settings) as counter:
         yield counter.desk
+
+
+@asynccontextmanager
+async def open_intake(settings: Settings) -> AsyncIterator["Intake"]:
+    """Connect to the door for events of other systems."""
+    from exchange.intake import Intake
+
+    async with open_counter(settings) as counter:
+        yield Intake(
+            counter.desk,
+            counter.record.inbox,
+            counter.record.book,
+            illustrative=not settings.production,
+        )
 
 
 def database_url(settings: Settings, role: DatabaseRole) -> str:

@@ -27,6 +27,7 @@ KINDS: Mapping[str, Mapping[Any, Row]] = {
     "practices": reference.PRACTICES,
     "sectors": reference.SECTORS,
     "categories": reference.CATEGORIES,
+    "systems": reference.SYSTEMS,
 }
 """What ``reference`` lists; criteria have a command of their own."""
 

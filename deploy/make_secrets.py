@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
 from seals.envelope import key_id
 from seals.trust import SYSTEM, signing_key
 
-PASSWORDS = (
+SECRETS = (
     "temporal_superuser_password",
     "temporal_password",
     "record_superuser_password",
@@ -32,6 +32,8 @@ PASSWORDS = (
     "record_worker_password",
     "record_desk_password",
     "record_reader_password",
+    "record_dispatcher_password",
+    "webhook_secret",
     "record_portal_password",
     "oidc_client_secret",  # to be told to the provider, or replaced by the one that it gave
 )
@@ -48,7 +50,7 @@ def make(folder: Path) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     folder.chmod(0o700)
     _keep(folder / ".gitignore", "*\n")
-    for name in PASSWORDS:
+    for name in SECRETS:
         _keep(folder / name, secrets.token_hex(32))
     _keep(folder / EVIDENCE_KEYS, f"{secrets.token_hex(8)} {secrets.token_hex(32)}\n")
     _key_pair(folder / SIGNING_KEY, folder / PUBLIC_KEYS)

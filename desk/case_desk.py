@@ -21,7 +21,13 @@ from casework.roles import Actor, Role
 from casework.versions import Versions, versions_in_force
 from desk.errors import BadInput, Declination, IdUsedBefore
 from desk.outcomes import Declined, Done, read_outcome
-from desk.ports import CarrierHasCase, CommandLog, CommandSender, ReceivedCommand
+from desk.ports import (
+    CarrierHasCase,
+    CommandLog,
+    CommandSender,
+    LoggedCommand,
+    ReceivedCommand,
+)
 from desk.received import digest_of
 from desk.resending import PATIENCE, Resender, real_now
 from seals.envelope import read, seal
@@ -76,14 +82,28 @@ class CaseDesk:
             raise BadInput((("time", "a case may have a time of its own only in development"),))
         if not issubclass(_model(act), Opening):
             raise BadInput((("command", f"{act} does not open a case"),))
-        opening = checked_body(act, {**body, "carrier_reference": "R", "earlier": ()})
-        assert isinstance(opening, Opening)  # it is of that model
-        # The desk names the carrier, whatever was sent: who is suspended is not public.
-        reference = await self._log.carrier_reference(opening.carrier)
-        earlier = await self._log.cases_after_return(opening.carrier)
-        named = opening.model_copy(update={"carrier_reference": reference, "earlier": earlier})
-        command_id = command_id or str(uuid4())
+        named, command_id = await self._named(act, body), command_id or str(uuid4())
         return await self._submit(actor, case_opened_by(command_id), named, command_id, time)
+
+    async def prepared(
+        self, actor: Actor, case_id: str, act: str, body: dict[str, Any], *, command_id: str
+    ) -> ReceivedCommand:
+        """Sign a command to a case and give it back: whoever asks writes it down and sends it.
+
+        Raises ``BadInput``. Nothing is written here.
+        """
+        return await self._signed(actor, case_id, checked_body(act, body), command_id, None)
+
+    async def prepared_opening(
+        self, actor: Actor, act: str, body: dict[str, Any], *, command_id: str
+    ) -> ReceivedCommand:
+        """As ``prepared``, for a command that opens a case (``case_opened_by`` is its id)."""
+        named = await self._named(act, body)
+        return await self._signed(actor, case_opened_by(command_id), named, command_id, None)
+
+    async def send(self, logged: LoggedCommand) -> Done | Declined:
+        """Send what is written down unless it has its outcome. Raises ``NotAnsweredYet``."""
+        return await self._resender.send(logged)
 
     async def do(
         self,
@@ -131,14 +151,26 @@ class CaseDesk:
         )
         await self._sender.grant(case_id, command.command_id, self._sealed(command))
 
-    async def _submit(
+    async def _named(self, act: str, body: dict[str, Any]) -> Opening:
+        """The opening with what the desk names, whatever was sent: who is suspended is not public.
+
+        Its reference is opaque, and its earlier cases are those of the record.
+        """
+        opening = checked_body(act, {**body, "carrier_reference": "R", "earlier": ()})
+        assert isinstance(opening, Opening)  # it is of that model
+        reference = await self._log.carrier_reference(opening.carrier)
+        earlier = await self._log.cases_after_return(opening.carrier)
+        return opening.model_copy(update={"carrier_reference": reference, "earlier": earlier})
+
+    async def _signed(
         self,
         actor: Actor,
         case_id: str,
         body: Body,
         command_id: str,
         time: CaseTime | None,
-    ) -> Receipt:
+    ) -> ReceivedCommand:
+        """A command as it is written down: received now, signed."""
         if not _ID.fullmatch(command_id):
             raise BadInput((("id", "must be 1 to 100 letters, digits, dots, dashes, underscores"),))
         opens_for = body.carrier if isinstance(body, Opening) else None
@@ -169,17 +201,29 @@ class CaseDesk:
         )
         if len(received.envelope.encode()) > LARGEST:
             raise BadInput((("body", f"is too large; at most {LARGEST // 1024} KiB can be sent"),))
+        return received
+
+    async def _submit(
+        self,
+        actor: Actor,
+        case_id: str,
+        body: Body,
+        command_id: str,
+        time: CaseTime | None,
+    ) -> Receipt:
+        received = await self._signed(actor, case_id, body, command_id, time)
         try:
             logged = await self._log.receive(received)
         except CarrierHasCase:
             # What the rules have against it anyway comes first: who may not open for this carrier
             # is not told that it has a case.
+            command = Command.model_validate_json(read(received.envelope).payload)
             judged = decide(None, command.asked(), case_id=case_id)
             declined = Declined(refusal=judged if isinstance(judged, Refusal) else HAS_CASE)
             logged = await self._log.decline(received, declined.model_dump_json(), self._now())
         if logged.received.digest != received.digest:
             raise IdUsedBefore(command_id)
-        opens = opens_for is not None and logged.outcome is None
+        opens = received.opens_for is not None and logged.outcome is None
         if opens and await self._log.case_time(case_id) is None:
             first = Command.model_validate_json(read(logged.received.envelope).payload)
             if first.time is not None:

@@ -3,11 +3,12 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pydantic import AwareDatetime
 
 from casework.carried import Carried
+from casework.case import Case
 from casework.casetime import CaseTime
 from casework.model import Kept
 from desk.outcomes import Declined, Done
@@ -138,6 +139,13 @@ class RunHistories(Protocol):
     async def of_case(self, case_id: str) -> tuple[KeptRun, ...]:
         """Return the kept runs of a case, the first run first."""
         ...
+
+
+class CaseNow(NamedTuple):
+    """A case as its record makes it, and the instant that counts for it."""
+
+    case: Case
+    now: datetime
 
 
 class CarriedCases(Protocol):

@@ -9,7 +9,12 @@ from pathlib import Path
 from embedded import identity, postgres, temporal
 from embedded.children import Child, Step
 from embedded.folder import DataFolder
-from embedded.keys import ensure_evidence_keys, ensure_signing_key, ensure_system_key
+from embedded.keys import (
+    ensure_evidence_keys,
+    ensure_signing_key,
+    ensure_system_key,
+    ensure_webhook_secret,
+)
 from embedded.ports import LOOPBACK, another, answers, choose, is_free
 from embedded.processes import Processes
 from embedded.supervisor import Supervisor
@@ -26,6 +31,12 @@ SWEEPER = (sys.executable, "worker.py", "sweep")
 
 REPORTER = (sys.executable, "worker.py", "report")
 """Goes with our own worker: makes reports and mails them."""
+
+DISPATCHER = (sys.executable, "worker.py", "dispatch")
+"""Goes with our own worker: sends webhooks."""
+
+LOOPBACK_NETWORKS = "127.0.0.0/8"
+"""Where webhooks may go besides public addresses: to receivers on this machine."""
 
 PORTAL = (sys.executable, "-m", "portal")
 """Goes with our own worker: pages and HTTP API."""
@@ -71,6 +82,7 @@ class Stack:
         private_key, public_keys = ensure_signing_key(self._folder)
         system_key = ensure_system_key(self._folder)
         evidence_keys = ensure_evidence_keys(self._folder)
+        webhook_secret = ensure_webhook_secret(self._folder)
         database = postgres.installed(self._folder)
         if not database.cluster.is_dir():
             say(f"PostgreSQL {database.major}: making the database cluster (this once)")
@@ -91,7 +103,12 @@ class Stack:
         for purpose in ("health", "portal", "identity"):
             self._port(purpose)  # settled before anybody is told of the ports
         self._environment = self._offer(
-            database, private_key, public_keys, system_key, evidence_keys
+            database,
+            private_key,
+            public_keys,
+            system_key,
+            evidence_keys,
+            webhook_secret,
         )
         for command in self._wishes.steps:
             say(f"running {_short(command)}")
@@ -102,6 +119,7 @@ class Stack:
             if self._wishes.companions and tuple(self._wishes.worker) == DEFAULT_WORKER:
                 await keep(self._beside("sweeper", "the sweeper of the desk's log", SWEEPER))
                 await keep(self._beside("reporter", "the maker of reports", REPORTER))
+                await keep(self._beside("dispatcher", "the sender of webhooks", DISPATCHER))
                 say("portal: starting, with people to sign in as")
                 await keep(
                     identity.server(self._folder, lambda: self._ports["identity"], self._portal_url)
@@ -222,6 +240,7 @@ class Stack:
         public_keys: Path,
         system_key: Path,
         evidence_keys: Path,
+        webhook_secret: Path,
     ) -> dict[str, str]:
         port = self._ports["postgres"]
         return {
@@ -237,6 +256,8 @@ class Stack:
             "RESUMPTION_PUBLIC_KEY_DIR": str(public_keys),
             "RESUMPTION_SIGNING_KEY_PATH": str(private_key),
             "RESUMPTION_SYSTEM_KEY_PATH": str(system_key),
+            "RESUMPTION_WEBHOOK_SECRET_PATH": str(webhook_secret),
+            "RESUMPTION_WEBHOOK_NETWORKS": LOOPBACK_NETWORKS,
             "RESUMPTION_PORTAL_PORT": str(self._ports["portal"]),
             "RESUMPTION_PORTAL_URL": self._portal_url(),
             "RESUMPTION_OIDC_ISSUER": identity.issuer(self._ports["identity"]),

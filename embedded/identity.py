@@ -15,6 +15,15 @@ from embedded.ports import LOOPBACK, answers
 
 PORTAL_CLIENT = "portal"
 COMMAND_LINE = "command-line"
+SENDERS = (
+    ("port-laredo", "PORT", "2304"),
+    ("port-el-paso", "PORT", "2402"),
+    ("sat-oea", "MXA", "SAT"),
+    ("svr-security", "POC", "SVR"),
+    ("fca-security", "POC", "FCA"),
+)
+"""Systems that send events, as reference data name them: client, role, organisation."""
+
 SYSTEM_OF_A_CARRIER = "system-svr"
 """The system of a demonstration carrier, which calls the API by its own credentials."""
 
@@ -96,6 +105,18 @@ def configured(folder: DataFolder, port: int, portal_url: str) -> dict[str, obje
                 "role": "POC",
                 "organisation": "SVR",
             },
+            *(
+                {
+                    "client_id": client,
+                    "client_secret": secret(folder, client),
+                    "grant_types": ["client_credentials"],
+                    "response_types": [],
+                    "redirect_uris": [],
+                    "role": role,
+                    "organisation": organisation,
+                }
+                for client, role, organisation in SENDERS
+            ),
         ],
     }
 

@@ -1,4 +1,4 @@
-"""The development keys, of the desk, the system and the evidence store: made once, for one machine.
+"""The development keys: of desk, system, evidence store and webhooks; made once, for one machine.
 
 Production brings its own.
 """
@@ -20,6 +20,7 @@ from embedded.folder import DataFolder, FolderUnusable, write_secret
 
 PRIVATE, PUBLIC = "desk.pem", "public"
 EVIDENCE = "evidence.keys"
+OF_WEBHOOKS = "webhooks"
 PRIVATE_OF_SYSTEM, PUBLIC_OF_SYSTEM = "system.pem", "system"
 
 
@@ -50,6 +51,14 @@ def ensure_evidence_keys(folder: DataFolder) -> Path:
     file = folder.keys / EVIDENCE
     if not file.exists():
         write_secret(file, f"{secrets.token_hex(8)} {secrets.token_hex(32)}\n".encode())
+    return file
+
+
+def ensure_webhook_secret(folder: DataFolder) -> Path:
+    """The file with the secret from which the keys of webhooks are derived."""
+    file = folder.keys / OF_WEBHOOKS
+    if not file.exists():
+        write_secret(file, secrets.token_hex(32).encode())
     return file
 
 

@@ -21,7 +21,7 @@ from embedded.folder import DataFolder, FolderUnusable
 from embedded.ports import LOOPBACK
 
 DATABASE = "resumption"
-ROLES = ("owner", "worker", "desk", "reader", "portal")
+ROLES = ("owner", "worker", "desk", "reader", "portal", "dispatcher")
 SUPERUSER = "postgres"
 
 _PROTOCOL_3 = 3 << 16

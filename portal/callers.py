@@ -18,8 +18,8 @@ from portal.services import On, Services
 
 logger = logging.getLogger(__name__)
 
-READ, WRITE = "cases:read", "cases:write"
-"""The scopes of the API: to read what one may see, and to give commands."""
+READ, WRITE, SEND = "cases:read", "cases:write", "events:send"
+"""The scopes of the API: to read what one may see, to give commands, of systems to send events."""
 
 _KIND = "at+jwt"
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="api"'}
@@ -76,6 +76,10 @@ def _writer(caller: Annotated[Caller, Depends(_caller)]) -> Actor:
     return _scoped(caller, WRITE)
 
 
+def _sender(caller: Annotated[Caller, Depends(_caller)]) -> Actor:
+    return _scoped(caller, SEND)
+
+
 def _scoped(caller: Caller, scope: str) -> Actor:
     if scope not in caller.scopes:
         raise Problem(ProblemType.FORBIDDEN, f"the token has no scope {scope}")
@@ -87,3 +91,6 @@ ReaderActor: TypeAlias = Annotated[Actor, Depends(_reader)]
 
 WriterActor: TypeAlias = Annotated[Actor, Depends(_writer)]
 """Who gives a command."""
+
+SenderActor: TypeAlias = Annotated[Actor, Depends(_sender)]
+"""Who sends an event."""

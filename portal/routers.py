@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from portal import health, signing_in
-from portal.api import cases, commands, lessons, reports
+from portal.api import cases, commands, events, lessons, reports
 from portal.pages import cases as pages_of_cases
 from portal.problems import ProblemType, documented
 
@@ -21,7 +21,7 @@ API = APIRouter(
 )
 """The API of systems: bearer tokens, JSON, problems."""
 
-for _part in (cases.router, commands.router, lessons.router, reports.router):
+for _part in (cases.router, commands.router, events.router, lessons.router, reports.router):
     API.include_router(_part)
 
 ROUTERS: tuple[APIRouter, ...] = (health.router, API, signing_in.router, pages_of_cases.router)

@@ -12,14 +12,17 @@ from fastapi import Depends, Request
 from casework.reference.editions import in_force
 from desk.case_desk import CaseDesk
 from desk.ports import CommandLog, CommandSender
+from exchange.intake import Intake
 from identity.claims import ClaimNames
 from identity.provider import Provider
 from portal.engine import LateSender
 from reading import criteria_store
 from reading.record import Record
 from records.carried_cases import PostgresCarriedCases
+from records.case_book import PostgresCaseBook
 from records.case_reader import PostgresCaseReader
 from records.command_log import PostgresCommandLog
+from records.event_inbox import PostgresEventInbox
 from records.pool import Pool, create_pool
 from records.portal_log import PostgresPortalLog
 from records.portal_sessions import PostgresSessions
@@ -45,6 +48,7 @@ class Services:
     sessions: PostgresSessions
     journal: PostgresPortalLog
     provider: Provider | None
+    intake: Intake
 
     @property
     def claim_names(self) -> ClaimNames:
@@ -90,17 +94,18 @@ async def open_services(
         cases = PostgresCarriedCases(PostgresCaseReader(at_the_desk), log)
         http = await stack.enter_async_context(httpx2.AsyncClient(transport=transport))
         issuer = settings.required_issuer() if settings.production else settings.oidc_issuer
+        desk = CaseDesk(
+            log,
+            sender or LateSender(settings, cases),
+            signing_key(settings.required_signing_key_path()),
+            case_time_allowed=not settings.production,
+            patience=patience,
+            edition=lambda day: in_force(criteria_store.editions(settings.data_dir), day),
+        )
         yield Services(
             settings=settings,
             record=Record.on(await pool(DatabaseRole.READER)),
-            desk=CaseDesk(
-                log,
-                sender or LateSender(settings, cases),
-                signing_key(settings.required_signing_key_path()),
-                case_time_allowed=not settings.production,
-                patience=patience,
-                edition=lambda day: in_force(criteria_store.editions(settings.data_dir), day),
-            ),
+            desk=desk,
             log=log,
             sessions=PostgresSessions(
                 own,
@@ -109,6 +114,12 @@ async def open_services(
             ),
             journal=PostgresPortalLog(own),
             provider=Provider(issuer, http) if issuer else None,
+            intake=Intake(
+                desk,
+                PostgresEventInbox(at_the_desk),
+                PostgresCaseBook(at_the_desk),
+                illustrative=not settings.production,
+            ),
         )
 
 

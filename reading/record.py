@@ -8,9 +8,11 @@ from casework.evolve import evolve
 from casework.roles import Actor
 from casework.visibility import admitted
 from desk.errors import NoSuchCase
+from records.case_book import PostgresCaseBook
 from records.case_reader import PostgresCaseReader, RecordedEvent
 from records.case_streams import PostgresCaseStreams
 from records.command_log import PostgresCommandLog
+from records.event_inbox import PostgresEventInbox
 from records.lesson_library import PostgresLessonLibrary
 from records.pool import Pool
 from records.run_histories import PostgresRunHistories
@@ -20,13 +22,15 @@ _PAGE = 500
 
 class Record(NamedTuple):
     """What can be read: the record of cases, the desk's log, histories of ended runs, the library
-    of lessons, and all cases at once."""
+    of lessons, all cases at once, events received, and cases to judge an event by."""
 
     cases: PostgresCaseReader
     log: PostgresCommandLog
     histories: PostgresRunHistories
     library: PostgresLessonLibrary
     streams: PostgresCaseStreams
+    inbox: PostgresEventInbox
+    book: PostgresCaseBook
 
     @classmethod
     def on(cls, pool: Pool) -> "Record":
@@ -37,6 +41,8 @@ class Record(NamedTuple):
             PostgresRunHistories(pool),
             PostgresLessonLibrary(pool),
             PostgresCaseStreams(pool),
+            PostgresEventInbox(pool),
+            PostgresCaseBook(pool),
         )
 
 

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 VARIABLE = "RESUMPTION_DATABASE_OWNER_URL"
-ROLES = ("resumption_worker", "resumption_desk", "resumption_reader", "resumption_portal")
+ROLES = (
+    "resumption_worker",
+    "resumption_desk",
+    "resumption_reader",
+    "resumption_portal",
+    "resumption_dispatcher",
+)
 _LOCK = 0x5265_7375_6D65  # any constant will do, as long as every version uses the same one
 _MIGRATIONS = Path(__file__).parent / "migrations"
 

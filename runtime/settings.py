@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -50,12 +51,13 @@ class Mode(StrEnum):
 
 
 class DatabaseRole(StrEnum):
-    """The five roles of the database, each with the least that it needs."""
+    """The six roles of the database, each with the least that it needs."""
 
     OWNER = "owner"
     WORKER = "worker"
     DESK = "desk"
     READER = "reader"
+    DISPATCHER = "dispatcher"
     PORTAL = "portal"
 
 
@@ -97,12 +99,14 @@ class Settings(PortalSettings):
     database_worker_url: SecretStr | None = None
     database_desk_url: SecretStr | None = None
     database_reader_url: SecretStr | None = None
+    database_dispatcher_url: SecretStr | None = None
     database_portal_url: SecretStr | None = None
     # A password mounted as a file, for a URL that has none (docker-compose.yml).
     database_owner_password_file: Path | None = None
     database_worker_password_file: Path | None = None
     database_desk_password_file: Path | None = None
     database_reader_password_file: Path | None = None
+    database_dispatcher_password_file: Path | None = None
     database_portal_password_file: Path | None = None
 
     smtp_host: str | None = None
@@ -130,6 +134,11 @@ class Settings(PortalSettings):
     """Where clamd listens, host:port; None: nowhere."""
     evidence_scan_required: bool | None = None
     """Whether a file that was not scanned is refused; None: in production, and with a scanner."""
+    webhook_secret_path: Path | None = None
+    """The secret from which the keys of webhooks are derived."""
+    webhook_networks: str = ""
+    """Private networks that webhooks may reach, such as ``10.1.0.0/16``, with commas between them;
+    none: public addresses only, over TLS."""
 
     health_port: int | None = Field(default=None, ge=1, le=65535)
     """Where the worker answers health checks; None: nowhere."""
@@ -186,6 +195,20 @@ class Settings(PortalSettings):
     def required_system_key_path(self) -> Path:
         """The workers' private key file. Raises `SettingsError` when it is not set."""
         return self._required("system_key_path", self.system_key_path)
+
+    def required_webhook_secret_path(self) -> Path:
+        """The file with the webhook secret. Raises `SettingsError` when it is not set."""
+        return self._required("webhook_secret_path", self.webhook_secret_path)
+
+    def private_webhook_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Private networks that webhooks may reach. Raises `SettingsError` for what is none."""
+        names = [name.strip() for name in self.webhook_networks.split(",") if name.strip()]
+        try:
+            return tuple(ip_network(name) for name in names)
+        except ValueError:
+            raise SettingsError(
+                f"{PREFIX}WEBHOOK_NETWORKS: write networks as 10.1.0.0/16,fd00::/8"
+            ) from None
 
     def required_portal_url(self) -> str:
         """What the portal is called from outside, without a slash at its end.

@@ -31,13 +31,14 @@ class Database:
     worker: str
     desk: str
     reader: str
+    dispatcher: str
     portal: str
     superuser: str
 
 
 @dataclass(frozen=True)
 class Server:
-    """A running server, with the five roles and the database ``resumption``, not yet migrated."""
+    """A running server, with the six roles and the database ``resumption``, not yet migrated."""
 
     _postgres: postgres.Postgres
     _port: int
@@ -64,6 +65,14 @@ class Server:
         finally:
             await connection.close()
         return self.database(name)
+
+    async def drop(self, name: str) -> None:
+        """Remove a database of a test, so that the server has less to write down at its end."""
+        connection = await asyncpg.connect(self.database("postgres").superuser)
+        try:
+            await connection.execute(f'drop database "{name}" with (force)')
+        finally:
+            await connection.close()
 
 
 @contextmanager

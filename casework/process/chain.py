@@ -1,11 +1,14 @@
-"""Row G02: cases linked along the interchange chain; track DEPENDENCY: who waits for whom."""
+"""Row G02: cases linked along the interchange chain; track DEPENDENCY: who waits for whom.
+
+The port that reports an incident on several railroads links their cases (M03).
+"""
 
 from casework.guards import chain, requests
 from casework.process.row import Row
 from casework.roles import Role
 from casework.states import OPEN_RESUMPTION, State
 
-OFF = Role.OFF
+OFF, PORT = (Role.OFF, Role.PORT)
 _OPEN = tuple(state for state in State if state in OPEN_RESUMPTION)
 
 ROWS: tuple[Row, ...] = (
@@ -13,7 +16,7 @@ ROWS: tuple[Row, ...] = (
         "G02",
         _OPEN,
         "link_case",
-        (OFF,),
+        (OFF, PORT),
         "case_linked",
         when=(
             chain.link_is_another_case,

@@ -34,6 +34,7 @@ from casework.reference.railroads import (
     Lane,
 )
 from casework.reference.row import ReferenceDataWrong, Row
+from casework.reference.systems import SYSTEMS, OutsideSystem
 
 __all__ = [
     "AGENCIES",
@@ -52,6 +53,7 @@ __all__ = [
     "PRACTICES",
     "RECIPIENTS",
     "SECTORS",
+    "SYSTEMS",
     "AgricultureAgency",
     "Benefit",
     "Carrier",
@@ -63,6 +65,7 @@ __all__ = [
     "Lane",
     "LegalBasis",
     "Office",
+    "OutsideSystem",
     "PartnerAdministration",
     "Practice",
     "Recipient",

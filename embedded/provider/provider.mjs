@@ -19,6 +19,7 @@ if (told.mode !== "development") {
 
 const HOUR = 3600;
 const SCOPES = "cases:read cases:write";
+const OF_SYSTEMS = `${SCOPES} events:send`; // people never get the last one
 const key = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ format: "jwk" });
 
 const provider = new Provider(told.issuer, {
@@ -66,7 +67,7 @@ const provider = new Provider(told.issuer, {
       getResourceServerInfo: async (ctx, resource) => {
         if (resource !== told.audience) throw new Error("unknown resource");
         return {
-          scope: SCOPES,
+          scope: OF_SYSTEMS,
           audience: told.audience,
           accessTokenFormat: "jwt",
           accessTokenTTL: told.accessTokenSeconds ?? 600,

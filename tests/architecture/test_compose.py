@@ -40,10 +40,12 @@ HOLDERS = {
     "record_desk_password": {"record-roles", "sweeper", "desk", "worker", "portal"},
     "record_reader_password": {"record-roles", "reporter", "desk", "portal"},
     "record_portal_password": {"record-roles", "portal"},
+    "record_dispatcher_password": {"record-roles", "dispatcher"},
     "oidc_client_secret": {"portal"},
     "desk_signing_key": {"desk", "portal"},
     "system_signing_key": {"worker"},
     "evidence_keys": {"desk"},
+    "webhook_secret": {"dispatcher", "desk"},
 }
 
 
@@ -190,6 +192,19 @@ def test_evidence_lies_where_our_user_may_write_and_its_keys_can_be_read(tmp_pat
     assert f"--owner=10001 --group=10001 {place}" in (ROOT / "Dockerfile").read_text()
     using = {name for name, service in SERVICES.items() if f"evidence:{place}" in str(service)}
     assert using == {"desk", "sweeper"}
+
+
+def test_what_goes_out_to_other_systems_reaches_neither_engine_nor_record_nor_a_key() -> None:
+    dispatcher = SERVICES["dispatcher"]
+    assert set(dispatcher["networks"]) == {"record-data", "outside"}
+    assert not [name for name in dispatcher["environment"] if name.startswith("TEMPORAL")]
+    roles = {name for name in dispatcher["environment"] if "DATABASE" in name}
+    assert roles == {
+        "RESUMPTION_DATABASE_DISPATCHER_URL",
+        "RESUMPTION_DATABASE_DISPATCHER_PASSWORD_FILE",
+    }
+    assert "RESUMPTION_WEBHOOK_NETWORKS" not in dispatcher["environment"], "public addresses only"
+    assert {name for name in SERVICES if "outside" in SERVICES[name]["networks"]} == {"dispatcher"}
 
 
 def test_nobody_ends_a_case_from_the_temporal_ui() -> None:

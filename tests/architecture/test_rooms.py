@@ -24,20 +24,23 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "workflows": frozenset({"casework", "seals", "activities", "reports"}),
     "reports": frozenset({"casework"}),
     "activities": frozenset({"casework", "reports", "seals"}),
-    "records": frozenset({"casework", "seals", "activities.ports", "desk.ports", "evidence.ports"}),
+    "records": frozenset(
+        {"casework", "seals", "activities.ports", "desk.ports", "evidence.ports", "exchange.ports"}
+    ),
     "evidence": frozenset({"casework"}),
     "desk": frozenset({"casework", "seals"}),
+    "exchange": frozenset({"casework", "desk"}),
     "embedded": frozenset({"runtime"}),
     "simulation": frozenset({"casework"}),
     "cli": frozenset(
-        {"activities.printing", "activities.renderings"}
-        | {"casework", "desk", "evidence", "identity", "reading", "records", "reports", "runtime"}
-        | {"seals", "simulation"}
+        {"activities.printing", "activities.renderings", "casework", "desk", "evidence", "exchange"}
+        | {"identity", "reading", "records", "reports", "runtime", "seals", "simulation"}
     ),
     "identity": frozenset({"casework"}),
     "reading": frozenset({"casework", "desk.errors", "records", "reports"}),
     "portal": frozenset(
-        {"casework", "desk", "identity", "reading", "records", "reports", "runtime", "seals"}
+        {"casework", "desk", "exchange", "identity", "reading", "records", "reports", "runtime"}
+        | {"seals"}
     ),
     "demo": frozenset(
         {"casework", "cli", "desk", "embedded", "reading", "records", "runtime", "seals"}

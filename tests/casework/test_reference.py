@@ -68,7 +68,7 @@ def test_every_file_is_loaded() -> None:
     loaded = {
         "agriculture", "benefits", "carrier_sizes", "carriers", "categories", "criteria",
         "crossings", "crosswalk", "incidents", "lanes", "legal_bases", "offices", "partners",
-        "practices", "recipients", "sectors",
+        "practices", "recipients", "sectors", "systems",
     }  # fmt: skip
     assert stored == {f"{name}.json" for name in loaded}
     assert len(ALL) == len(loaded)

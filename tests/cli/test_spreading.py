@@ -13,13 +13,13 @@ from casework.refusal import Refusal
 from casework.roles import Actor
 from casework.view import case_view
 from cli.exits import REFUSED, UNREACHABLE, Stop
-from cli.spreading import Event, Told, _report, command_id_of, concerns, tell
+from cli.spreading import _report
 from desk.errors import Declination, NotAnsweredYet
 from desk.outcomes import Declined, Done
-from reading.seen import Seen
+from desk.ports import CaseNow
+from desk.spreading import Event, Told, command_id_of, concerns, tell
 from tests.casework import paths
 from tests.casework.walk import OPS, PORT, Walk
-from tests.cli.seeing import seen_by
 
 
 class Counter:
@@ -71,8 +71,8 @@ class Counter:
 def told(counter: Counter, actor: Actor, body: Event) -> Told:
     """Tell an event to the case."""
 
-    async def read(case_id: str) -> Seen:
-        return seen_by(counter.walk, actor)
+    async def read(case_id: str) -> CaseNow:
+        return CaseNow(counter.walk.case, counter.walk.now)
 
     return asyncio.run(tell(counter, read, actor, counter.walk.case.id, body))
 

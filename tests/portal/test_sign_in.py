@@ -215,6 +215,23 @@ async def test_the_systems_of_a_carrier_call_the_api_by_their_own_credentials(
             assert {case["carrier"] for case in listed.json()["cases"]} <= {"SVR"}
 
 
+async def test_a_system_that_sends_events_gets_a_token_for_that(
+    browser: Browser, issuing: tuple[str, DataFolder]
+) -> None:
+    issuer, folder = issuing
+    system = "port-laredo"
+    asked = {"grant_type": "client_credentials", "scope": "events:send"}
+    who = (system, identity.secret(folder, system))
+    answer = await browser.elsewhere.post(f"{issuer}/token", data=asked, auth=who)
+    assert answer.json()["scope"] == "events:send", answer.text
+    headers = {
+        "Authorization": f"Bearer {answer.json()['access_token']}",
+        "Content-Type": "application/cloudevents+json",
+    }
+    told = await browser.portal.post("/api/v1/events", content=b"{}", headers=headers)
+    assert told.status_code == 422, "it is let in, and told what is missing"
+
+
 async def test_the_provider_has_somebody_for_every_role_and_every_railroad(
     browser: Browser,
 ) -> None:

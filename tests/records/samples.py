@@ -15,6 +15,7 @@ from casework.prints import Print
 from casework.roles import Actor, Party, Role
 from casework.states import Phase, Standing, State
 from desk.ports import KeptRun, ReceivedCommand
+from exchange.ports import ReceivedEvent
 from records.canonical import sha256_of
 
 OPENED = datetime(2023, 8, 22, 14, 0, tzinfo=UTC)
@@ -207,6 +208,23 @@ def kept_run(case: str, *, day: int = 0, **fields: Any) -> KeptRun:
             "started_at": started,
             "closed_at": started + timedelta(hours=1),
             "history": '{"events": [{"eventId": "1", "said": "\\u0000 ñ"}]}',
+            **fields,
+        }
+    )
+
+
+def received_event(**fields: Any) -> ReceivedEvent:
+    """An event of a system that nobody here understands."""
+    return ReceivedEvent.model_validate(
+        {
+            "source": "urn:example:system:sample",
+            "id": uuid4().hex,
+            "type": "org.example.unknown.v1",
+            "system": "sample",
+            "received_at": OPENED,
+            "sha256": sha256_of("the event"),
+            "text": "{}",
+            "known": False,
             **fields,
         }
     )

@@ -30,10 +30,12 @@ from embedded.temporal import program_path
 from reading.record import Record
 from records.canonical import canonical, sha256_of
 from records.carried_cases import PostgresCarriedCases
+from records.case_book import PostgresCaseBook
 from records.case_reader import PostgresCaseReader
 from records.case_record import PostgresCaseRecord
 from records.case_streams import PostgresCaseStreams
 from records.command_log import PostgresCommandLog, PostgresUnansweredCommands
+from records.event_inbox import PostgresEventInbox
 from records.lesson_library import PostgresLessonLibrary
 from records.notice_register import PostgresNoticeRegister
 from records.pool import create_pool
@@ -84,6 +86,8 @@ class Office:
             self.histories,
             PostgresLessonLibrary(readers),
             PostgresCaseStreams(readers),
+            PostgresEventInbox(readers),
+            PostgresCaseBook(readers),
         )
         self._cases = PostgresCarriedCases(PostgresCaseReader(at_the_desk), self.log)
         self.sender = Sender(self.client, self._cases, task_queue=self.queue)
