@@ -5,16 +5,15 @@ and schedules."""
 
 import argparse
 import asyncio
-import contextlib
 import os
 import secrets
-import signal
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from runtime.connection import ServiceUnreachable, connect
+from runtime.ending import on_end, until_ended
 from runtime.logging import configure_logging
 from runtime.settings import (
     REPORT_QUEUE,
@@ -102,7 +101,7 @@ async def work(settings: Settings) -> None:
         PostgresNoticeRegister(pool), postbox, sender=settings.required_mail_sender()
     )
     stop = asyncio.Event()
-    _on_end(stop.set)
+    on_end(stop.set)
     try:
         async with (
             Worker(
@@ -146,7 +145,6 @@ async def sweep(settings: Settings) -> None:
     from records.pool import create_pool
     from records.run_histories import PostgresRunHistories
     from records.webhooks import PostgresOutbox
-    from runtime.health import health_server
 
     client = await connect(settings, identity=f"sweeper-{secrets.token_hex(4)}")
     pool = await create_pool(
@@ -162,13 +160,7 @@ async def sweep(settings: Settings) -> None:
         spreading(PostgresOutbox(pool), interval=SPREAD),
         *_clearing(settings, pool),
     )
-    _on_end(task.cancel)
-    try:
-        async with health_server(settings.health_port):
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
-    finally:
-        await pool.close()
+    await until_ended(task, pool, health_port=settings.health_port)
 
 
 def _clearing(settings: Settings, pool: "Pool") -> "list[Coroutine[None, None, None]]":
@@ -204,7 +196,7 @@ async def report(settings: Settings) -> None:
         PostgresCaseStreams(pool), postbox, RECIPIENTS, sender=settings.required_mail_sender()
     )
     stop = asyncio.Event()
-    _on_end(stop.set)
+    on_end(stop.set)
     try:
         async with (
             Worker(
@@ -230,7 +222,6 @@ async def dispatch(settings: Settings) -> None:
     from exchange.way_out import WayOut
     from records.pool import create_pool
     from records.webhooks import PostgresDeliveryQueue
-    from runtime.health import health_server
 
     keys = webhook_keys(settings.required_webhook_secret_path())
     way = WayOut(settings.private_webhook_networks())
@@ -238,13 +229,7 @@ async def dispatch(settings: Settings) -> None:
         settings.database_url(DatabaseRole.DISPATCHER), size=AT_ONCE, application="dispatcher"
     )
     task = asyncio.create_task(Dispatcher(PostgresDeliveryQueue(pool), keys, way).run())
-    _on_end(task.cancel)
-    try:
-        async with health_server(settings.health_port):
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
-    finally:
-        await pool.close()
+    await until_ended(task, pool, health_port=settings.health_port)
 
 
 async def register(settings: Settings) -> None:
@@ -263,12 +248,6 @@ async def register(settings: Settings) -> None:
     schedules = timetable(task_queue=REPORT_QUEUE, kinds=kinds)
     await register_schedules(client, schedules)
     print(f"{len(schedules)} schedules of reports are registered")
-
-
-def _on_end(act: Callable[[], object]) -> None:
-    """Do something at SIGTERM and at Ctrl-C."""
-    for signum in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(signum, act)
 
 
 def _postbox(settings: Settings) -> "SmtpPostbox":

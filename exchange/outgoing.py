@@ -60,6 +60,8 @@ class StatusPublished(
     status: Literal[
         "suspended",
         "suspended_in_part",
+        "suspension_stayed",
+        "removal_stayed",
         "suspension_annulled",
         "reinstated",
         "removed",

@@ -21,7 +21,9 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from runtime import stack_file
+from runtime.evidence_settings import EvidenceSettings
 from runtime.portal_settings import PortalSettings
+from runtime.webhook_settings import WebhookSettings
 
 if TYPE_CHECKING:
     from temporalio.envconfig import ClientConnectConfig
@@ -76,7 +78,7 @@ class _StackNoteSource(PydanticBaseSettingsSource):
         return {field: offered[name] for field, name in names.items() if name in offered}
 
 
-class Settings(PortalSettings):
+class Settings(EvidenceSettings, WebhookSettings, PortalSettings):
     """The settings of one process, made by `load_settings` at the composition root, handed down.
 
     Every field is read from ``RESUMPTION_<FIELD NAME>``. Paths that are not absolute start at the
@@ -124,21 +126,6 @@ class Settings(PortalSettings):
     system_key_path: Path | None = None
     """The workers' private key (PEM): signs what one case tells another, and no person's command.
     Its public half lies in the folder `system` within `public_key_dir`."""
-
-    evidence_keys_path: Path | None = None
-    """The file of keys that seal evidence at rest; None: files are named by hash and not kept."""
-    evidence_store: str | None = None
-    """Where evidence lies: a folder, or ``s3://bucket/prefix`` (which is reached with AWS's own
-    variables); None: the folder ``evidence`` in the data folder."""
-    evidence_scanner: str | None = Field(default=None, pattern=r"^[A-Za-z0-9.:\[\]-]+:[0-9]{1,5}$")
-    """Where clamd listens, host:port; None: nowhere."""
-    evidence_scan_required: bool | None = None
-    """Whether a file that was not scanned is refused; None: in production, and with a scanner."""
-    webhook_secret_path: Path | None = None
-    """The secret from which the keys of webhooks are derived."""
-    webhook_networks: str = ""
-    """Private networks that webhooks may reach, such as ``10.1.0.0/16``, with commas between them;
-    none: public addresses only, over TLS."""
 
     health_port: int | None = Field(default=None, ge=1, le=65535)
     """Where the worker answers health checks; None: nowhere."""
