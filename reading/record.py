@@ -14,19 +14,21 @@ from records.command_log import PostgresCommandLog
 from records.lesson_library import PostgresLessonLibrary
 from records.pool import Pool
 from records.run_histories import PostgresRunHistories
+from records.work_queue import PostgresWorkQueue
 
 _PAGE = 500
 
 
 class Record(NamedTuple):
     """What can be read: the record of cases, the desk's log, histories of ended runs, the library
-    of lessons, and all cases at once."""
+    of lessons, all cases at once, and cases in the order of work."""
 
     cases: PostgresCaseReader
     log: PostgresCommandLog
     histories: PostgresRunHistories
     library: PostgresLessonLibrary
     streams: PostgresCaseStreams
+    work: PostgresWorkQueue
 
     @classmethod
     def on(cls, pool: Pool) -> "Record":
@@ -37,6 +39,7 @@ class Record(NamedTuple):
             PostgresRunHistories(pool),
             PostgresLessonLibrary(pool),
             PostgresCaseStreams(pool),
+            PostgresWorkQueue(pool),
         )
 
 

@@ -8,14 +8,14 @@ from fastapi.responses import RedirectResponse
 from casework.bilingual import Bilingual, Language
 from casework.clocks import Clock, explain
 from casework.clocks.step_labels import PARTY_NAMES
-from casework.events import CaseView
-from casework.reference import BENEFITS, CARRIERS, PORTS
+from casework.reference import BENEFITS, PORTS
 from casework.roles import ROLE_NAMES
-from casework.states import STATES, State
+from casework.states import State
 from casework.view import is_late
 from portal import sight
 from portal.going_on import HOME, local_path
 from portal.pages.languages import language_of
+from portal.pages.listing import listed, meaning, party_name
 from portal.pages.rendering import page
 from portal.problems import Problem, ProblemType
 from portal.services import On
@@ -69,7 +69,7 @@ async def my_cases(
         request,
         on,
         "cases.html",
-        cases=[_listed(view, language) for view in found.cases],
+        cases=[listed(view, language) for view in found.cases],
         after=found.after,
         overdue=overdue,
     )
@@ -87,30 +87,16 @@ async def one_case(request: Request, on: On, session: SignedIn, case_id: str) ->
         on,
         "case.html",
         case=case,
-        listed=_listed(view, language),
+        listed=listed(view, language),
         ports=[f"{code} {PORTS[code].name} – {PORTS[code].opposite}" for code in case.ports],
         owed=[_owed(clock, language) for clock in sorted(clocks, key=_soonest)],
         benefits=[_benefit(item, state, language) for item, state in _benefits(seen)],
         moves=list(_moves(seen, language)),
         days=[
-            (_party(name, language), count)
+            (party_name(name, language), count)
             for name, count in suspension_days(seen.whole, seen.days_end).items()
         ],
     )
-
-
-def _listed(view: CaseView, language: Language) -> dict[str, Any]:
-    return {
-        "id": view.case_id,
-        "carrier": CARRIERS[view.carrier].name,
-        "illustrative": view.illustrative,
-        "state": view.state.value,
-        "meaning": _meaning(view.state, language),
-        "standing": view.standing.value,
-        "awaiting": _party(view.awaiting.value, language) if view.awaiting else None,
-        "next_due": view.next_due,
-        "overdue": view.overdue,
-    }
 
 
 def _owed(clock: Clock, language: Language) -> dict[str, Any]:
@@ -152,16 +138,7 @@ def _moves(seen: Seen, language: Language) -> Any:
         yield {
             "seq": row.seq,
             "at": event.at,
-            "meaning": _meaning(State(event.after), language),
+            "meaning": meaning(State(event.after), language),
             "state": event.after,
             "who": ROLE_NAMES[event.actor.role][language == "es"],
         }
-
-
-def _meaning(state: State, language: Language) -> str:
-    about = STATES[state]
-    return about.meaning_es if language == "es" else about.meaning_en
-
-
-def _party(name: str, language: Language) -> str:
-    return next(said for party, said in PARTY_NAMES.items() if party.value == name).in_(language)

@@ -31,6 +31,7 @@ from seals.trust import TRUST
 from tests.casework.walk import Walk
 from tests.portal.browser import provider
 from tests.portal.issuer import ISSUER, Issuer
+from tests.portal.world import SignedIn, World, world_on_record
 from tests.postgres import Database, Server
 from tests.recorded import put_on_record
 from tests.workflows.stage import SYSTEM_KEY
@@ -150,3 +151,16 @@ def signed(settings: Settings, issuing: tuple[str, DataFolder]) -> Settings:
     issuer, folder = issuing
     secret = SecretStr(identity.secret(folder, identity.PORTAL_CLIENT))
     return settings.model_copy(update={"oidc_issuer": issuer, "oidc_client_secret": secret})
+
+
+@pytest.fixture(scope="session")
+async def signed_in(portal_database: Database) -> AsyncIterator[SignedIn]:
+    """Opens sessions in the portal's own database."""
+    async with await create_pool(portal_database.portal, size=2, application="tests") as pool:
+        yield SignedIn(pool)
+
+
+@pytest.fixture(scope="session")
+async def world(worker_pool: Pool) -> World:
+    """A few cases that everybody looks at."""
+    return await world_on_record(partial(on_record, worker_pool))
