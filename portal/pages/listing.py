@@ -7,7 +7,8 @@ from casework.bilingual import Language
 from casework.clocks import local_day, printed_day
 from casework.clocks.step_labels import PARTY_NAMES
 from casework.events import CaseView
-from casework.reference import CARRIERS, OFFICES, PORTS
+from casework.reference import BENEFITS, CARRIERS, OFFICES, PORTS
+from casework.roles import ROLE_NAMES, Role
 from casework.states import STATES, State
 
 _A_MOMENT = timedelta(seconds=1)
@@ -45,6 +46,18 @@ def meaning(state: State, language: Language) -> str:
     """Return what a state means."""
     about = STATES[state]
     return about.meaning_es if language == "es" else about.meaning_en
+
+
+def benefit_name(item: str, language: Language) -> str:
+    """Return a benefit at its place, by its name on the BENEFIT track."""
+    name, _, place = item.partition("@")
+    said = BENEFITS[name].es if language == "es" else BENEFITS[name].en
+    return said if place in ("", "all") else f"{said} ({PORTS[place].name})"
+
+
+def role_name(role: Role, language: Language) -> str:
+    """Return what a role is called."""
+    return ROLE_NAMES[role][language == "es"]
 
 
 def party_name(name: str, language: Language) -> str:

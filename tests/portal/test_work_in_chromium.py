@@ -20,6 +20,11 @@ PAGES: tuple[tuple[Actor, str], ...] = (
     (PORT, "/queue"),
     (POC, "/owed"),
     (POC, "/cases/{held}/clocks/T08"),
+    (OFF, "/cases/{agriculture}"),
+    (POC, "/cases/{late}"),
+    (POC, "/cases/{told_abroad}"),
+    (MXA, "/cases/{notice}"),
+    (APHIS, "/cases/{agriculture}"),
     (MXA, "/asked-of-us"),
     (APHIS, "/asked-of-us"),
 )
