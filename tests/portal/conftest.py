@@ -154,13 +154,34 @@ def signed(settings: Settings, issuing: tuple[str, DataFolder]) -> Settings:
 
 
 @pytest.fixture(scope="session")
-async def signed_in(portal_database: Database) -> AsyncIterator[SignedIn]:
+async def world_database(postgres_server: Server) -> Database:
+    """A database of its own for the cases that everybody looks at: an open case bars others."""
+    made = await postgres_server.create(f"world_{uuid4().hex[:8]}")
+    await migrate(made.owner, lambda _: None)
+    return made
+
+
+@pytest.fixture(scope="session")
+def world_settings(settings: Settings, world_database: Database) -> Settings:
+    """Settings of a portal on those cases."""
+    return settings.model_copy(
+        update={
+            "database_reader_url": SecretStr(world_database.reader),
+            "database_desk_url": SecretStr(world_database.desk),
+            "database_portal_url": SecretStr(world_database.portal),
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+async def signed_in(world_database: Database) -> AsyncIterator[SignedIn]:
     """Opens sessions in the portal's own database."""
-    async with await create_pool(portal_database.portal, size=2, application="tests") as pool:
+    async with await create_pool(world_database.portal, size=2, application="tests") as pool:
         yield SignedIn(pool)
 
 
 @pytest.fixture(scope="session")
-async def world(worker_pool: Pool) -> World:
+async def world(world_database: Database) -> World:
     """A few cases that everybody looks at."""
-    return await world_on_record(partial(on_record, worker_pool))
+    async with await create_pool(world_database.worker, size=2, application="tests") as pool:
+        return await world_on_record(partial(on_record, pool))

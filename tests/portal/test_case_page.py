@@ -1,6 +1,7 @@
 """One case on a page: its place, papers, story and links, and what of them is for whom."""
 
 import re
+from collections.abc import AsyncIterator
 
 import httpx2
 import pytest
@@ -17,6 +18,13 @@ CASES = ("late", "held", "agriculture", "told_abroad", "notice")
 
 CBPS_OWN = ("Reasons of rec-1.", "Nobody can be reached.", "Seals are checked at each interchange")
 """What CBP's people wrote for themselves in the cases that are walked."""
+
+
+@pytest.fixture(scope="module")
+async def client(world_settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
+    """A client of the portal on the cases that everybody looks at."""
+    async with serving(world_settings) as found:
+        yield found
 
 
 def has_case(actor: Actor, name: str) -> bool:
@@ -109,16 +117,16 @@ async def test_the_story_says_days_and_steps_in_the_readers_language(
 
 
 async def test_temporal_is_for_cbps_people_and_where_it_is_set(
-    settings: Settings, signed_in: SignedIn, world: World
+    world_settings: Settings, signed_in: SignedIn, world: World
 ) -> None:
     place = "https://temporal.example/namespaces/default"
-    told = settings.model_copy(update={"temporal_ui_url": place})
+    told = world_settings.model_copy(update={"temporal_ui_url": place})
     async with serving(told) as client:
         for actor, leads in ((OFF, True), (POC, False)):
             reader = await signed_in.reader(client, actor)
             page = (await reader.get(f"/cases/{world.late}")).text
             assert (f'href="{place}/workflows/{world.late}"' in page) is leads
-    async with serving(settings) as client:
+    async with serving(world_settings) as client:
         page = (await (await signed_in.reader(client, OFF)).get(f"/cases/{world.late}")).text
         assert "/workflows/" not in page
 

@@ -31,10 +31,10 @@ PAGES: tuple[tuple[Actor, str], ...] = (
 
 
 @pytest.fixture(scope="module")
-async def portal(settings: Settings) -> AsyncIterator[str]:
+async def portal(world_settings: Settings) -> AsyncIterator[str]:
     """The portal, as uvicorn serves it."""
     port = another({})
-    with served(settings, port, open_services) as url:
+    with served(world_settings, port, open_services) as url:
         assert url == url_of(port)
         yield url
 

@@ -1,6 +1,7 @@
 """The work queue, what is owed, and why that day: for whom each page is, and what it shows."""
 
 import re
+from collections.abc import AsyncIterator
 
 import httpx2
 import pytest
@@ -10,12 +11,22 @@ from casework.clocks import explain
 from casework.clocks.printed_dates import printed_day
 from casework.roles import Actor
 from portal.pages.places import PLACES, Place
-from records.pool import Pool
+from records.pool import create_pool
 from records.work_queue import Place as OnPage
+from runtime.settings import Settings
 from tests.casework.walk import APHIS, HQ, MXA, OFF, OFF2, POC, PORT, SUP
+from tests.portal.conftest import serving
 from tests.portal.world import EVERYBODY, OTHER, SignedIn, World
+from tests.postgres import Database
 
 SPOKEN: tuple[Language, ...] = ("en", "es")
+
+
+@pytest.fixture(scope="module")
+async def client(world_settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
+    """A client of the portal on the cases that everybody looks at."""
+    async with serving(world_settings) as found:
+        yield found
 
 
 def links(page: str) -> list[str]:
@@ -195,13 +206,15 @@ async def test_no_list_shows_what_people_wrote(
 
 
 async def test_what_is_listed_in_the_queue_is_written_down(
-    client: httpx2.AsyncClient, signed_in: SignedIn, world: World, logged: Pool
+    client: httpx2.AsyncClient, signed_in: SignedIn, world: World, world_database: Database
 ) -> None:
     reader = await signed_in.reader(client, OFF)
     await reader.get("/queue?tab=mine")
-    rows = await logged.fetch(
-        "select what, way from portal.reads where case_id = $1 and person = $2 order by id desc",
-        world.late,
-        OFF.person,
-    )
+    async with await create_pool(world_database.reader, size=1, application="tests") as pool:
+        rows = await pool.fetch(
+            "select what, way from portal.reads where case_id = $1 and person = $2"
+            " order by id desc",
+            world.late,
+            OFF.person,
+        )
     assert tuple(rows[0].values()) == ("queue", "page")
