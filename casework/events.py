@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, Field
 
+from casework.case_parts import Assignment
 from casework.clocks import Clock, LedgerEntry
 from casework.errand import Errand
 from casework.lesson_parts import PublishedLesson
@@ -114,8 +115,8 @@ class CaseView(Kept):
     """A case as lists show it: what the projection in the database holds after a batch.
 
     ``held``: a hold is in force; ``stayed``: the effect of the decision behind the standing is
-    lifted for now. Inside a batch ``clocks`` are only those that the batch changed; read back,
-    they are all.
+    lifted for now. ``office`` has the case, and there whoever is ``assigned``. Inside a batch
+    ``clocks`` are only those that the batch changed; read back, they are all.
     """
 
     case_id: str
@@ -141,6 +142,8 @@ class CaseView(Kept):
     adopted: bool = False
     legal_hold: bool = False
     linked: tuple[str, ...] = ()
+    office: str = ""
+    assigned: Assignment | None = None
     clocks: tuple[ClockView, ...] = ()
     tracks: dict[str, dict[str, str]] = Field(default_factory=dict)
     lesson: PublishedLesson | None = None

@@ -40,4 +40,6 @@ def notice_abroad(case: Case) -> Case:
     contacts = case.contacts.model_copy(
         update={"poc": "", "executive": "", "partners": (), "recognitions": ()}
     )
-    return case.model_copy(update={"contacts": contacts, "persons": {}, "documents": {}})
+    return case.model_copy(
+        update={"contacts": contacts, "persons": {}, "assigned": None, "documents": {}}
+    )

@@ -51,6 +51,8 @@ def case_view(case: Case, *, clocks: set[str] | None = None) -> CaseView:
         settled=settled(case),
         adopted=case.adopted,
         legal_hold="HELD" in case.tracks.get("LEGAL_HOLD", {}).values(),
+        office=case.office,
+        assigned=case.assigned,
         linked=tuple(name for name, is_open in case.linked.items() if is_open),
         clocks=tuple(
             _clock_view(clock)

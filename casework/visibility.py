@@ -225,6 +225,7 @@ def _shown_case(
     return case.model_copy(
         update={
             "scope_change": None,
+            "assigned": None,
             "documents": {
                 name: document
                 for name, document in case.documents.items()

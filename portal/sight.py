@@ -13,7 +13,9 @@ from desk.errors import NoSuchCase
 from portal.problems import Problem, ProblemType
 from portal.services import Services
 from reading.seen import Filter, Seen, SeesNoCases, see, some_cases
+from reading.work import Narrowed, Tab, queue
 from records.case_reader import CasePage
+from records.work_queue import Place, WorkPage
 
 _CASE_ID = re.compile(r"[!-.0-~]{1,200}")
 """Anything else is no case's id, and need not be looked for."""
@@ -50,6 +52,22 @@ async def read_some(
     except NoSuchCase:
         raise no_such_case() from None
     await log_reads(on, [view.case_id for view in page.cases], "list", actor, way=way)
+    return page
+
+
+async def read_queue(
+    on: Services, actor: Actor, tab: Tab, narrowed: Narrowed, *, limit: int, after: str | None
+) -> WorkPage:
+    """Return cases of a part of somebody's work queue, and write down that he read them."""
+    try:
+        place = Place.read(after) if after is not None else None
+    except ValueError:
+        raise Problem(ProblemType.NOT_FOUND, "this is not the end of a page") from None
+    try:
+        page = await queue(on.record, actor, tab, narrowed, limit=limit, after=place)
+    except SeesNoCases:
+        raise Problem(ProblemType.FORBIDDEN, "this role has no such queue") from None
+    await log_reads(on, [view.case_id for view in page.cases], "queue", actor, way="page")
     return page
 
 

@@ -16,13 +16,15 @@ from records.event_inbox import PostgresEventInbox
 from records.lesson_library import PostgresLessonLibrary
 from records.pool import Pool
 from records.run_histories import PostgresRunHistories
+from records.work_queue import PostgresWorkQueue
 
 _PAGE = 500
 
 
 class Record(NamedTuple):
     """What can be read: the record of cases, the desk's log, histories of ended runs, the library
-    of lessons, all cases at once, events received, and cases to judge an event by."""
+    of lessons, all cases at once, events received, cases to judge an event by, and cases in the
+    order of work."""
 
     cases: PostgresCaseReader
     log: PostgresCommandLog
@@ -31,6 +33,7 @@ class Record(NamedTuple):
     streams: PostgresCaseStreams
     inbox: PostgresEventInbox
     book: PostgresCaseBook
+    work: PostgresWorkQueue
 
     @classmethod
     def on(cls, pool: Pool) -> "Record":
@@ -43,6 +46,7 @@ class Record(NamedTuple):
             PostgresCaseStreams(pool),
             PostgresEventInbox(pool),
             PostgresCaseBook(pool),
+            PostgresWorkQueue(pool),
         )
 
 

@@ -126,7 +126,7 @@ async def some_cases(
         for view in page.cases:
             if not _may_list(view, actor):
                 continue
-            shown = (await see(record, view.case_id, actor)).view() if own else view
+            shown = (await see(record, view.case_id, actor)).view() if own or abroad else view
             if wanted.passes(shown) and wanted.phase in (None, shown.phase):
                 found.append(shown)
         place = page.after

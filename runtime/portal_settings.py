@@ -34,6 +34,9 @@ class PortalSettings(BaseSettings):
     """Requests from one address."""
     sign_in_rate_limit: str = Field(default="60/minute", pattern=_LIMIT)
     """Sign-ins from one address."""
+    temporal_ui_url: str | None = Field(default=None, pattern=r"^https?://[^\s\"<>]+[^/\s\"<>]$")
+    """Temporal's pages of our namespace, as a browser of CBP's people reaches them, such as
+    ``https://temporal.example/namespaces/default``; without it no case leads there."""
     session_idle_minutes: int = Field(default=30, ge=1)
     """A session that is not used for so long has ended."""
     session_hours: int = Field(default=12, ge=1)

@@ -6,22 +6,24 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from casework.bilingual import Bilingual, Language
-from casework.clocks import Clock, explain
-from casework.clocks.step_labels import PARTY_NAMES
-from casework.events import CaseView
-from casework.reference import BENEFITS, CARRIERS, PORTS
-from casework.roles import ROLE_NAMES
-from casework.states import STATES, State
-from casework.view import is_late
+from casework.clocks import Clock, ClockStatus, explain
+from casework.reference import BENEFITS, PORTS
+from casework.roles import Actor
 from portal import sight
 from portal.going_on import HOME, local_path
+from portal.pages.case_parts import parts
+from portal.pages.case_story import story
 from portal.pages.languages import language_of
+from portal.pages.listing import listed, party_name
+from portal.pages.owed import clock_line
 from portal.pages.rendering import page
 from portal.problems import Problem, ProblemType
-from portal.services import On
+from portal.services import On, Services
 from portal.sessions import LANGUAGE, SignedIn
 from reading.objects import suspension_days
+from reading.owed import watched
 from reading.seen import Filter, Seen
+from reading.work import has_queue
 
 router = APIRouter(include_in_schema=False)
 
@@ -69,7 +71,7 @@ async def my_cases(
         request,
         on,
         "cases.html",
-        cases=[_listed(view, language) for view in found.cases],
+        cases=[listed(view, language) for view in found.cases],
         after=found.after,
         overdue=overdue,
     )
@@ -81,53 +83,38 @@ async def one_case(request: Request, on: On, session: SignedIn, case_id: str) ->
     seen = await sight.read(on, case_id, session.actor, what="case", way="page")
     language = language_of(request)
     case, view = seen.case, seen.view()
-    clocks = [clock for clock in case.clocks.values() if clock.is_open or is_late(clock)]
     return await page(
         request,
         on,
         "case.html",
         case=case,
-        listed=_listed(view, language),
+        listed=listed(view, language),
         ports=[f"{code} {PORTS[code].name} – {PORTS[code].opposite}" for code in case.ports],
-        owed=[_owed(clock, language) for clock in sorted(clocks, key=_soonest)],
+        owed=[_owed(seen, clock, language) for clock in watched(seen)],
         benefits=[_benefit(item, state, language) for item, state in _benefits(seen)],
-        moves=list(_moves(seen, language)),
+        parts=parts(seen, session.actor, language),
+        story=story(seen, language),
+        engine=_engine(on, seen, session.actor),
         days=[
-            (_party(name, language), count)
+            (party_name(name, language), count)
             for name, count in suspension_days(seen.whole, seen.days_end).items()
         ],
     )
 
 
-def _listed(view: CaseView, language: Language) -> dict[str, Any]:
+def _owed(seen: Seen, clock: Clock, language: Language) -> dict[str, Any]:
     return {
-        "id": view.case_id,
-        "carrier": CARRIERS[view.carrier].name,
-        "illustrative": view.illustrative,
-        "state": view.state.value,
-        "meaning": _meaning(view.state, language),
-        "standing": view.standing.value,
-        "awaiting": _party(view.awaiting.value, language) if view.awaiting else None,
-        "next_due": view.next_due,
-        "overdue": view.overdue,
-    }
-
-
-def _owed(clock: Clock, language: Language) -> dict[str, Any]:
-    return {
-        "key": clock.key,
-        "what": clock.terms.what.in_(language),
-        "day": clock.due_day,
-        "zone": clock.terms.zone,
-        "whose": PARTY_NAMES[clock.terms.party].in_(language),
-        "late": is_late(clock),
-        "held": not clock.is_open and not is_late(clock),
+        **clock_line(seen, clock, language),
+        "held": clock.status is ClockStatus.HELD,
         "why": explain(clock, language),
     }
 
 
-def _soonest(clock: Clock) -> tuple[Any, str]:
-    return clock.due_day, clock.key
+def _engine(on: Services, seen: Seen, actor: Actor) -> str | None:
+    """Return where CBP's people see the case's workflow."""
+    if on.settings.temporal_ui_url is None or not has_queue(actor):
+        return None
+    return f"{on.settings.temporal_ui_url}/workflows/{seen.case.id}"
 
 
 def _benefits(seen: Seen) -> list[tuple[str, str]]:
@@ -142,26 +129,3 @@ def _benefit(item: str, state: str, language: Language) -> dict[str, Any]:
         "place": None if place == "all" else PORTS[place].name,
         "state": state,
     }
-
-
-def _moves(seen: Seen, language: Language) -> Any:
-    """Yield each step from state to state that the reader may see, in order."""
-    for row, event in seen.events:
-        if event is None or event.track or event.before == event.after:
-            continue
-        yield {
-            "seq": row.seq,
-            "at": event.at,
-            "meaning": _meaning(State(event.after), language),
-            "state": event.after,
-            "who": ROLE_NAMES[event.actor.role][language == "es"],
-        }
-
-
-def _meaning(state: State, language: Language) -> str:
-    about = STATES[state]
-    return about.meaning_es if language == "es" else about.meaning_en
-
-
-def _party(name: str, language: Language) -> str:
-    return next(said for party, said in PARTY_NAMES.items() if party.value == name).in_(language)

@@ -13,6 +13,7 @@ from casework.clocks import printed_day, printed_instant
 from casework.roles import ROLE_NAMES
 from portal.going_on import local_path
 from portal.pages.languages import language_of, translated
+from portal.pages.places import places_of
 from portal.services import Services
 from portal.sessions import current
 
@@ -33,6 +34,8 @@ async def page(
             language=language,
             session=session,
             role=ROLE_NAMES[session.actor.role][language == "es"] if session else "",
+            places=places_of(session.actor, language) if session else [],
+            path=request.url.path,
             here=local_path(here if request.method == "GET" else None),
             **told,
         )

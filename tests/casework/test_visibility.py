@@ -10,6 +10,7 @@ from casework.events import Event
 from casework.evolve import evolve
 from casework.roles import CARRIER_ROLES, Actor, Role
 from casework.states import Phase, State
+from casework.view import case_view
 from casework.visibility import (
     SERVED,
     Sight,
@@ -20,7 +21,7 @@ from casework.visibility import (
     visible_phase,
 )
 from tests.casework import paths
-from tests.casework.walk import CASE_ID, HQ, OFF, POC, Walk
+from tests.casework.walk import CASE_ID, EXE, HQ, OFF, POC, SUP, Walk
 from tests.casework.ways import WAYS, walked
 
 WORDLESS = frozenset(
@@ -193,3 +194,11 @@ def test_an_extension_shows_in_the_clock_once_it_is_told() -> None:
     assert carriers_sight(walk).case.clocks["T14"].due_day == due
     walk.must(POC, "acknowledge_letter", letter="letter-more")
     assert carriers_sight(walk).case.clocks["T14"] == walk.case.clocks["T14"]
+
+
+def test_whose_case_it_is_at_cbp_is_told_to_nobody_outside() -> None:
+    walk = paths.suspended()
+    walk.must(SUP, "assign", person=OFF.person)
+    assert case_view(sight(walk.case, walk.events, OFF).case).assigned is not None
+    for actor in (POC, EXE):
+        assert case_view(sight(walk.case, walk.events, actor).case).assigned is None

@@ -31,6 +31,7 @@ from seals.trust import TRUST
 from tests.casework.walk import Walk
 from tests.portal.browser import provider
 from tests.portal.issuer import ISSUER, Issuer
+from tests.portal.world import SignedIn, World, world_on_record
 from tests.postgres import Database, Server
 from tests.recorded import put_on_record
 from tests.workflows.stage import SYSTEM_KEY
@@ -150,3 +151,37 @@ def signed(settings: Settings, issuing: tuple[str, DataFolder]) -> Settings:
     issuer, folder = issuing
     secret = SecretStr(identity.secret(folder, identity.PORTAL_CLIENT))
     return settings.model_copy(update={"oidc_issuer": issuer, "oidc_client_secret": secret})
+
+
+@pytest.fixture(scope="session")
+async def world_database(postgres_server: Server) -> Database:
+    """A database of its own for the cases that everybody looks at: an open case bars others."""
+    made = await postgres_server.create(f"world_{uuid4().hex[:8]}")
+    await migrate(made.owner, lambda _: None)
+    return made
+
+
+@pytest.fixture(scope="session")
+def world_settings(settings: Settings, world_database: Database) -> Settings:
+    """Settings of a portal on those cases."""
+    return settings.model_copy(
+        update={
+            "database_reader_url": SecretStr(world_database.reader),
+            "database_desk_url": SecretStr(world_database.desk),
+            "database_portal_url": SecretStr(world_database.portal),
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+async def signed_in(world_database: Database) -> AsyncIterator[SignedIn]:
+    """Opens sessions in the portal's own database."""
+    async with await create_pool(world_database.portal, size=2, application="tests") as pool:
+        yield SignedIn(pool)
+
+
+@pytest.fixture(scope="session")
+async def world(world_database: Database) -> World:
+    """A few cases that everybody looks at."""
+    async with await create_pool(world_database.worker, size=2, application="tests") as pool:
+        return await world_on_record(partial(on_record, pool))

@@ -33,7 +33,7 @@ def test_the_catalogue_holds_what_is_said_and_nothing_else() -> None:
 def test_no_template_says_anything_untranslated() -> None:
     """Outside of tags and blocks there is no word of its own."""
 
-    for template in Path(TEMPLATES).glob("*.html"):
+    for template in Path(TEMPLATES).rglob("*.html"):
         text = template.read_text(encoding="utf-8")
         text = re.sub(r"{%\s*trans.*?endtrans\s*%}", "", text, flags=re.DOTALL)
         text = re.sub(r"{[{%#].*?[}%#]}", "", text, flags=re.DOTALL)

@@ -41,6 +41,7 @@ from records.notice_register import PostgresNoticeRegister
 from records.pool import create_pool
 from records.run_histories import PostgresRunHistories
 from records.verification import Verdict, verify_case
+from records.work_queue import PostgresWorkQueue
 from runtime.sandbox import workflow_runner
 from runtime.search_attributes import register_search_attributes
 from tests.postgres import Database
@@ -88,6 +89,7 @@ class Office:
             PostgresCaseStreams(readers),
             PostgresEventInbox(readers),
             PostgresCaseBook(readers),
+            PostgresWorkQueue(readers),
         )
         self._cases = PostgresCarriedCases(PostgresCaseReader(at_the_desk), self.log)
         self.sender = Sender(self.client, self._cases, task_queue=self.queue)
