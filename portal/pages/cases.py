@@ -9,11 +9,13 @@ from casework.bilingual import Bilingual, Language
 from casework.clocks import Clock, explain
 from casework.clocks.step_labels import PARTY_NAMES
 from casework.events import CaseView
+from casework.options import options
 from casework.reference import BENEFITS, CARRIERS, PORTS
 from casework.roles import ROLE_NAMES
 from casework.states import STATES, State
 from casework.view import is_late
 from portal import sight
+from portal.forms.now import may_now, not_now
 from portal.going_on import HOME, local_path
 from portal.pages.languages import language_of
 from portal.pages.rendering import page
@@ -81,7 +83,7 @@ async def one_case(request: Request, on: On, session: SignedIn, case_id: str) ->
     seen = await sight.read(on, case_id, session.actor, what="case", way="page")
     language = language_of(request)
     case, view = seen.case, seen.view()
-    clocks = [clock for clock in case.clocks.values() if clock.is_open or is_late(clock)]
+    found = options(seen.whole, session.actor, at=seen.now)
     return await page(
         request,
         on,
@@ -89,7 +91,9 @@ async def one_case(request: Request, on: On, session: SignedIn, case_id: str) ->
         case=case,
         listed=_listed(view, language),
         ports=[f"{code} {PORTS[code].name} – {PORTS[code].opposite}" for code in case.ports],
-        owed=[_owed(clock, language) for clock in sorted(clocks, key=_soonest)],
+        owed=owed_now(seen, language),
+        may=may_now(seen.whole, found, language),
+        may_not=not_now(seen.whole, found, language),
         benefits=[_benefit(item, state, language) for item, state in _benefits(seen)],
         moves=list(_moves(seen, language)),
         days=[
@@ -105,12 +109,18 @@ def _listed(view: CaseView, language: Language) -> dict[str, Any]:
         "carrier": CARRIERS[view.carrier].name,
         "illustrative": view.illustrative,
         "state": view.state.value,
-        "meaning": _meaning(view.state, language),
+        "meaning": meaning_of(view.state, language),
         "standing": view.standing.value,
         "awaiting": _party(view.awaiting.value, language) if view.awaiting else None,
         "next_due": view.next_due,
         "overdue": view.overdue,
     }
+
+
+def owed_now(seen: Seen, language: Language) -> list[dict[str, Any]]:
+    """Return what is owed in a case, the soonest first."""
+    clocks = [clock for clock in seen.case.clocks.values() if clock.is_open or is_late(clock)]
+    return [_owed(clock, language) for clock in sorted(clocks, key=_soonest)]
 
 
 def _owed(clock: Clock, language: Language) -> dict[str, Any]:
@@ -152,13 +162,14 @@ def _moves(seen: Seen, language: Language) -> Any:
         yield {
             "seq": row.seq,
             "at": event.at,
-            "meaning": _meaning(State(event.after), language),
+            "meaning": meaning_of(State(event.after), language),
             "state": event.after,
             "who": ROLE_NAMES[event.actor.role][language == "es"],
         }
 
 
-def _meaning(state: State, language: Language) -> str:
+def meaning_of(state: State, language: Language) -> str:
+    """Return what a state means."""
     about = STATES[state]
     return about.meaning_es if language == "es" else about.meaning_en
 
