@@ -9,17 +9,22 @@ from casework.bad_input import problems_at
 from casework.bilingual import Bilingual, Language
 from casework.body_fields import paper_filings
 from casework.commands import Body, commands
+from casework.commands.anytime import SignDocument
+from casework.commands.suspension import WithLetter
 from casework.documents import FILERS
 from casework.options import Option
 from casework.process.table import BY_ACT
 from casework.reference import CRITERIA
 from casework.refusal import Refusal
 from casework.roles import CARRIER_ROLES, Actor
+from portal.forms.papers import Paper, printed, written
 from portal.forms.picks import Surroundings, findings_of
 from portal.forms.shown import Errors, Form, Shown
 from portal.forms.typed import HASH_OF, Said, Typed
 from portal.forms.words import act_name, document_kind
 from reading.filed import documents
+from reading.judging import judge
+from reading.printed_letters import as_it_would_be
 from reading.seen import Seen
 
 STALE = Bilingual(
@@ -36,6 +41,7 @@ class Asking:
         self, seen: Seen, actor: Actor, option: Option, typed: Typed, language: Language
     ) -> None:
         self.seen = seen
+        self.actor = actor
         self.act = option.act
         self.option = option
         self.typed = typed
@@ -113,6 +119,19 @@ class Asking:
                     }
                 )
         return found
+
+    def is_signature(self) -> bool:
+        """Whether giving the act signs something, which has to be shown first as it is."""
+        return issubclass(self.model, WithLetter | SignDocument)
+
+    def paper(self) -> Paper:
+        """Return what the act signs. Raises ``Declination`` where the rules refuse the act."""
+        body = self.model.model_validate(self.said.body)
+        if isinstance(body, WithLetter):
+            return printed(as_it_would_be(self.seen, self.actor, body))
+        assert isinstance(body, SignDocument)  # there is no third way to sign
+        judge(self.seen, self.actor, body)
+        return written(self._around.on_file[body.document], self.language)
 
     def conditions(self) -> list[str]:
         """Return the conditions that are asked when the form is sent."""

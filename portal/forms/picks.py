@@ -72,7 +72,12 @@ def picks(field: BodyField, around: Surroundings) -> tuple[Pick, ...] | None:
     if at_places is not None:
         return at_places
     of_case = _OF_CASE.get(field.name)
-    return (of_case(around) or None) if of_case is not None else None
+    found = of_case(around) if of_case is not None else ()
+    return found if found or field.name in _ONLY_ON_FILE else None
+
+
+_ONLY_ON_FILE = frozenset({"rests_on", "documents"})
+"""Hashes that nobody could know but from the file."""
 
 
 def is_document(field: BodyField) -> bool:

@@ -125,13 +125,15 @@ class Form:
         control = "select" if found or not is_document(field) else "nothing"
         return self._made(field, path, control, picks=found, chosen=frozenset({value}))
 
-    def _list(self, field: BodyField, path: str) -> Shown:
+    def _list(self, field: BodyField, path: str) -> Shown | None:
         assert field.of is not None  # a list holds something
         found = picks(field, self._around)
         if field.of.kind is Kind.CHOICE:
             of = field.of
             found = tuple((one, self._in(words.choice(of, one))) for one in of.choices)
         if found is not None and (field.of.kind is not Kind.GROUP or field.of.enum == "BenefitAt"):
+            if not found:
+                return None  # nothing is there to choose from, and it may be left out
             ticked = self._typed.every(path)
             if not self._typed.said(path) and isinstance(field.default, list | tuple):
                 ticked = [str(one) for one in field.default]

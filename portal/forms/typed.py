@@ -94,7 +94,8 @@ def _as_typed(value: Any, zone: str) -> str:
         except ValueError:
             return str(value)
     if isinstance(value, datetime):
-        return value.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
+        local = value.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        return local.isoformat(timespec="auto" if local.second or local.microsecond else "minutes")
     return str(value)
 
 

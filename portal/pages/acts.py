@@ -13,13 +13,14 @@ from fastapi.responses import RedirectResponse
 
 from casework.bilingual import Bilingual
 from casework.commands import commands
-from casework.commands.suspension import Opening, WithLetter
+from casework.commands.suspension import Opening
 from casework.options import options
 from casework.refusal import Refusal, RefusalKind
 from desk.errors import BadInput, Declination, IdUsedBefore, NotAnsweredYet
 from portal import sight
 from portal.forms.asking import Asking, asked_first, begin, choices_first
 from portal.forms.now import who_may, why_not
+from portal.forms.papers import Paper
 from portal.forms.typed import Typed
 from portal.forms.words import act_name, act_says
 from portal.pages.languages import language_of
@@ -34,7 +35,7 @@ from records.portal_sessions import Session
 router = APIRouter(include_in_schema=False)
 
 _COMMAND_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_OURS = ("csrf", "command_id", "version", "do", "add", "remove")
+_OURS = ("csrf", "command_id", "version", "do", "add", "remove", "read")
 """Fields that a form has besides what is said."""
 
 Chosen = Annotated[str, Query(max_length=64)]
@@ -89,9 +90,16 @@ async def send(request: Request, on: On, session: SignedIn, case_id: str, act: s
     if not known and ours.get("version") != str(seen.last):
         asking.told = CHANGED.in_(asking.language)
         return await _show(request, on, session, asking, command_id=command_id, status=409)
-    if ours.get("do") == "send":
-        return await _give(request, on, session, asking, command_id)
-    return await _show(request, on, session, asking, command_id=command_id)
+    if ours.get("do") not in ("send", "read"):
+        return await _show(request, on, session, asking, command_id=command_id)
+    if not known and asking.is_signature():
+        try:
+            paper = asking.paper()
+        except Declination as declined:
+            return await _refused(request, on, session, asking, declined.refusal)
+        if ours.get("do") == "read" or ours.get("read") != paper.sha256:
+            return await _to_read(request, on, asking, paper, command_id, ours)
+    return await _give(request, on, session, asking, command_id)
 
 
 CHANGED = Bilingual(
@@ -101,6 +109,10 @@ CHANGED = Bilingual(
 USED = Bilingual(
     en="This form was already sent, with other words. What was sent first counts.",
     es="Este formulario ya se envió, con otro contenido. Cuenta lo que se envió primero.",
+)
+ANOTHER = Bilingual(
+    en="It is not what you read any more: it has changed meanwhile. Read it again before you sign.",
+    es="Ya no es lo que usted leyó: cambió entretanto. Léalo de nuevo antes de firmar.",
 )
 UNCLEAR = Bilingual(
     en="What was sent is no command. Look at the fields again.",
@@ -187,10 +199,34 @@ async def _show(
         told=asking.told,
         refused=(refusal.es if asking.language == "es" else refusal.en) if refusal else "",
         conditions=asking.conditions(),
-        letter=issubclass(commands()[asking.act], WithLetter),
+        reads_first=asking.is_signature(),
         findings=asking.findings() if plan else (),
         lessons=asking.lessons(lessons),
         at=at,
+    )
+
+
+async def _to_read(
+    request: Request,
+    on: Services,
+    asking: Asking,
+    paper: Paper,
+    command_id: str,
+    ours: dict[str, str],
+) -> Response:
+    """Show what is signed, exactly; the form goes along, with the hash of what is shown."""
+    again = "read" in ours
+    return await page(
+        request,
+        on,
+        "act_sign.html",
+        status=409 if again else 200,
+        **_about(asking),
+        command_id=command_id,
+        version=asking.seen.last,
+        typed=asking.typed.items(),
+        paper=paper,
+        told=ANOTHER.in_(asking.language) if again else "",
     )
 
 

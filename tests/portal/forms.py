@@ -56,8 +56,7 @@ class FormPage(HTMLParser):
         """Read what stands in a long text."""
         if self._text:
             self.fields = [
-                (name, value + data if name == self._text else value)
-                for name, value in self.fields
+                (name, value + data if name == self._text else value) for name, value in self.fields
             ]
 
     def handle_endtag(self, tag: str) -> None:
