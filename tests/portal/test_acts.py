@@ -59,7 +59,7 @@ async def people(signed: Settings, office: Office) -> AsyncIterator[People]:
 @pytest.fixture(scope="module")
 async def case_id(office: Office) -> str:
     """A case, opened by an officer."""
-    receipt = await office.desk.open(REYES, OPENING)
+    receipt = await office.desk.open(REYES, {**OPENING, "carrier": "FXE"})
     return receipt.case_id
 
 
@@ -96,7 +96,7 @@ async def test_officer_and_carrier_go_through_the_main_steps_by_forms(
 ) -> None:
     officer, supervisor = await people("reyes"), await people("lane")
     headquarters = await people("north")
-    contact, executive = await people("poc-svr", "es"), await people("exe-svr", "es")
+    contact, executive = await people("poc-fxe", "es"), await people("exe-fxe", "es")
 
     form = await opened(officer, case_id, "file_draft", "?kind=recommendation")
     form = FormPage(await form.send(officer, add="content.findings"))
@@ -235,7 +235,7 @@ async def test_a_form_that_is_not_ours_changes_nothing(
 async def test_who_may_not_is_refused_by_the_rules_whatever_he_posts(
     people: People, case_id: str, office: Office, act: str
 ) -> None:
-    contact = await people("poc-svr")
+    contact = await people("poc-fxe")
     own = await opened(contact, case_id, "change_contacts")
     count = await last(office, case_id)
     said = {name: own.value(name) for name in ("csrf", "command_id", "version")} | BODIES[act]
@@ -286,7 +286,7 @@ async def test_a_case_that_moved_meanwhile_is_shown_before_anything_is_given(
 async def test_a_document_that_changed_after_it_was_read_is_not_signed(
     people: People, case_id: str, office: Office
 ) -> None:
-    contact, executive = await people("poc-svr"), await people("exe-svr")
+    contact, executive = await people("poc-fxe"), await people("exe-fxe")
     form = await opened(contact, case_id, "file_draft", "?kind=withdrawal")
     await done(contact, form, content__reason="We leave.")
     form = await opened(executive, case_id, "sign_document")
