@@ -10,6 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from casework.bad_input_es import in_spanish
+from casework.bilingual import Language
 from casework.documents import FILERS, DocumentKind
 
 Problem = tuple[str, str]
@@ -42,13 +44,27 @@ _NO_INSTANT = "is no instant: write 2026-11-20T15:00:00Z, or with an offset, …
 
 def problems(error: ValidationError) -> tuple[Problem, ...]:
     """Return what is wrong, in the order of the fields."""
+    return tuple(
+        (printable(".".join(place), _LONGEST_FIELD) or "body", sentence)
+        for place, sentence in problems_at(error)
+    )
+
+
+def problems_at(
+    error: ValidationError, language: Language = "en"
+) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return what is wrong and where: the steps that lead to the field, and the sentence."""
     found = error.errors(include_url=False, include_input=False)
     places = [each["loc"] for each in found]
     return tuple(
-        (_field(each), printable(_sentence(each), _LONGEST_SENTENCE))
+        (_place(each), _in(language, printable(_sentence(each), _LONGEST_SENTENCE)))
         for each in found
         if not any(_inside(place, each["loc"]) for place in places)
     )
+
+
+def _in(language: Language, sentence: str) -> str:
+    return (in_spanish(sentence) or sentence) if language == "es" else sentence
 
 
 def _inside(place: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
@@ -62,15 +78,14 @@ def printable(text: str, longest: int) -> str:
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
 
 
-def _field(error: ErrorDetails) -> str:
+def _place(error: ErrorDetails) -> tuple[str, ...]:
     """Return the field as its sender wrote it: the kind of a document is no part of its path."""
     path = list(error["loc"])
-    parts = [
+    return tuple(
         str(part)
         for place, part in enumerate(path)
         if not (place and part in _KINDS and path[place - 1] == "content")
-    ]
-    return printable(".".join(parts), _LONGEST_FIELD) or "body"
+    )
 
 
 def _sentence(error: ErrorDetails) -> str:

@@ -1,8 +1,9 @@
 """What a command asks to be told: its fields, read off its model, in words for a terminal."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
+from casework.body_fields import BodyField, Kind, body_fields
 from casework.commands import Body
 
 _NAMED = {
@@ -27,6 +28,15 @@ _LISTED = {
     "description": "a reference instead of the name of a stowaway or of a crew member",
 }
 
+_HOLDS = {
+    Kind.GROUP: "an object",
+    Kind.WORDS: "an object",
+    Kind.YES_NO: "true or false",
+    Kind.NUMBER: "a whole number",
+    Kind.DAY: "a day, 2026-11-20",
+    Kind.INSTANT: "an instant with its zone",
+}
+
 
 class Field(NamedTuple):
     """A field of a command: its path, what it holds, whether it may be left out, how to give it."""
@@ -39,51 +49,25 @@ class Field(NamedTuple):
 
 def fields(model: type[Body]) -> tuple[Field, ...]:
     """Return the fields of a command, those of inner objects below their own name."""
-    schema = model.model_json_schema()
-    return tuple(_fields(schema, schema.get("$defs", {}), ""))
+    return tuple(_fields(body_fields(model), ""))
 
 
-def _fields(schema: dict[str, Any], defs: dict[str, Any], prefix: str) -> Iterator[Field]:
-    required = schema.get("required", [])
-    for name, said in schema.get("properties", {}).items():
-        if name == "carrier_reference":
-            continue  # the desk's own
-        path = f"{prefix}{name}"
-        hint = _LISTED.get(name, "") or ("" if prefix else _NAMED.get(name, ""))
-        holds = _resolved(said, defs)
-        inner = _object_in(holds, defs)
-        yield Field(path, _holds(holds, defs), name in required, hint)
-        if inner is not None:
-            listed = holds.get("type") == "array"
-            yield from _fields(inner, defs, f"{path}{'[]' if listed else ''}.")
+def _fields(found: Iterable[BodyField], prefix: str) -> Iterator[Field]:
+    for field in found:
+        path = f"{prefix}{field.name}"
+        hint = _LISTED.get(field.name, "") or ("" if prefix else _NAMED.get(field.name, ""))
+        yield Field(path, _holds(field), field.required, hint)
+        if field.of is not None:
+            yield from _fields(field.of.fields, f"{path}[].")
+        else:
+            yield from _fields(field.fields, f"{path}.")
 
 
-def _resolved(said: dict[str, Any], defs: dict[str, Any]) -> dict[str, Any]:
-    """Follow references and leave out the null of what may be left out."""
-    if "$ref" in said:
-        return _resolved(defs[said["$ref"].rpartition("/")[2]], defs)
-    choices = [each for each in said.get("anyOf", ()) if each.get("type") != "null"]
-    return _resolved(choices[0], defs) if len(choices) == 1 else said
-
-
-def _object_in(said: dict[str, Any], defs: dict[str, Any]) -> dict[str, Any] | None:
-    holds = _resolved(said["items"], defs) if said.get("type") == "array" else said
-    return holds if "properties" in holds else None
-
-
-def _holds(said: dict[str, Any], defs: dict[str, Any]) -> str:
-    if "oneOf" in said:
-        kinds = [_resolved(each, defs)["properties"]["kind"]["const"] for each in said["oneOf"]]
-        return f"one of the documents {', '.join(kinds)}"
-    if "enum" in said:
-        return f"one of {', '.join(str(value) for value in said['enum'])}"
-    if said.get("type") == "array":
-        return f"a list: {_holds(_resolved(said['items'], defs), defs)}"
-    return {
-        "object": "an object",
-        "boolean": "true or false",
-        "integer": "a whole number",
-        "string": {"date": "a day, 2026-11-20", "date-time": "an instant with its zone"}.get(
-            said.get("format", ""), "text"
-        ),
-    }.get(said.get("type", ""), "text")
+def _holds(field: BodyField) -> str:
+    if field.kind is Kind.ONE_OF:
+        return f"one of the documents {', '.join(kind for kind, _ in field.kinds)}"
+    if field.kind is Kind.CHOICE:
+        return f"one of {', '.join(field.choices)}"
+    if field.of is not None:
+        return f"a list: {_holds(field.of)}"
+    return _HOLDS.get(field.kind, "text")

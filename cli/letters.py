@@ -1,79 +1,37 @@
 """``letter``: a letter exactly as it is printed, before it is signed and after it was sent.
 
-What is signed is the draft's hash and the whole command that names it (`docs/decisions/0012`). The
-printed form follows from these, from the case, and from the templates; so it is made here by the
-same rules and the same templates that make it when it is sent. What was attached then is kept, and
-handed out as it is (`docs/decisions/0021`).
+What was attached then is kept, and handed out as it is (`docs/decisions/0021`).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from activities.printing import is_printed, printed, version_of
-from activities.renderings import BETWEEN_LANGUAGES, wording
 from casework.bilingual import Language
 from casework.clocks import printed_day
-from casework.commands import Body, commands
+from casework.commands import commands
 from casework.commands.suspension import WithLetter
 from casework.events import Notice
 from casework.prints import Print
 from casework.roles import Actor
 from casework.visibility import readable_notices
-from cli import dry_run, filed, terminal
+from cli import filed, terminal
 from cli.bodies import assembled, checked, model_named
 from cli.connections import open_record
-from cli.exits import BAD_INPUT, Stop
+from cli.exits import BAD_INPUT, Stop, refused
 from cli.person import speaker
 from cli.words import language_named
 from cli.writing import write
+from desk.errors import Declination
+from reading import printed_letters
 from reading.filed import documents
+from reading.printed_letters import SEPARATOR, Printed
+from reading.printed_letters import as_it_would_be as as_decided
 from reading.record import Record
 from reading.seen import Seen, see
 from records.case_reader import RegisteredNotice
 from runtime.settings import load_settings
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A letter as it is printed: the text by language in its order, its hash, and the templates'
-    version.
-
-    ``act`` is the command that would sign it, None where it is signed already; ``agrees`` then
-    says whether this is what was handed to the mail system, None where nothing was yet. ``kept``
-    is its printed form as it was attached, empty where nothing was printed yet.
-    """
-
-    notice: Notice
-    version: str
-    parts: dict[Language, str]
-    sha256: str
-    act: str | None = None
-    agrees: bool | None = None
-    kept: tuple[Print, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """What it is called: a letter by its name, another notice by what it is."""
-        return self.notice.letter or self.notice.template
-
-    def as_object(self) -> dict[str, Any]:
-        """Return it for JSON."""
-        return {
-            "letter": self.name,
-            "signed": self.act is None,
-            "would_be_signed_by": self.act,
-            "template": self.notice.template,
-            "template_version": self.version,
-            "sha256": self.sha256,
-            "as_sent": self.agrees,
-            "text": self.parts,
-            "pdf": {
-                each.language: {"sha256": each.sha256, "compiler": each.compiler}
-                for each in self.kept
-            },
-        }
 
 
 async def letter(
@@ -132,10 +90,12 @@ def as_it_would_be(
     filed.name_documents(
         model, said, documents(seen), letter=name, document=None, rests_on=rests_on
     )
-    body: Body = checked(model, said)
-    judged = dry_run.judge(seen, actor, body, language="en")
-    owed = [n for event in judged.events for n in event.notices if n.letter == name]
-    return replace(_worded(owed[0], seen), act=act)
+    body = checked(model, said)
+    assert isinstance(body, WithLetter)  # it is of that model
+    try:
+        return as_decided(seen, actor, body)
+    except Declination as declined:
+        raise refused(declined.refusal, "en") from None
 
 
 async def _signed(record: Record, seen: Seen, name: str) -> Printed | None:
@@ -166,11 +126,14 @@ def as_signed(
     seen: Seen, notice: Notice, register: Iterable[RegisteredNotice], kept: tuple[Print, ...] = ()
 ) -> Printed:
     """Return a signed letter from the facts that are on the record, and whether it was sent so."""
-    found = _worded(notice, seen, kept)
-    deliveries = [d for row in register if row.notice.key == notice.key for d in row.deliveries]
-    sent = [delivery.content_sha256 for delivery in deliveries if delivery.accepted]
-    agrees = sent[-1] == found.sha256 if sent else None
-    return replace(found, agrees=agrees, kept=kept)
+    try:
+        return printed_letters.as_signed(seen, notice, register, kept)
+    except LookupError:
+        raise Stop(
+            BAD_INPUT,
+            f"LETTER: was printed with version {version_of(kept)[:40]} of the templates, which "
+            "this release does not have; ask a newer one",
+        ) from None
 
 
 def in_language(letter: Printed, only: str | None) -> Language | None:
@@ -230,32 +193,6 @@ def _again(sheet: Print, now: Print) -> str:
     return f"printed again from the record ({with_what}): {same}"
 
 
-def _worded(notice: Notice, seen: Seen, kept: tuple[Print, ...] = ()) -> Printed:
-    version = version_of(kept)
-    try:
-        said = wording(
-            notice.template,
-            notice.facts,
-            case_id=seen.case.id,
-            illustrative=seen.case.illustrative,
-            languages=notice.languages,
-            version=version,
-        )
-    except LookupError:
-        raise Stop(
-            BAD_INPUT,
-            f"LETTER: was printed with version {version[:40]} of the templates, which this release "
-            "does not have; ask a newer one",
-        ) from None
-    parts = said.text.split(BETWEEN_LANGUAGES)
-    return Printed(
-        notice=notice,
-        version=version,
-        parts=dict(zip(said.languages, parts, strict=True)),
-        sha256=said.sha256,
-    )
-
-
 def _deciding() -> list[str]:
     return [act for act, model in commands().items() if issubclass(model, WithLetter)]
 
@@ -264,7 +201,7 @@ def _show(printed: Printed, seen: Seen, only: Language | None) -> None:
     for number, (language, text) in enumerate(printed.parts.items()):
         if only in (None, language):
             if number and only is None:
-                terminal.say(BETWEEN_LANGUAGES.strip("\n"))
+                terminal.say(SEPARATOR.strip("\n"))
             terminal.say(text.rstrip("\n"))
     terminal.say("")
     terminal.say(

@@ -4,8 +4,8 @@ from fastapi import APIRouter
 
 from portal import health, signing_in
 from portal.api import cases, commands, events, lessons, reports
+from portal.pages import acts, owed, queue, receipts
 from portal.pages import cases as pages_of_cases
-from portal.pages import owed, queue
 from portal.problems import ProblemType, documented
 
 API = APIRouter(
@@ -32,6 +32,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     pages_of_cases.router,
     queue.router,
     owed.router,
+    acts.router,
+    receipts.router,
 )
 
 STREAMED: tuple[str, ...] = ()

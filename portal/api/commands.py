@@ -9,7 +9,6 @@ from fastapi import APIRouter, Header, Response
 from casework.commands import commands
 from casework.commands.suspension import Opening
 from casework.refusal import Refusal, RefusalKind
-from casework.roles import Actor
 from desk.case_desk import case_opened_by
 from desk.errors import BadInput, Declination, IdUsedBefore, NotAnsweredYet
 from desk.outcomes import Declined, read_outcome
@@ -17,6 +16,7 @@ from portal import sight
 from portal.api import models
 from portal.api.cases import etag
 from portal.callers import ReaderActor, WriterActor
+from portal.own_commands import own_command
 from portal.problems import Problem, ProblemType, documented
 from portal.services import On
 
@@ -118,9 +118,7 @@ async def give(
 )
 async def outcome(on: On, actor: ReaderActor, command_id: str) -> Any:
     """Return what became of a command to who gave it; to anybody else there is none."""
-    logged = await on.log.find(command_id) if command_id.isprintable() else None
-    if logged is None or _given_by(logged.received) != actor:
-        raise Problem(ProblemType.NOT_FOUND, "there is no such command of yours")
+    logged = await own_command(on, actor, command_id)
     await sight.log_reads(on, [logged.received.case_id], "outcome", actor)
     if logged.outcome is None:
         return models.Received(command_id=command_id, outcome=f"{_PREFIX}/{command_id}")
@@ -148,10 +146,6 @@ def _acts() -> list[models.Act]:
         )
         for act, model in commands().items()
     ]
-
-
-def _given_by(received: Any) -> Actor:
-    return Actor(person=received.person, role=received.role, organisation=received.organisation)
 
 
 def _check(match: str | None, tag: str) -> None:

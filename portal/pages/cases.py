@@ -7,9 +7,11 @@ from fastapi.responses import RedirectResponse
 
 from casework.bilingual import Bilingual, Language
 from casework.clocks import Clock, ClockStatus, explain
+from casework.options import options
 from casework.reference import BENEFITS, PORTS
 from casework.roles import Actor
 from portal import sight
+from portal.forms.now import may_now, not_now
 from portal.going_on import HOME, local_path
 from portal.pages.case_parts import parts
 from portal.pages.case_story import story
@@ -83,6 +85,7 @@ async def one_case(request: Request, on: On, session: SignedIn, case_id: str) ->
     seen = await sight.read(on, case_id, session.actor, what="case", way="page")
     language = language_of(request)
     case, view = seen.case, seen.view()
+    found = options(seen.whole, session.actor, at=seen.now)
     return await page(
         request,
         on,
@@ -90,7 +93,9 @@ async def one_case(request: Request, on: On, session: SignedIn, case_id: str) ->
         case=case,
         listed=listed(view, language),
         ports=[f"{code} {PORTS[code].name} – {PORTS[code].opposite}" for code in case.ports],
-        owed=[_owed(seen, clock, language) for clock in watched(seen)],
+        owed=owed_now(seen, language),
+        may=may_now(seen.whole, found, language),
+        may_not=not_now(seen.whole, found, language),
         benefits=[_benefit(item, state, language) for item, state in _benefits(seen)],
         parts=parts(seen, session.actor, language),
         story=story(seen, language),
@@ -100,6 +105,11 @@ async def one_case(request: Request, on: On, session: SignedIn, case_id: str) ->
             for name, count in suspension_days(seen.whole, seen.days_end).items()
         ],
     )
+
+
+def owed_now(seen: Seen, language: Language) -> list[dict[str, Any]]:
+    """Return what is owed in a case, the soonest first."""
+    return [_owed(seen, clock, language) for clock in watched(seen)]
 
 
 def _owed(seen: Seen, clock: Clock, language: Language) -> dict[str, Any]:

@@ -33,11 +33,14 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "embedded": frozenset({"runtime"}),
     "simulation": frozenset({"casework"}),
     "cli": frozenset(
-        {"activities.printing", "activities.renderings", "casework", "desk", "evidence", "exchange"}
+        {"activities.printing", "casework", "desk", "evidence", "exchange"}
         | {"identity", "reading", "records", "reports", "runtime", "seals", "simulation"}
     ),
     "identity": frozenset({"casework"}),
-    "reading": frozenset({"casework", "desk.errors", "records", "reports"}),
+    "reading": frozenset(
+        {"activities.printing", "activities.renderings"}
+        | {"casework", "desk.errors", "records", "reports"}
+    ),
     "portal": frozenset(
         {"casework", "desk", "exchange", "identity", "reading", "records", "reports", "runtime"}
         | {"seals"}

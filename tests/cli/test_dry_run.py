@@ -6,8 +6,9 @@ import pytest
 
 from casework.commands import commands
 from casework.roles import Actor
-from cli.dry_run import Judged, judge, show
+from cli.dry_run import judge, show
 from cli.exits import NOT_FOUND, REFUSED, Stop
+from reading.judging import Judged
 from tests.casework import paths
 from tests.casework.walk import HQ, OFF, POC, SUP, Walk
 from tests.cli.seeing import seen_by

@@ -9,7 +9,8 @@ from activities.printing import COMPILER, printed
 from casework.prints import Print
 from casework.roles import Actor, Role
 from cli.exits import BAD_INPUT, Stop
-from cli.letters import Printed, as_it_would_be, as_pdf, as_signed, in_language, readable
+from cli.letters import as_it_would_be, as_pdf, as_signed, in_language, readable
+from reading.printed_letters import Printed
 from tests.activities import pdf_facts
 from tests.casework import paths
 from tests.casework.walk import CASE_ID, EXE, HQ, MXA, OFF, POC, SUP, Walk

@@ -1,0 +1,69 @@
+"""What somebody may do in a case now, and of everything else why not, for a page."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from casework.bilingual import Language, either
+from casework.case import Case
+from casework.options import Because, Option
+from casework.process.table import BY_ACT
+from casework.roles import ROLE_NAMES
+from casework.states import State, matter_of
+from portal.forms.words import act_name, act_says, track_name, track_of
+
+
+def of_this_matter(case: Case, option: Option) -> bool:
+    """Whether an act has its place in a matter of this kind; openings have it in none."""
+    if option.possible:
+        return True
+    rows = BY_ACT.get(option.act, ())
+    main = {matter_of(State(one)) for row in rows if not row.track for one in row.start if one}
+    tracks = {row.track for row in rows if row.track}
+    return case.matter in main or not tracks.isdisjoint(case.tracks)
+
+
+def may_now(case: Case, found: Iterable[Option], language: Language) -> list[dict[str, Any]]:
+    """Return what is possible, in groups: the case itself first, then what runs beside it."""
+    possible = [one for one in found if one.possible and of_this_matter(case, one)]
+    possible.sort(key=lambda one: (track_of(one.act) != "MAIN", track_of(one.act)))
+    return [
+        {
+            "track": track_name(track, language),
+            "acts": [_named(one, language) for one in group],
+        }
+        for track, group in groupby(possible, key=lambda one: track_of(one.act))
+    ]
+
+
+def not_now(case: Case, found: Iterable[Option], language: Language) -> list[dict[str, Any]]:
+    """Return what is not possible, each with the reason and who may."""
+    barred = [
+        one
+        for one in found
+        if not one.possible and one.because is not Because.VERSION and of_this_matter(case, one)
+    ]
+    return [
+        {**_named(one, language), "why": why_not(one, language), "who": who_may(one, language)}
+        for one in barred
+    ]
+
+
+def why_not(option: Option, language: Language) -> str:
+    """Return why an act is not possible."""
+    return either(language, option.why_not_en, option.why_not_es)
+
+
+def who_may(option: Option, language: Language) -> str:
+    """Return who may, where it is not said with the reason already."""
+    if option.because is not Because.CONDITION:
+        return ""
+    return ", ".join(ROLE_NAMES[role][language == "es"] for role in option.who)
+
+
+def _named(option: Option, language: Language) -> dict[str, Any]:
+    return {
+        "act": option.act,
+        "name": act_name(option.act).in_(language),
+        "says": act_says(option.act).in_(language),
+    }

@@ -1,0 +1,308 @@
+"""Pick lists: what a field may name, from reference data and from what is on file in the case.
+
+Nobody types an id or a hash by hand that the case knows.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from casework.bilingual import Bilingual, Language
+from casework.body_fields import BodyField
+from casework.calendars import calendar_versions
+from casework.clocks import printed_day
+from casework.commands import commands
+from casework.documents import SIGNERS, DocumentKind
+from casework.options import Option
+from casework.policy import policy_versions
+from casework.reference import (
+    AGENCIES,
+    BENEFITS,
+    CARRIERS,
+    CRITERIA,
+    INCIDENT_CLASSES,
+    OFFICES,
+    PARTNERS,
+    PORTS,
+    SECTORS,
+)
+from casework.roles import Role
+from portal.forms.typed import HASH_OF
+from portal.forms.words import document_kind, spoken
+from reading.filed import Filed
+from reading.seen import Seen
+
+Pick = tuple[str, str]
+"""A value and how it is called."""
+
+
+class Surroundings(NamedTuple):
+    """What a form stands in: the case as its reader sees it, what may be done with it, and in
+    which language. ``on_file`` are the documents that the reader may read."""
+
+    seen: Seen
+    option: Option
+    role: Role
+    on_file: dict[str, Filed]
+    language: Language
+
+
+_SUBMITTED = {
+    "submit_pia": DocumentKind.PIA,
+    "submit_plan": DocumentKind.CAP,
+    "withdraw": DocumentKind.WITHDRAWAL,
+    "recommend_sanction": DocumentKind.RECOMMENDATION,
+    "recommend_return": DocumentKind.RECOMMENDATION,
+    "refer": DocumentKind.RECOMMENDATION,
+}
+
+
+def picks(field: BodyField, around: Surroundings) -> tuple[Pick, ...] | None:
+    """Return what a field may name; None where anything may be written."""
+    if field.model == "file_draft":
+        return None  # names a new document, or the one that is replaced
+    items = _items(field, around)
+    if items is not None:
+        return items
+    if is_document(field):
+        return _documents(field, around)
+    known = _REFERENCE.get(field.name)
+    if known is not None:
+        return known(around.language)
+    at_places = _at_places(field, around)
+    if at_places is not None:
+        return at_places
+    of_case = _OF_CASE.get(field.name)
+    found = of_case(around) if of_case is not None else ()
+    return found if found or field.name in _ONLY_ON_FILE else None
+
+
+_ONLY_ON_FILE = frozenset({"rests_on", "documents"})
+"""Hashes that nobody could know but from the file."""
+
+
+def is_document(field: BodyField) -> bool:
+    """Whether a field names a document whose hash is said with it."""
+    model = commands().get(field.model)
+    return model is not None and field.name in HASH_OF and HASH_OF[field.name] in model.model_fields
+
+
+def is_hash_of_document(field: BodyField) -> bool:
+    """Whether a field is the hash of a document that another field names."""
+    model = commands().get(field.model)
+    return model is not None and any(
+        field.name == sha256 and name in model.model_fields for name, sha256 in HASH_OF.items()
+    )
+
+
+def is_item(field: BodyField) -> bool:
+    """Whether a field names what the act is about: something beside the main line."""
+    return field.name in _ITEM_FIELDS and field.model in commands()
+
+
+def _items(field: BodyField, around: Surroundings) -> tuple[Pick, ...] | None:
+    """Return the items of the act's track where this field names one of them."""
+    option = around.option
+    if field.model != option.act or not is_item(field) or is_document(field) or not option.items:
+        return None
+    return tuple((item, item) for item in option.items)
+
+
+_ITEM_FIELDS = frozenset(
+    {"letter", "question", "request", "hold", "stay", "correction", "dependency", "commitment"}
+    | {"renaming", "stage", "finding", "recipient", "appeal", "agency"}
+)
+
+
+def _documents(field: BodyField, around: Surroundings) -> tuple[Pick, ...]:
+    kinds = _kinds(field, around)
+    return tuple(
+        (f"{one.name}#{one.sha256}", f"{one.name} ({_kind(one.kind, around.language)})")
+        for one in around.on_file.values()
+        if one.kind in kinds
+    )
+
+
+def _kinds(field: BodyField, around: Surroundings) -> frozenset[str]:
+    act = around.option.act
+    if field.name == "letter":
+        return frozenset({DocumentKind.LETTER})
+    if field.name == "stage_plan":
+        return frozenset({DocumentKind.STAGE_PLAN})
+    if act in _SUBMITTED:
+        return frozenset({_SUBMITTED[act]})
+    return frozenset(kind for kind, roles in SIGNERS.items() if around.role in roles)
+
+
+def _kind(kind: str, language: Language) -> str:
+    return document_kind(kind).in_(language)
+
+
+def _hashes(around: Surroundings) -> tuple[Pick, ...]:
+    language = around.language
+    return tuple(
+        (one.sha256, f"{one.name} ({_kind(one.kind, language)}, {one.sha256[:12]}…)")
+        for one in around.on_file.values()
+    )
+
+
+def _clocks(around: Surroundings) -> tuple[Pick, ...]:
+    language = around.language
+    return tuple(
+        (clock.key, f"{clock.terms.what.in_(language)} – {printed_day(clock.due_day, language)}")
+        for clock in around.seen.case.clocks.values()
+        if clock.is_open
+    )
+
+
+def _actions(around: Surroundings) -> tuple[Pick, ...]:
+    plan, language = around.seen.case.plan, around.language
+    if plan is None:
+        return ()
+    content = around.on_file[plan.document].content if plan.document in around.on_file else {}
+    says = {one["id"]: one["objective"] for one in content.get("actions", ())}
+    return tuple(
+        (name, f"{name} – {_cut(says.get(name, ''))} ({printed_day(action.due, language)})")
+        for name, action in plan.actions.items()
+    )
+
+
+def findings_of(seen: Seen) -> dict[str, Any]:
+    """Return the findings of a case as far as its reader sees them, by name."""
+    found: dict[str, Any] = {}
+    for document in seen.case.documents.values():
+        found.update(document.findings)
+    found.update(seen.case.findings)
+    return found
+
+
+def _findings(around: Surroundings) -> tuple[Pick, ...]:
+    return tuple(
+        (name, f"{name} – {_cut(finding.requirement)}")
+        for name, finding in findings_of(around.seen).items()
+        if finding.requirement
+    )
+
+
+def _evidence(around: Surroundings) -> tuple[Pick, ...]:
+    if around.option.act == "submit_evidence":
+        return ()  # names a new one
+    return tuple(
+        (name, f"{name} ({about.action})")
+        for name, about in around.seen.case.evidence.items()
+        if about.accepted is None
+    )
+
+
+def _decided(around: Surroundings) -> tuple[Pick, ...]:
+    letters = [one.letter for one in around.seen.case.decisions if one.letter]
+    return tuple((letter, letter) for letter in dict.fromkeys(letters))
+
+
+def _names(part: str) -> Callable[[Surroundings], tuple[Pick, ...]]:
+    def found(around: Surroundings) -> tuple[Pick, ...]:
+        return tuple((name, name) for name in getattr(around.seen.case, part))
+
+    return found
+
+
+def _supersedes(around: Surroundings) -> tuple[Pick, ...]:
+    case, act = around.seen.case, around.option.act
+    names: Iterable[str] = case.figures if act == "record_exposure" else case.inspections
+    return tuple((name, name) for name in names)
+
+
+_OF_CASE: dict[str, Callable[[Surroundings], tuple[Pick, ...]]] = {
+    "rests_on": _hashes,
+    "documents": _hashes,
+    "clock": _clocks,
+    "clocks": _clocks,
+    "waits": _clocks,
+    "action": _actions,
+    "finding": _findings,
+    "findings": _findings,
+    "evidence": _evidence,
+    "decision": _decided,
+    "supersedes": _supersedes,
+    "other_case": _names("chain"),
+}
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:60]}…"
+
+
+def _said(known: Mapping[str, Any]) -> Callable[[Language], tuple[Pick, ...]]:
+    def found(language: Language) -> tuple[Pick, ...]:
+        return tuple(
+            (name, Bilingual(en=about.en, es=about.es).in_(language))
+            for name, about in known.items()
+        )
+
+    return found
+
+
+def _ports(_language: Language) -> tuple[Pick, ...]:
+    return tuple((code, f"{code} {port.name} – {port.opposite}") for code, port in PORTS.items())
+
+
+def _places(language: Language) -> tuple[Pick, ...]:
+    everywhere = Bilingual(en="everywhere", es="en todos los puertos").in_(language)
+    return (("all", everywhere), *_ports(language))
+
+
+def _railroads(_language: Language) -> tuple[Pick, ...]:
+    return tuple((name, about.name) for name, about in CARRIERS.items())
+
+
+def _same(names: Iterable[str]) -> Callable[[Language], tuple[Pick, ...]]:
+    kept = tuple((name, name) for name in names)
+    return lambda _language: kept
+
+
+def _languages(language: Language) -> tuple[Pick, ...]:
+    return tuple((one, spoken(one).in_(language)) for one in ("en", "es"))
+
+
+_REFERENCE: dict[str, Callable[[Language], tuple[Pick, ...]]] = {
+    "carrier": _railroads,
+    "other_carrier": _railroads,
+    "port": _ports,
+    "crossing": _ports,
+    "office": _said(OFFICES),
+    "benefit": _said(BENEFITS),
+    "criterion": _said(CRITERIA),
+    "criteria": _said(CRITERIA),
+    "partner": _said(PARTNERS),
+    "agency": _said(AGENCIES),
+    "sector": _said(SECTORS),
+    "policy": _same(policy_versions()),
+    "calendar": _same(calendar_versions()),
+    "languages": _languages,
+}
+
+
+def _at_places(field: BodyField, around: Surroundings) -> tuple[Pick, ...] | None:
+    """Return benefits at places where the case knows them, or the places of one.
+
+    Elsewhere ``place`` is a text of its own.
+    """
+    if field.model == "BenefitAt" and field.name == "place":
+        return _places(around.language)
+    of = field.of
+    if of is not None and of.enum == "BenefitAt" and any("@" in one for one in around.option.items):
+        return tuple((item, benefit_at(item, around.language)) for item in around.option.items)
+    if of is not None and field.model == "PlannedStage" and field.name == "benefits":
+        return _said(BENEFITS)(around.language)
+    return None
+
+
+def benefit_at(item: str, language: Language) -> str:
+    """Return what a benefit at a place is called."""
+    name, _, place = item.partition("@")
+    said = Bilingual(en=BENEFITS[name].en, es=BENEFITS[name].es).in_(language)
+    return f"{said} ({dict(_places(language))[place]})"
+
+
+def incident_classes(language: Language) -> tuple[Pick, ...]:
+    """Return the classes of incidents; others may be written in words of one's own."""
+    return _said(INCIDENT_CLASSES)(language)

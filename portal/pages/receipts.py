@@ -1,0 +1,48 @@
+"""The receipt of an act: what happened, on the record under which hash, and what is owed next."""
+
+from fastapi import APIRouter, Request, Response
+
+from casework.states import State
+from desk.outcomes import Declined, read_outcome
+from portal import sight
+from portal.forms.words import act_name, act_says
+from portal.own_commands import own_command
+from portal.pages.cases import owed_now
+from portal.pages.languages import language_of
+from portal.pages.listing import meaning
+from portal.pages.rendering import page
+from portal.services import On
+from portal.sessions import SignedIn
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/cases/{case_id}/receipts/{command_id}")
+async def receipt(
+    request: Request, on: On, session: SignedIn, case_id: str, command_id: str
+) -> Response:
+    """Show a receipt to who gave the command; it stays the same however often it is loaded."""
+    seen = await sight.read(on, case_id, session.actor, what="receipt", way="page")
+    logged = await own_command(on, session.actor, command_id)
+    received = logged.received
+    if received.case_id != case_id:
+        raise sight.no_such_case()
+    language = language_of(request)
+    outcome = read_outcome(logged.outcome) if logged.outcome else None
+    declined = outcome.refusal if isinstance(outcome, Declined) else None
+    done = None if outcome is None or isinstance(outcome, Declined) else outcome.receipt
+    return await page(
+        request,
+        on,
+        "receipt.html",
+        case_id=case_id,
+        zone=seen.case.zone,
+        name=act_name(received.act).in_(language),
+        says=act_says(received.act).in_(language),
+        command_id=command_id,
+        received_at=done.received_at if done else received.received_at,
+        receipt=done,
+        refused=(declined.es if language == "es" else declined.en) if declined else "",
+        state=meaning(State(done.state), language) if done else "",
+        owed=owed_now(seen, language) if done else [],
+    )
