@@ -51,7 +51,7 @@ class Record:
 class Outcome:
     """The same things as an expectation names, found; and what is told besides.
 
-    ``history`` is a fingerprint (SHA-256, hex) of everything that happened and when, in order,
+    ``history`` is a fingerprint (SHA-256, hex) of everything that happened and when,
     without what differs from run to run: signatures, references and message ids.
     """
 
@@ -99,7 +99,7 @@ def outcome_of(record: Record) -> Outcome:
         opened_on=case.local_day(case.opened_at),
         ended_on=case.local_day(until),
         events=len(events),
-        history=_fingerprint(events),
+        history=fingerprint(events),
     )
 
 
@@ -154,12 +154,19 @@ def told(verdict: Verdict) -> str:
     return f"all {verdict.sound} events are right: chain, signatures, process, Temporal's history"
 
 
-def _fingerprint(events: Iterable[Event]) -> str:
-    lines = (
+def fingerprint(events: Iterable[Event]) -> str:
+    """Return the SHA-256 (hex) of what happened and when.
+
+    Notices go out side by side, so what is of one instant stands here in an order of its own.
+    """
+    told = sorted((event.at, _line(event)) for event in events)
+    return hashlib.sha256("\n".join(line for _, line in told).encode()).hexdigest()
+
+
+def _line(event: Event) -> str:
+    return (
         f"{event.row} {event.kind} {event.at.isoformat()} {event.actor.person} "
         f"{event.before}>{event.after} {event.item} "
         + " ".join(f"{c.key}:{c.entry.kind}:{c.entry.due.isoformat()}" for c in event.clocks)
         + " ".join(sorted(f"{n.template}>{n.party}" for n in event.notices))
-        for event in events
     )
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
