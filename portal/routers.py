@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from portal import health, signing_in
-from portal.api import cases, commands, events, lessons, reports
+from portal.api import cases, commands, events, evidence, lessons, letters, reports
 from portal.pages import cases as pages_of_cases
 from portal.problems import ProblemType, documented
 
@@ -21,10 +21,10 @@ API = APIRouter(
 )
 """The API of systems: bearer tokens, JSON, problems."""
 
-for _part in (cases.router, commands.router, events.router, lessons.router, reports.router):
-    API.include_router(_part)
+for _part in (cases, commands, events, evidence, lessons, letters, reports):
+    API.include_router(_part.router)
 
 ROUTERS: tuple[APIRouter, ...] = (health.router, API, signing_in.router, pages_of_cases.router)
 
-STREAMED: tuple[str, ...] = ()
+STREAMED: tuple[str, ...] = ("/api/v1/uploads/",)
 """Prefixes of paths that take more than ``portal.guarding.LARGEST`` and measure it themselves."""
