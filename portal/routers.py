@@ -5,6 +5,8 @@ from fastapi import APIRouter
 from portal import health, signing_in
 from portal.api import cases, commands, events, evidence, lessons, letters, reports
 from portal.pages import cases as pages_of_cases
+from portal.pages import evidence as pages_of_evidence
+from portal.pages import evidence_sending
 from portal.problems import ProblemType, documented
 
 API = APIRouter(
@@ -24,7 +26,14 @@ API = APIRouter(
 for _part in (cases, commands, events, evidence, lessons, letters, reports):
     API.include_router(_part.router)
 
-ROUTERS: tuple[APIRouter, ...] = (health.router, API, signing_in.router, pages_of_cases.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    health.router,
+    API,
+    signing_in.router,
+    pages_of_cases.router,
+    pages_of_evidence.router,
+    evidence_sending.router,
+)
 
-STREAMED: tuple[str, ...] = ("/api/v1/uploads/",)
+STREAMED: tuple[str, ...] = ("/api/v1/uploads/", "/evidence/")
 """Prefixes of paths that take more than ``portal.guarding.LARGEST`` and measure it themselves."""
