@@ -91,7 +91,8 @@ async def show(
     if inside:
         seen = await sight.read(on, case_id, actor, what="letters", way=_WAY)
         letters = await kept_letters(on.record, seen)
-    classes = [each for each in Confidentiality if may_file(each, actor, case)]
+    narrowest_first = reversed(Confidentiality)
+    classes = [each for each in narrowest_first if may_file(each, actor, case)]
     given = {
         "confidentiality": usual_class(actor.role).value,
         "own_reference": "",

@@ -131,7 +131,8 @@ async def finish(
     await own_form(request, on, session)
     if not for_system(request):
         return await _accepted(request, on, session, case_id, upload_id, {})
-    item = await access.finish(on, case_id, upload_id, session.actor)
+    whole = str((await request.form()).get("sha256") or "") or None
+    item = await access.finish(on, case_id, upload_id, session.actor, whole)
     return JSONResponse({"next": _shown_at(case_id, item)})
 
 

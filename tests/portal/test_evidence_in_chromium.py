@@ -1,6 +1,7 @@
 """Files sent in a real browser, in Spanish: with and without scripts, over a line that breaks."""
 
 import hashlib
+import os
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -104,6 +105,8 @@ async def test_a_contact_files_a_file_and_reads_it_again(
     async with at_the_page(portal, chromium, case_id, scripts=scripts, width=width) as page:
         if scripts:
             await axe_clean(page)
+        for later in ("#give-up", "#progress"):
+            assert await page.locator(later).is_hidden()
         await page.click("text=expediente del transportista")
         await page.fill("#own_reference", "LRD-2026/0117")
         await page.set_input_files("#file", file)
@@ -139,6 +142,7 @@ async def test_an_infected_file_and_a_name_are_told_beside_their_fields(
         await page.wait_for_selector("#file-error:not([hidden])")
         assert "algo dañino" in await page.inner_text("#file-error")
         assert await page.locator("#own_reference-error").is_hidden()
+        assert await page.inner_text("#sending") == "", "nothing is under way any more"
         await axe_clean(page)
         await page.reload()
         assert "dañino: se rechazó y no se conserva" in await page.inner_text("main")
@@ -201,6 +205,37 @@ async def test_after_a_closed_window_the_same_file_goes_on_where_it_was(
         assert await saved(page, f"main a[href$='{reference}']") == content
     assert offsets[:1] == [0]
     assert 0 not in offsets[1:], "what had come was not sent again"
+
+
+async def test_parts_of_two_files_are_never_taken_for_one(
+    portal: str, chromium: Browser, case_id: str, tmp_path: Path
+) -> None:
+    """The name, the size and the date of change are the same; the content is not."""
+    file, sent = tmp_path / "foto.pdf", 0
+
+    async def held(route: Route, request: Request) -> None:
+        nonlocal sent
+        sent += request.method == "PATCH"
+        if request.method != "PATCH" or sent != 2:
+            await route.continue_()
+
+    async with at_the_page(portal, chromium, case_id) as page:
+        await page.route(re.compile(r"/evidence/uploads/"), held)
+        file.write_bytes(pdf(PART + 1000))
+        os.utime(file, (1_772_000_000, 1_772_000_000))
+        await page.set_input_files("#file", file)
+        await page.click("#send")
+        await expect(page.locator("#percent")).to_have_text(re.compile("^9[0-9] %$"))
+        await page.reload()
+        file.write_bytes(pdf(PART + 1000))
+        os.utime(file, (1_772_000_000, 1_772_000_000))
+        await page.set_input_files("#file", file)
+        await page.click("#send")
+        await expect(page.locator("#file-error")).to_contain_text("otro SHA-256")
+        await page.click("#send")
+        await page.wait_for_url("**/evidence?filed=E-*")
+        reference = page.url.partition("filed=")[2]
+        assert await saved(page, f"main a[href$='{reference}']") == file.read_bytes()
 
 
 async def test_a_file_that_is_given_up_is_gone(
