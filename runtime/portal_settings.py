@@ -44,7 +44,7 @@ class PortalSettings(BaseSettings):
     upload_slowest: int = Field(default=1024, ge=1)
     """Bytes a second that who sends must reach on the whole, beyond the first idle time."""
     uploads_at_once: int = Field(default=16, ge=1)
-    """Files that a process takes at the same time; each may need 8 MiB of memory."""
+    """Files that a process takes at the same time; each needs about 25 MiB of memory."""
 
     oidc_issuer: str | None = None
     """The identity provider, exactly as its tokens name it."""

@@ -31,8 +31,9 @@ from seals.trust import TRUST
 from tests.casework import paths
 from tests.casework.walk import POC, Walk
 from tests.evidence.clamd import running_clamd
-from tests.portal.browser import provider
+from tests.portal.browser import Browser, provider
 from tests.portal.filing import Filer
+from tests.portal.filing_page import FilesPage
 from tests.portal.issuer import ISSUER, Issuer
 from tests.postgres import Database, Server
 from tests.recorded import put_on_record
@@ -187,3 +188,14 @@ def signed(settings: Settings, issuing: tuple[str, DataFolder]) -> Settings:
     issuer, folder = issuing
     secret = SecretStr(identity.secret(folder, identity.PORTAL_CLIENT))
     return settings.model_copy(update={"oidc_issuer": issuer, "oidc_client_secret": secret})
+
+
+@pytest.fixture
+async def page(scanning: Settings, signed: Settings, case_id: str) -> AsyncIterator[FilesPage]:
+    """The contact of the carrier at the page of his case."""
+    told = signed.model_copy(update={"evidence_scanner": scanning.evidence_scanner})
+    async with serving(told) as client, Browser(client) as browser:
+        await browser.sign_in("poc-svr")
+        found = FilesPage(browser, case_id)
+        await found.load()
+        yield found
