@@ -63,6 +63,7 @@ async def test_a_file_goes_in_by_parts_and_comes_out_as_it_was(
     assert given.headers["content-disposition"] == "attachment; filename*=UTF-8''seal%20log.pdf"
     assert given.headers["x-content-type-options"] == "nosniff"
     assert given.headers["cache-control"] == "no-store"
+    assert given.headers["content-length"] == str(len(content)), "one that is cut is not whole"
     digest = b64encode(hashlib.sha256(content).digest()).decode()
     assert given.headers["repr-digest"] == f"sha-256=:{digest}:"
     rows = await logged.fetch(

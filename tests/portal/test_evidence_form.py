@@ -159,3 +159,37 @@ async def test_a_path_in_a_name_leads_nowhere(
 async def test_a_name_is_text_on_the_page(page: FilesPage) -> None:
     assert (await page.send(pdf(), "<img src=x onerror=alert(1)>.pdf")).status_code == 303
     assert "<img" not in await page.load()
+
+
+async def test_what_is_refused_is_read_to_its_end_and_thrown_away(
+    page: FilesPage, logged: Pool
+) -> None:
+    """Not every browser reads an answer that comes before it has sent all."""
+    fields = {"csrf": page.csrf, "confidentiality": "CARRIER_CASE", "own_reference": "END-1"}
+    content = b"PK\x03\x04" + bytes(9_000_000)
+    made = httpx2.Request("POST", URL, data=fields, files={"file": ("a.pdf", content)})
+    whole, sent = made.read(), 0
+
+    async def pieces() -> AsyncIterator[bytes]:
+        nonlocal sent
+        for start in range(0, len(whole), 65536):
+            yield whole[start : start + 65536]
+            sent = start + 65536
+
+    answer = await page.client.post(
+        f"/evidence/files/{page.case_id}",
+        content=pieces(),
+        headers={
+            "Content-Type": made.headers["content-type"],
+            "Content-Length": str(len(whole)),
+            "Origin": URL,
+        },
+    )
+    assert answer.status_code == 422
+    assert beside(answer, "file")
+    assert sent >= len(whole)
+    taken = await logged.fetchrow(
+        "select received, state from evidence.uploads where own_reference = 'END-1'"
+    )
+    assert taken is not None
+    assert tuple(taken.values()) == (0, "REFUSED")

@@ -148,6 +148,20 @@ async def test_an_infected_file_and_a_name_are_told_beside_their_fields(
         assert "dañino: se rechazó y no se conserva" in await page.inner_text("main")
 
 
+async def test_without_scripts_a_large_file_is_refused_on_the_page_and_not_by_a_cut_line(
+    portal: str, chromium: Browser, case_id: str, tmp_path: Path
+) -> None:
+    """It is refused by its first part; a browser listens only when it has sent all."""
+    file = tmp_path / "fotos.pdf"
+    file.write_bytes(b"PK\x03\x04" + bytes(45_000_000))
+    async with at_the_page(portal, chromium, case_id, scripts=False) as page:
+        await page.set_input_files("#file", file)
+        await page.click("#send")
+        await page.wait_for_url("**/evidence/files/*")
+        assert await page.inner_text("#file-error")
+        assert await page.get_attribute("#file", "aria-invalid") == "true"
+
+
 async def test_over_a_line_that_breaks_it_goes_on_by_itself(
     portal: str, chromium: Browser, case_id: str, tmp_path: Path
 ) -> None:
