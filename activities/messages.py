@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.headerregistry import Address
@@ -16,7 +15,7 @@ from activities.renderings import Wording, languages_of, wording
 from activities.template_facts import TEMPLATES
 from activities.template_versions import CURRENT
 from casework.bilingual import Language
-from casework.prints import Print
+from casework.prints import Print, file_name
 
 _CASE_WORD: dict[Language, str] = {"en": "Case", "es": "Caso"}
 
@@ -77,15 +76,6 @@ def compose(
         mail.set_boundary(_boundary(mail["Message-ID"]))
     mail["Content-Language"] = ", ".join(said.languages)
     return mail.as_bytes()
-
-
-def file_name(case_id: str, of: Print) -> str:
-    """Return what the file of a printed letter is called: it tells the case and the language only.
-
-    The start of its hash keeps two letters of a case apart.
-    """
-    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", case_id)[:64]
-    return f"{plain}-{of.sha256[:8]}.{of.language}.pdf"
 
 
 def _boundary(named: str) -> str:

@@ -22,12 +22,14 @@ from cli import dry_run, evidencing, filed, printing, terminal
 from cli.attachments import LARGEST, Measured, attach, measure
 from cli.bodies import assembled, checked, model_named
 from cli.connections import open_counter, open_record
-from cli.evidence_room import Filing, class_named, keep, kept_here, largest, open_room
+from cli.evidence_room import Filing, class_named, keep, kept_here, open_room
 from cli.exits import BAD_INPUT, REFUSED, Stop
 from cli.person import person, speaker
 from cli.words import language_named
 from desk.errors import NoSuchCase
+from evidence.kinds import largest
 from evidence.ports import Item
+from evidence.showing import as_object
 from reading import criteria_store
 from reading.filed import Filed, documents
 from reading.record import heard_of, read_case
@@ -200,7 +202,7 @@ async def _send(settings: Settings, about: About) -> None:
             about.actor, about.case_id, body.act, said, command_id=about.typed.command_id
         )
     if about.typed.json:
-        evidence = {"evidence": [evidencing.as_object(i, about.actor) for i in kept]}
+        evidence = {"evidence": [as_object(i, about.actor) for i in kept]}
         told = {**receipt.model_dump(mode="json"), **_signed(signed), **_filed(body)}
         terminal.as_json({**told, **evidence} if kept else told)
     else:

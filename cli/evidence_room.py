@@ -1,7 +1,6 @@
 """The evidence store as the command line opens it, and files on their way into it."""
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,14 +12,12 @@ from casework.roles import Actor
 from cli.attachments import Measured
 from cli.connections import PATIENCE, database_url
 from cli.exits import BAD_INPUT, UNREACHABLE, Stop
-from evidence.archive import EvidenceArchive
+from evidence.assembly import archive_on
 from evidence.errors import EvidenceRefused
-from evidence.keyring import read_keys
-from evidence.kinds import intake, type_of_name
+from evidence.kinds import type_of_name
 from evidence.names import neutral_name
-from evidence.objects import objects_at
 from evidence.ports import Announced, Archive, Item, UploadState
-from evidence.scanning import Clamd
+from evidence.uploading import derived_id
 from records.case_reader import PostgresCaseReader
 from records.evidence_ledger import PostgresEvidenceLedger
 from records.pool import create_pool
@@ -53,17 +50,12 @@ class Filing:
             *(case.id, actor.person, actor.role, actor.organisation, self.file.sha256),
             *(self.file.name, self.confidentiality, self.media_type or "", self.own_reference),
         )
-        return hashlib.sha256("\0".join(str(part) for part in meaning).encode()).hexdigest()[:40]
+        return derived_id(meaning)
 
 
 def kept_here(settings: Settings) -> bool:
     """Whether there is a store for evidence; without one files are named by their hash only."""
     return settings.evidence_keys_path is not None
-
-
-def largest() -> int:
-    """Return the bytes of the largest file of any kind that is taken."""
-    return max(kind.largest for kind in intake().rows)
 
 
 @asynccontextmanager
@@ -75,16 +67,14 @@ async def open_room(settings: Settings) -> AsyncIterator[Room]:
         raise Stop(
             UNREACHABLE, "no evidence store is configured here (RESUMPTION_EVIDENCE_KEYS_PATH)"
         )
-    keys = read_keys(settings.evidence_keys_path)
-    scanner = Clamd(settings.evidence_scanner) if settings.evidence_scanner else None
     url = database_url(settings, DatabaseRole.DESK)
     pool = await create_pool(url, size=2, application="evidence", patience=PATIENCE)
     try:
-        archive = EvidenceArchive(
+        archive = archive_on(
             PostgresEvidenceLedger(pool),
-            objects_at(settings.evidence_place),
-            keys,
-            scanner,
+            keys=settings.evidence_keys_path,
+            place=settings.evidence_place,
+            scanner=settings.evidence_scanner,
             scan_required=settings.evidence_scanned,
         )
         yield Room(archive, PostgresCaseReader(pool))

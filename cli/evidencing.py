@@ -5,21 +5,22 @@ import secrets
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 from casework.bilingual import Language
 from casework.confidentiality import CONFIDENTIALITY_NAMES, usual_class
-from casework.roles import Actor, party_of
+from casework.roles import Actor
 from casework.visibility import admitted
 from cli import terminal
 from cli.attachments import measure
-from cli.evidence_room import Filing, class_named, keep, largest, open_room
+from cli.evidence_room import Filing, class_named, keep, open_room
 from cli.exits import BAD_INPUT, Stop
 from cli.person import speaker
 from cli.words import language_named, word
 from desk.errors import NoSuchCase
 from evidence.errors import NoSuchEvidence
+from evidence.kinds import largest
 from evidence.ports import Item
+from evidence.showing import as_object, same_side
 from reading.record import read_case
 from runtime.settings import load_settings
 
@@ -100,14 +101,8 @@ def show(item: Item, language: Language) -> None:
     terminal.say(item.reference)
 
 
-def as_object(item: Item, actor: Actor) -> dict[str, Any]:
-    """Return an item as JSON; its upload is its sender's own, and a person is his side's."""
-    shown = item.model_dump(mode="json", exclude={"upload_id"})
-    return shown if _same_side(item, actor) else {k: v for k, v in shown.items() if k != "person"}
-
-
 def _row(item: Item, actor: Actor, language: Language) -> tuple[str, ...]:
-    by = f"{item.role.value}:{item.person}@" if _same_side(item, actor) else ""
+    by = f"{item.role.value}:{item.person}@" if same_side(item, actor) else ""
     return (
         item.reference,
         item.name,
@@ -116,10 +111,6 @@ def _row(item: Item, actor: Actor, language: Language) -> tuple[str, ...]:
         item.accepted_at.isoformat(timespec="seconds"),
         f"{by}{item.organisation}",
     )
-
-
-def _same_side(item: Item, actor: Actor) -> bool:
-    return party_of(item.role) is party_of(actor.role)
 
 
 def _class(item: Item, language: Language) -> str:

@@ -60,6 +60,10 @@ class EvidenceArchive:
         """Accept what was sent, whole. Again gives the same."""
         return await self._acceptance.finish(upload_id, actor, sha256)
 
+    async def give_up(self, upload_id: str, actor: Actor) -> None:
+        """End an upload of one's own that is not wanted any more, and remove what was sent."""
+        await self._uploads.give_up(upload_id, actor)
+
     async def items(self, case: Case, actor: Actor) -> tuple[Item, ...]:
         """Return the documents of a case that somebody may read, oldest first."""
         found = await self._ledger.items(case.id)

@@ -44,6 +44,11 @@ def intake() -> Intake:
     return Intake.model_validate(json.loads(found))
 
 
+def largest() -> int:
+    """Return the bytes of the largest file of any kind that is taken."""
+    return max(kind.largest for kind in intake().rows)
+
+
 def kind_announced(media_type: str, name: str, size: int) -> Kind:
     """Return the kind of an announced file, whose name is neutral already.
 

@@ -245,6 +245,13 @@ class Archive(Protocol):
         """
         ...
 
+    async def give_up(self, upload_id: str, actor: Actor) -> None:
+        """End an upload of one's own that is not wanted any more, and remove what was sent of it.
+
+        One that has ended stays as it ended.
+        """
+        ...
+
     async def items(self, case: Case, actor: Actor) -> tuple[Item, ...]:
         """Return the documents of a case that somebody may read, oldest first."""
         ...

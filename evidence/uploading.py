@@ -4,9 +4,10 @@ A part that was counted is durable, so that an upload goes on after a cut, or a 
 """
 
 import asyncio
+import hashlib
 import re
 import secrets
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator, Iterable
 from datetime import UTC, datetime
 
 from pydantic import TypeAdapter, ValidationError
@@ -123,6 +124,12 @@ class Uploads:
             at += len(piece)
         return await self.mine(upload_id, actor)
 
+    async def give_up(self, upload_id: str, actor: Actor) -> None:
+        """``Archive.give_up``."""
+        upload = await self.mine(upload_id, actor)
+        if upload.state is UploadState.OPEN:
+            await self.end(upload)
+
     async def end(self, upload: Upload) -> None:
         """End an upload that is not taken, and remove what was sent of it."""
         await self._ledger.refuse(upload.upload_id)
@@ -153,6 +160,12 @@ class Uploads:
             if now is None or now.state is not UploadState.OPEN:
                 raise ended(now or upload)
             raise WrongOffset(now.received)
+
+
+def derived_id(meaning: Iterable[object]) -> str:
+    """Return the upload's id that follows from what is sent, by whom and where: the same, sent
+    again, goes on where it was."""
+    return hashlib.sha256("\0".join(str(part) for part in meaning).encode()).hexdigest()[:40]
 
 
 def _check_reference(own_reference: str | None) -> None:

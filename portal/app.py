@@ -11,8 +11,9 @@ from starlette.staticfiles import StaticFiles
 
 from portal.front_end import STATIC
 from portal.guarding import RateLimits, RequestSize, SecureHeaders
-from portal.pages.failing import answered
-from portal.problems import handle_problems
+from portal.pace import Pace
+from portal.pages.failing import answered, for_system
+from portal.problems import Problem, ProblemType, as_json, handle_problems
 from portal.routers import ROUTERS, STREAMED
 from portal.services import Services, open_services
 from portal.sessions import SignInFirst, sign_in_path
@@ -50,7 +51,9 @@ def create_app(settings: Settings, *, opened: OpenServices = open_services) -> F
     )
     handle_problems(app, answered)
 
-    async def sign_in_first(_request: Request, error: Exception) -> Response:
+    async def sign_in_first(request: Request, error: Exception) -> Response:
+        if for_system(request):
+            return await as_json(request, Problem(ProblemType.NOT_SIGNED_IN), None)
         return RedirectResponse(sign_in_path(str(error.args[0])), status_code=303)
 
     app.add_exception_handler(SignInFirst, sign_in_first)
@@ -58,6 +61,13 @@ def create_app(settings: Settings, *, opened: OpenServices = open_services) -> F
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
     # The last one added is the first one asked.
+    app.add_middleware(
+        Pace,
+        idle=settings.upload_idle_seconds,
+        slowest=settings.upload_slowest,
+        at_once=settings.uploads_at_once,
+        streamed=STREAMED,
+    )
     app.add_middleware(RequestSize, streamed=STREAMED)
     app.add_middleware(
         RateLimits,

@@ -38,6 +38,11 @@ class ProblemType(StrEnum):
     KEY_REUSED = "idempotency-key-reused"
     CHANGED = "case-has-changed"
     CONDITION_MISSING = "precondition-missing"
+    FILE_REFUSED = "file-refused"
+    WRONG_OFFSET = "wrong-offset"
+    TOO_SLOW = "too-slow"
+    MEDIA_TYPE = "media-type"
+    PROTOCOL = "protocol-version"
     UNAVAILABLE = "service-away"
     FAULT = "fault"
 
@@ -78,6 +83,11 @@ _STANDING: dict[ProblemType, tuple[int, str]] = {
     ProblemType.KEY_REUSED: (409, "This key was used before, for something else"),
     ProblemType.CHANGED: (412, "The case has changed since it was read"),
     ProblemType.CONDITION_MISSING: (428, "Say which version of the case was read"),
+    ProblemType.FILE_REFUSED: (422, "The file is not taken as it is"),
+    ProblemType.WRONG_OFFSET: (409, "The next part begins elsewhere"),
+    ProblemType.TOO_SLOW: (408, "What is sent comes too slowly"),
+    ProblemType.MEDIA_TYPE: (415, "This is sent as another media type"),
+    ProblemType.PROTOCOL: (412, "This version of the protocol is not spoken here"),
     ProblemType.UNAVAILABLE: (503, "A service is away"),
     ProblemType.FAULT: (500, "A fault of the program"),
 }

@@ -3,9 +3,10 @@
 from fastapi import APIRouter
 
 from portal import health, signing_in
-from portal.api import cases, commands, events, lessons, reports
-from portal.pages import acts, owed, queue, receipts
+from portal.api import cases, commands, events, evidence, lessons, letters, reports
+from portal.pages import acts, evidence_sending, owed, queue, receipts
 from portal.pages import cases as pages_of_cases
+from portal.pages import evidence as pages_of_evidence
 from portal.problems import ProblemType, documented
 
 API = APIRouter(
@@ -22,8 +23,8 @@ API = APIRouter(
 )
 """The API of systems: bearer tokens, JSON, problems."""
 
-for _part in (cases.router, commands.router, events.router, lessons.router, reports.router):
-    API.include_router(_part)
+for _part in (cases, commands, events, evidence, lessons, letters, reports):
+    API.include_router(_part.router)
 
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
@@ -34,7 +35,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     owed.router,
     acts.router,
     receipts.router,
+    pages_of_evidence.router,
+    evidence_sending.router,
 )
 
-STREAMED: tuple[str, ...] = ()
+STREAMED: tuple[str, ...] = ("/api/v1/uploads/", "/evidence/")
 """Prefixes of paths that take more than ``portal.guarding.LARGEST`` and measure it themselves."""

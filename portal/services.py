@@ -1,6 +1,6 @@
 """What the portal stands on, opened once when it starts and closed when it ends."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +12,8 @@ from fastapi import Depends, Request
 from casework.reference.editions import in_force
 from desk.case_desk import CaseDesk
 from desk.ports import CommandLog, CommandSender
+from evidence.assembly import archive_on
+from evidence.ports import Archive
 from exchange.intake import Intake
 from identity.claims import ClaimNames
 from identity.provider import Provider
@@ -23,6 +25,7 @@ from records.case_book import PostgresCaseBook
 from records.case_reader import PostgresCaseReader
 from records.command_log import PostgresCommandLog
 from records.event_inbox import PostgresEventInbox
+from records.evidence_ledger import PostgresEvidenceLedger
 from records.pool import Pool, create_pool
 from records.portal_log import PostgresPortalLog
 from records.portal_sessions import PostgresSessions
@@ -32,6 +35,9 @@ from seals.trust import signing_key
 CONNECTIONS = 8
 """Connections to the database in each role."""
 
+EVIDENCE_CONNECTIONS = 4
+"""Connections of the evidence store; also how many files are accepted at the same time."""
+
 PATIENCE = timedelta(seconds=8)
 """How long somebody waits for the engine before being told that the answer will come later."""
 
@@ -39,7 +45,8 @@ PATIENCE = timedelta(seconds=8)
 @dataclass(frozen=True)
 class Services:
     """``record`` reads; ``desk`` receives commands into its ``log``; ``sessions`` and ``journal``
-    are the portal's own. ``provider`` says who people are, None where none is configured."""
+    are the portal's own. ``provider`` says who people are, ``archive`` keeps evidence; each is None
+    where none is configured."""
 
     settings: Settings
     record: Record
@@ -49,6 +56,7 @@ class Services:
     journal: PostgresPortalLog
     provider: Provider | None
     intake: Intake
+    archive: Archive | None = None
 
     @property
     def claim_names(self) -> ClaimNames:
@@ -75,14 +83,15 @@ async def open_services(
     ``transport`` is the way to the identity provider; by default, HTTP.
 
     Raises ``DatabaseUnreachable`` where there is no database, ``SettingsError`` where something is
-    not set, ``KeyUnusable`` where the desk's key cannot be used.
+    not set, ``KeyUnusable`` where the desk's key cannot be used, ``KeyRingUnusable`` where those
+    of the evidence store cannot.
     """
     async with AsyncExitStack() as stack:
 
-        async def pool(role: DatabaseRole) -> Pool:
+        async def pool(role: DatabaseRole, size: int = CONNECTIONS) -> Pool:
             made = await create_pool(
                 settings.database_url(role),
-                size=CONNECTIONS,
+                size=size,
                 application="portal",
                 statement_timeout=timedelta(seconds=15),
             )
@@ -120,7 +129,24 @@ async def open_services(
                 PostgresCaseBook(at_the_desk),
                 illustrative=not settings.production,
             ),
+            archive=await _archive(settings, pool),
         )
+
+
+async def _archive(
+    settings: Settings, pool: Callable[[DatabaseRole, int], Awaitable[Pool]]
+) -> Archive | None:
+    """Open the evidence store, on connections of its own: who files a large file holds one while
+    it is stored, and nobody's command waits for that. Raises ``KeyRingUnusable``."""
+    if settings.evidence_keys_path is None:
+        return None
+    return archive_on(
+        PostgresEvidenceLedger(await pool(DatabaseRole.DESK, EVIDENCE_CONNECTIONS)),
+        keys=settings.evidence_keys_path,
+        place=settings.evidence_place,
+        scanner=settings.evidence_scanner,
+        scan_required=settings.evidence_scanned,
+    )
 
 
 def _services(request: Request) -> Services:

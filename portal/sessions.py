@@ -80,11 +80,20 @@ async def own_form(request: Request, on: Services, session: Session) -> None:
 
     Ends the request where it is not.
     """
+    from_here(request, on)
+    has_secret((await request.form()).get("csrf"), session)
+
+
+def from_here(request: Request, on: Services) -> None:
+    """Make sure that no other site made the browser send this. Ends the request where one did."""
     origin = request.headers.get("origin")
     site = request.headers.get("sec-fetch-site", "same-origin")
     if origin not in (None, on.settings.required_portal_url()) or site != "same-origin":
         raise Problem(ProblemType.FORBIDDEN, "this form does not come from this portal")
-    said = (await request.form()).get("csrf")
+
+
+def has_secret(said: object, session: Session) -> None:
+    """Make sure that what was sent has the secret of the session's own pages; else end it."""
     if not isinstance(said, str) or not hmac.compare_digest(said.encode(), session.csrf.encode()):
         raise Problem(ProblemType.FORBIDDEN, "the form is an old one; load the page again")
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from activities.ports import Delivery
+from casework.bilingual import Language
 from casework.events import CaseView, ClockView, Event, Notice
 from casework.prints import Print
 from casework.states import Phase, State
@@ -70,6 +71,19 @@ class RegisteredNotice:
     seq: int
     notice: Notice
     deliveries: tuple[Delivery, ...]
+
+
+@dataclass(frozen=True)
+class PrintedSheet:
+    """A letter as it was printed in one language, without its bytes: ``key`` of its notice, their
+    number and SHA-256 (hex), the version of the templates, the program that set it."""
+
+    key: str
+    language: Language
+    version: str
+    compiler: str
+    sha256: str
+    size: int
 
 
 class PostgresCaseReader:
@@ -182,6 +196,13 @@ class PostgresCaseReader:
         Who may have it is for the caller to judge (``casework.visibility.readable_notices``).
         """
         return await prints_of(self._pool, case_id, key)
+
+    async def printed(self, case_id: str) -> tuple[PrintedSheet, ...]:
+        """Return what was printed in a case, by notice and in the order of its languages."""
+        return tuple(
+            PrintedSheet(**row)
+            for row in await _rows(QUERIES.prints_of_case(self._pool, case_id=case_id))
+        )
 
     async def commands(self, case_id: str) -> tuple[LoggedCommand, ...]:
         """Return every command received for a case, answered or not, as received."""

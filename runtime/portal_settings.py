@@ -42,6 +42,13 @@ class PortalSettings(BaseSettings):
     session_hours: int = Field(default=12, ge=1)
     """Every session ends after so long, used or not."""
 
+    upload_idle_seconds: float = Field(default=30, gt=0)
+    """Who sends nothing for so long is cut; a file goes on later where it was."""
+    upload_slowest: int = Field(default=1024, ge=1)
+    """Bytes a second that who sends must reach on the whole, beyond the first idle time."""
+    uploads_at_once: int = Field(default=16, ge=1)
+    """Files that a process takes at the same time; each needs about 25 MiB of memory."""
+
     oidc_issuer: str | None = None
     """The identity provider, exactly as its tokens name it."""
     oidc_client_id: str = "portal"

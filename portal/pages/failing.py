@@ -10,9 +10,15 @@ from portal.services import Services
 _FOR_SYSTEMS = ("/api/", "/health/")
 
 
+def for_system(request: Request) -> bool:
+    """Whether who asks reads JSON: a system, or a script of our own pages."""
+    asked = request.headers.get("accept", "")
+    return request.url.path.startswith(_FOR_SYSTEMS) or asked.startswith("application/json")
+
+
 async def answered(request: Request, problem: Problem, status: int | None) -> Response:
     """Answer a problem as who asks can read it."""
-    if request.url.path.startswith(_FOR_SYSTEMS):
+    if for_system(request):
         return await as_json(request, problem, status)
     usual, title = standing(problem)
     on = request.app.state.services

@@ -5,6 +5,13 @@ from record.prints
 where case_id = :case_id and key = :key
 order by nth;
 
+-- name: prints_of_case(case_id)
+-- What was printed in a case, without the bytes: each sheet with its size (bytes) and hash.
+select key, language, version, compiler, sha256, length(pdf) as size
+from record.prints
+where case_id = :case_id
+order by key, nth;
+
 -- name: version_of_letter(case_id, letter)$
 -- The version with which a letter was first printed, in whichever of its copies.
 select p.version

@@ -13,12 +13,12 @@ import pytest
 
 from activities.addresses import checked_suffixes, require_reachable
 from activities.mail_faults import AddressRefused
-from activities.messages import compose, file_name, message_id, worded
+from activities.messages import compose, message_id, worded
 from activities.ports import DueNotice
 from activities.renderings import ILLUSTRATIVE
 from activities.template_facts import TEMPLATES
 from casework.events import Notice
-from casework.prints import Print
+from casework.prints import Print, file_name
 
 SAMPLES: dict[str, dict[str, Any]] = json.loads(
     Path(__file__).with_name("notice_facts.json").read_text(encoding="utf-8")

@@ -44,7 +44,7 @@ HOLDERS = {
     "oidc_client_secret": {"portal"},
     "desk_signing_key": {"desk", "portal"},
     "system_signing_key": {"worker"},
-    "evidence_keys": {"desk"},
+    "evidence_keys": {"desk", "portal"},
     "webhook_secret": {"dispatcher", "desk"},
 }
 
@@ -191,7 +191,7 @@ def test_evidence_lies_where_our_user_may_write_and_its_keys_can_be_read(tmp_pat
     place = SERVICES["desk"]["environment"]["RESUMPTION_EVIDENCE_STORE"]
     assert f"--owner=10001 --group=10001 {place}" in (ROOT / "Dockerfile").read_text()
     using = {name for name, service in SERVICES.items() if f"evidence:{place}" in str(service)}
-    assert using == {"desk", "sweeper"}
+    assert using == {"desk", "portal", "sweeper"}
 
 
 def test_what_goes_out_to_other_systems_reaches_neither_engine_nor_record_nor_a_key() -> None:

@@ -42,8 +42,8 @@ MAY_KNOW: dict[str, frozenset[str]] = {
         | {"casework", "desk.errors", "records", "reports"}
     ),
     "portal": frozenset(
-        {"casework", "desk", "exchange", "identity", "reading", "records", "reports", "runtime"}
-        | {"seals"}
+        {"casework", "desk", "evidence", "exchange", "identity", "reading", "records", "reports"}
+        | {"runtime", "seals"}
     ),
     "demo": frozenset(
         {"casework", "cli", "desk", "embedded", "reading", "records", "runtime", "seals"}

@@ -7,12 +7,13 @@ import pytest
 
 from casework.confidentiality import Confidentiality
 from cli.attachments import measure
-from cli.evidence_room import Filing, class_named, keep, kept_here, largest, open_room
+from cli.evidence_room import Filing, class_named, keep, kept_here, open_room
 from cli.exits import BAD_INPUT, UNREACHABLE, Stop
 from embedded.folder import DataFolder
 from embedded.keys import ensure_evidence_keys
 from evidence.errors import EvidenceRefused
 from evidence.keyring import read_keys
+from evidence.kinds import largest
 from runtime.settings import Settings
 from tests.casework.walk import POC
 from tests.evidence.store import Store, announced, pdf, pieces

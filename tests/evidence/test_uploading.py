@@ -202,6 +202,20 @@ async def test_nobody_has_more_under_way_than_the_limit(store: Store) -> None:
     assert known.state is UploadState.OPEN
 
 
+async def test_what_is_given_up_leaves_nothing_and_what_was_accepted_stays(store: Store) -> None:
+    content = pdf()
+    upload = await store.sent(content)
+    with pytest.raises(NoSuchEvidence):
+        await store.archive.give_up(upload.upload_id, OFF)
+    await store.archive.give_up(upload.upload_id, POC)
+    await store.archive.give_up(upload.upload_id, POC)
+    assert store.files() == []
+    assert (await store.archive.upload(upload.upload_id, POC)).state is UploadState.REFUSED
+    kept = await store.put(content)
+    await store.archive.give_up(kept.upload_id, POC)
+    assert await store.got(kept.reference) == content
+
+
 async def test_a_reference_is_a_number_and_no_name(store: Store) -> None:
     item = await store.put(pdf(), own_reference="LRD-2026/0117")
     assert item.own_reference == "LRD-2026/0117"

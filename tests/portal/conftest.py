@@ -28,8 +28,12 @@ from records.pool import Pool, create_pool
 from runtime.settings import Settings, load_settings
 from seals.envelope import key_id
 from seals.trust import TRUST
-from tests.casework.walk import Walk
-from tests.portal.browser import provider
+from tests.casework import paths
+from tests.casework.walk import POC, Walk
+from tests.evidence.clamd import running_clamd
+from tests.portal.browser import Browser, provider
+from tests.portal.filing import Filer
+from tests.portal.filing_page import FilesPage
 from tests.portal.issuer import ISSUER, Issuer
 from tests.portal.world import SignedIn, World, world_on_record
 from tests.postgres import Database, Server
@@ -74,12 +78,14 @@ def settings(
     folder: Path = tmp_path_factory.mktemp("portal")
     pem = portal_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     (folder / "desk.pem").write_bytes(pem)
+    (folder / "evidence.keys").write_text(f"{'01' * 8} {'02' * 32}\n")
     return load_settings(
         data_dir=folder,
         database_reader_url=SecretStr(portal_database.reader),
         database_desk_url=SecretStr(portal_database.desk),
         database_portal_url=SecretStr(portal_database.portal),
         signing_key_path=folder / "desk.pem",
+        evidence_keys_path=folder / "evidence.keys",
         portal_url=URL,
         portal_rate_limit="100000/minute",
         sign_in_rate_limit="100000/minute",
@@ -115,6 +121,38 @@ async def client(settings: Settings, issuer: Issuer) -> AsyncIterator[httpx2.Asy
     """A client of the application, whom nobody knows."""
     async with serving(settings, issuer) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def clamd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A scanner that knows one signature."""
+    with running_clamd(tmp_path_factory.mktemp("clamd")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def scanning(settings: Settings, clamd: str) -> Settings:
+    """Settings of a portal with a scanner."""
+    return settings.model_copy(update={"evidence_scanner": clamd})
+
+
+@pytest.fixture(scope="module")
+async def by_api(scanning: Settings, issuer: Issuer) -> AsyncIterator[httpx2.AsyncClient]:
+    """A client of an application that scans."""
+    async with serving(scanning, issuer) as found:
+        yield found
+
+
+@pytest.fixture
+def carrier(by_api: httpx2.AsyncClient, issuer: Issuer) -> Filer:
+    """The carrier's contact, who files by the API."""
+    return Filer(by_api, issuer, POC)
+
+
+@pytest.fixture(scope="module")
+async def case_id(worker_pool: Pool) -> str:
+    """A suspended carrier's case."""
+    return await on_record(worker_pool, paths.suspended())
 
 
 @pytest.fixture(scope="session")
@@ -185,3 +223,14 @@ async def world(world_database: Database) -> World:
     """A few cases that everybody looks at."""
     async with await create_pool(world_database.worker, size=2, application="tests") as pool:
         return await world_on_record(partial(on_record, pool))
+
+
+@pytest.fixture
+async def page(scanning: Settings, signed: Settings, case_id: str) -> AsyncIterator[FilesPage]:
+    """The contact of the carrier at the page of his case."""
+    told = signed.model_copy(update={"evidence_scanner": scanning.evidence_scanner})
+    async with serving(told) as client, Browser(client) as browser:
+        await browser.sign_in("poc-svr")
+        found = FilesPage(browser, case_id)
+        await found.load()
+        yield found

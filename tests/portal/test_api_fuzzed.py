@@ -20,11 +20,18 @@ from schemathesis.specs.openapi.checks import (
 
 from desk.errors import Unsent
 from embedded.ports import another
+from portal.api.evidence import PART
 from portal.services import open_services
 from runtime.settings import Settings
 from tests.casework.walk import OFF
 from tests.portal.issuer import Issuer
 from tests.portal.served import served
+
+
+@schemathesis.serializer(PART)
+def _part(_: Any, value: Any) -> bytes:
+    """A part of a file is sent as the bytes that it is."""
+    return value if isinstance(value, bytes) else str(value).encode()
 
 
 class Away:
