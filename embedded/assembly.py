@@ -10,6 +10,7 @@ from embedded import identity, postgres, temporal
 from embedded.children import Child, Step
 from embedded.folder import DataFolder
 from embedded.keys import (
+    ensure_codec_keys,
     ensure_evidence_keys,
     ensure_signing_key,
     ensure_system_key,
@@ -82,6 +83,7 @@ class Stack:
         private_key, public_keys = ensure_signing_key(self._folder)
         system_key = ensure_system_key(self._folder)
         evidence_keys = ensure_evidence_keys(self._folder)
+        codec_keys = ensure_codec_keys(self._folder)
         webhook_secret = ensure_webhook_secret(self._folder)
         database = postgres.installed(self._folder)
         if not database.cluster.is_dir():
@@ -108,6 +110,7 @@ class Stack:
             public_keys,
             system_key,
             evidence_keys,
+            codec_keys,
             webhook_secret,
         )
         for command in self._wishes.steps:
@@ -240,6 +243,7 @@ class Stack:
         public_keys: Path,
         system_key: Path,
         evidence_keys: Path,
+        codec_keys: Path,
         webhook_secret: Path,
     ) -> dict[str, str]:
         port = self._ports["postgres"]
@@ -256,6 +260,7 @@ class Stack:
             "RESUMPTION_PUBLIC_KEY_DIR": str(public_keys),
             "RESUMPTION_SIGNING_KEY_PATH": str(private_key),
             "RESUMPTION_SYSTEM_KEY_PATH": str(system_key),
+            "RESUMPTION_CODEC_KEYS_PATH": str(codec_keys),
             "RESUMPTION_WEBHOOK_SECRET_PATH": str(webhook_secret),
             "RESUMPTION_WEBHOOK_NETWORKS": LOOPBACK_NETWORKS,
             "RESUMPTION_PORTAL_PORT": str(self._ports["portal"]),

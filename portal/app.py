@@ -16,6 +16,7 @@ from portal.problems import handle_problems
 from portal.routers import ROUTERS, STREAMED
 from portal.services import Services, open_services
 from portal.sessions import SignInFirst, sign_in_path
+from runtime.codec import SealingCodec, codec_keys
 from runtime.settings import Settings
 
 OpenServices = Callable[[Settings], AbstractAsyncContextManager[Services]]
@@ -28,14 +29,17 @@ def create_app(settings: Settings, *, opened: OpenServices = open_services) -> F
 
     ``opened`` opens what it stands on when it starts, and closes it when it ends.
 
-    Raises ``SettingsError`` where something is missing that production needs.
+    Raises ``SettingsError`` where something is missing that production needs, ``KeyUnusable`` where
+    the codec's keys cannot be used: without them it could speak to no case.
     """
     url = settings.required_portal_url()
+    codec = SealingCodec(codec_keys(settings))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with opened(settings) as services:
             app.state.services = services
+            app.state.codec = codec
             yield
 
     app = FastAPI(

@@ -33,6 +33,7 @@ from tests.portal.browser import provider
 from tests.portal.issuer import ISSUER, Issuer
 from tests.postgres import Database, Server
 from tests.recorded import put_on_record
+from tests.sealed import keys_text
 from tests.workflows.stage import SYSTEM_KEY
 
 URL = "http://portal.example"
@@ -79,6 +80,7 @@ def settings(
         database_desk_url=SecretStr(portal_database.desk),
         database_portal_url=SecretStr(portal_database.portal),
         signing_key_path=folder / "desk.pem",
+        codec_keys=SecretStr(keys_text()),
         portal_url=URL,
         portal_rate_limit="100000/minute",
         sign_in_rate_limit="100000/minute",

@@ -10,7 +10,6 @@ from uuid import uuid4
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, WorkflowHandle
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
@@ -44,6 +43,7 @@ from records.verification import Verdict, verify_case
 from runtime.sandbox import workflow_runner
 from runtime.search_attributes import register_search_attributes
 from tests.postgres import Database
+from tests.sealed import CONVERTER
 from tests.workflows.fakes import Postbox
 from tests.workflows.stage import SYSTEM_KEY
 from workflows.appeal import AppealCase
@@ -107,7 +107,7 @@ class Office:
     async def another_sender(self) -> Sender:
         """A sender with a connection of its own."""
         client = await Client.connect(
-            self.client.service_client.config.target_host, data_converter=pydantic_data_converter
+            self.client.service_client.config.target_host, data_converter=CONVERTER
         )
         return Sender(client, self._cases, task_queue=self.queue)
 
@@ -199,7 +199,7 @@ async def dev_server() -> AsyncIterator[WorkflowEnvironment]:
         dev_server_existing_path=str(program_path()),
         dev_server_extra_args=list(_PROMPT),
         dev_server_log_level="error",
-        data_converter=pydantic_data_converter,
+        data_converter=CONVERTER,
     ) as env:
         await register_search_attributes(env.client, env.client.namespace, SEARCH_ATTRIBUTES)
         yield env
