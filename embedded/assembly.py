@@ -93,17 +93,20 @@ class Stack:
         say(f"PostgreSQL {database.major}: starting")
         await keep(database.server(lambda: self._port("postgres")))
         await run(database.roles(self._ports["postgres"]))
+        for purpose in ("health", "portal", "identity"):
+            self._port(purpose)  # settled before anybody is told of the ports
         say("Temporal: starting")
         await keep(
             temporal.server(
-                self._folder, lambda: self._port("temporal"), lambda: self._port("temporal_ui")
+                self._folder,
+                lambda: self._port("temporal"),
+                lambda: self._port("temporal_ui"),
+                self._portal_url,
             )
         )
         await run(temporal.keep_closed_cases(self._ports["temporal"]))
         say("mail sink: starting")
         await keep(self._mail_sink())
-        for purpose in ("health", "portal", "identity"):
-            self._port(purpose)  # settled before anybody is told of the ports
         self._environment = self._offer(
             database,
             private_key,
@@ -265,6 +268,7 @@ class Stack:
             "RESUMPTION_WEBHOOK_NETWORKS": LOOPBACK_NETWORKS,
             "RESUMPTION_PORTAL_PORT": str(self._ports["portal"]),
             "RESUMPTION_PORTAL_URL": self._portal_url(),
+            "RESUMPTION_TEMPORAL_UI_URL": f"http://{LOOPBACK}:{self._ports['temporal_ui']}",
             "RESUMPTION_OIDC_ISSUER": identity.issuer(self._ports["identity"]),
             "RESUMPTION_OIDC_CLIENT_ID": identity.PORTAL_CLIENT,
             "RESUMPTION_OIDC_DEVICE_CLIENT_ID": identity.COMMAND_LINE,

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
+from portal.decoding import DecodingForTemporalsPages
 from portal.front_end import STATIC
 from portal.guarding import RateLimits, RequestSize, SecureHeaders
 from portal.pages.failing import answered
@@ -63,6 +64,7 @@ def create_app(settings: Settings, *, opened: OpenServices = open_services) -> F
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
     # The last one added is the first one asked.
     app.add_middleware(RequestSize, streamed=STREAMED)
+    app.add_middleware(DecodingForTemporalsPages, origin=settings.temporal_ui_url)
     app.add_middleware(
         RateLimits,
         usual=settings.portal_rate_limit,

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from portal import health, signing_in
+from portal import decoding, health, signing_in
 from portal.api import cases, commands, events, lessons, reports
 from portal.pages import cases as pages_of_cases
 from portal.problems import ProblemType, documented
@@ -24,7 +24,13 @@ API = APIRouter(
 for _part in (cases.router, commands.router, events.router, lessons.router, reports.router):
     API.include_router(_part)
 
-ROUTERS: tuple[APIRouter, ...] = (health.router, API, signing_in.router, pages_of_cases.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    health.router,
+    API,
+    decoding.router,
+    signing_in.router,
+    pages_of_cases.router,
+)
 
 STREAMED: tuple[str, ...] = ()
 """Prefixes of paths that take more than ``portal.guarding.LARGEST`` and measure it themselves."""

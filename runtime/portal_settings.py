@@ -28,6 +28,9 @@ class PortalSettings(BaseSettings):
     portal_url: Annotated[str, AfterValidator(_origin)] | None = None
     """What people and systems call the portal: scheme and host, behind whatever stands before it.
     Nothing that a request says of its own host is believed. In production, https and required."""
+    temporal_ui_url: Annotated[str, AfterValidator(_origin)] | None = None
+    """Where Temporal's pages are: the one origin whose pages may have payloads opened for who is
+    signed in at the portal; None: nobody's may."""
     portal_trusted_proxies: str = ""
     """Addresses, with commas, of proxies whose word on where a request comes from is believed."""
     portal_rate_limit: str = Field(default="600/minute", pattern=_LIMIT)

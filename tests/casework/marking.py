@@ -127,7 +127,8 @@ def _planted(body: dict[str, Any], marks: Sequence[tuple[Spot, str]]) -> dict[st
     planted = copy.deepcopy(body)
     for (place, _), marker in marks:
         inner: Any = planted
-        *way, last = place
+        way: tuple[Any, ...] = place[:-1]
+        last: Any = place[-1]
         for step in way:
             if isinstance(inner, dict) and isinstance(inner.get(step, ()), tuple):
                 inner[step] = list(inner.get(step, ()))
