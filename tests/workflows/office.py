@@ -207,10 +207,16 @@ async def dev_server() -> AsyncIterator[WorkflowEnvironment]:
 
 @asynccontextmanager
 async def open_office(
-    client: Client, database: Database, key: Ed25519PrivateKey, *, cache: int = 1000
+    client: Client,
+    database: Database,
+    key: Ed25519PrivateKey,
+    *,
+    cache: int = 1000,
+    queue: str | None = None,
 ) -> AsyncIterator[Office]:
-    """An office that is open for as long as the block runs."""
+    """An office that is open while the block runs; by its ``queue`` it takes over another."""
     async with AsyncExitStack() as stack:
         office = Office(client, stack, cache=cache)
+        office.queue = queue or office.queue
         await office.furnish(database, key)
         yield office
