@@ -218,6 +218,15 @@ def test_what_goes_out_to_other_systems_reaches_neither_engine_nor_record_nor_a_
     assert {name for name in SERVICES if "outside" in SERVICES[name]["networks"]} == {"dispatcher"}
 
 
+def test_temporals_pages_have_payloads_opened_by_the_portal_for_who_is_signed_in_there() -> None:
+    pages = SERVICES["temporal-ui"]["environment"]
+    assert pages["TEMPORAL_CODEC_ENDPOINT"] == "${PORTAL_URL}/codec"
+    assert pages["TEMPORAL_CODEC_INCLUDE_CREDENTIALS"] == "true"
+    portal = SERVICES["portal"]["environment"]
+    assert portal["RESUMPTION_TEMPORAL_UI_URL"] == "${TEMPORAL_UI_URL}"
+    assert ENV["TEMPORAL_UI_URL"] == f"http://127.0.0.1:{ENV['TEMPORAL_UI_PORT']}"
+
+
 def test_nobody_ends_a_case_from_the_temporal_ui() -> None:
     assert SERVICES["temporal-ui"]["environment"]["TEMPORAL_DISABLE_WRITE_ACTIONS"] == "true"
 
