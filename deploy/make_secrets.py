@@ -40,7 +40,7 @@ SECRETS = (
 SIGNING_KEY = "desk_signing_key"
 SYSTEM_KEY = "system_signing_key"
 PUBLIC_KEYS = "public-keys"
-EVIDENCE_KEYS = "evidence_keys"
+RINGS = ("evidence_keys", "codec_keys")
 
 
 def make(folder: Path) -> None:
@@ -52,7 +52,8 @@ def make(folder: Path) -> None:
     _keep(folder / ".gitignore", "*\n")
     for name in SECRETS:
         _keep(folder / name, secrets.token_hex(32))
-    _keep(folder / EVIDENCE_KEYS, f"{secrets.token_hex(8)} {secrets.token_hex(32)}\n")
+    for name in RINGS:
+        _keep(folder / name, f"{secrets.token_hex(8)} {secrets.token_hex(32)}\n")
     _key_pair(folder / SIGNING_KEY, folder / PUBLIC_KEYS)
     _key_pair(folder / SYSTEM_KEY, folder / PUBLIC_KEYS / SYSTEM)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, WorkflowHistory
-from temporalio.converter import DataConverter
+from temporalio.converter import DataConverter, WorkflowSerializationContext
 from temporalio.service import RPCError, RPCStatusCode
 
 from casework.carried import Carried
@@ -59,7 +59,11 @@ async def witnessed(
     histories = {run.run_id: WorkflowHistory.from_json(run.case_id, run.history) for run in kept}
     histories |= await _in_temporal(client, case_id)  # the other house's word counts first
     in_order = sorted(histories.values(), key=_when)
-    runs = [await _told(client.data_converter, history) for history in in_order]
+    # said for whom they are read, payloads that were sealed for another case do not open
+    converter = client.data_converter.with_context(
+        WorkflowSerializationContext(client.namespace, case_id)
+    )
+    runs = [await _told(converter, history) for history in in_order]
     return _joined(runs, frozenset(recorded))
 
 

@@ -10,6 +10,7 @@ from embedded import identity, postgres, temporal
 from embedded.children import Child, Step
 from embedded.folder import DataFolder
 from embedded.keys import (
+    ensure_codec_keys,
     ensure_evidence_keys,
     ensure_signing_key,
     ensure_system_key,
@@ -82,6 +83,7 @@ class Stack:
         private_key, public_keys = ensure_signing_key(self._folder)
         system_key = ensure_system_key(self._folder)
         evidence_keys = ensure_evidence_keys(self._folder)
+        codec_keys = ensure_codec_keys(self._folder)
         webhook_secret = ensure_webhook_secret(self._folder)
         database = postgres.installed(self._folder)
         if not database.cluster.is_dir():
@@ -91,23 +93,27 @@ class Stack:
         say(f"PostgreSQL {database.major}: starting")
         await keep(database.server(lambda: self._port("postgres")))
         await run(database.roles(self._ports["postgres"]))
+        for purpose in ("health", "portal", "identity"):
+            self._port(purpose)  # settled before anybody is told of the ports
         say("Temporal: starting")
         await keep(
             temporal.server(
-                self._folder, lambda: self._port("temporal"), lambda: self._port("temporal_ui")
+                self._folder,
+                lambda: self._port("temporal"),
+                lambda: self._port("temporal_ui"),
+                self._portal_url,
             )
         )
         await run(temporal.keep_closed_cases(self._ports["temporal"]))
         say("mail sink: starting")
         await keep(self._mail_sink())
-        for purpose in ("health", "portal", "identity"):
-            self._port(purpose)  # settled before anybody is told of the ports
         self._environment = self._offer(
             database,
             private_key,
             public_keys,
             system_key,
             evidence_keys,
+            codec_keys,
             webhook_secret,
         )
         for command in self._wishes.steps:
@@ -240,6 +246,7 @@ class Stack:
         public_keys: Path,
         system_key: Path,
         evidence_keys: Path,
+        codec_keys: Path,
         webhook_secret: Path,
     ) -> dict[str, str]:
         port = self._ports["postgres"]
@@ -256,10 +263,12 @@ class Stack:
             "RESUMPTION_PUBLIC_KEY_DIR": str(public_keys),
             "RESUMPTION_SIGNING_KEY_PATH": str(private_key),
             "RESUMPTION_SYSTEM_KEY_PATH": str(system_key),
+            "RESUMPTION_CODEC_KEYS_PATH": str(codec_keys),
             "RESUMPTION_WEBHOOK_SECRET_PATH": str(webhook_secret),
             "RESUMPTION_WEBHOOK_NETWORKS": LOOPBACK_NETWORKS,
             "RESUMPTION_PORTAL_PORT": str(self._ports["portal"]),
             "RESUMPTION_PORTAL_URL": self._portal_url(),
+            "RESUMPTION_TEMPORAL_UI_URL": f"http://{LOOPBACK}:{self._ports['temporal_ui']}",
             "RESUMPTION_OIDC_ISSUER": identity.issuer(self._ports["identity"]),
             "RESUMPTION_OIDC_CLIENT_ID": identity.PORTAL_CLIENT,
             "RESUMPTION_OIDC_DEVICE_CLIENT_ID": identity.COMMAND_LINE,

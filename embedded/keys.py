@@ -1,6 +1,5 @@
-"""The development keys: of desk, system, evidence store and webhooks; made once, for one machine.
-
-Production brings its own.
+"""The development keys, made once for one machine: of desk and system, of evidence store, codec and
+webhooks. Production brings its own.
 """
 
 import hashlib
@@ -19,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 from embedded.folder import DataFolder, FolderUnusable, write_secret
 
 PRIVATE, PUBLIC = "desk.pem", "public"
-EVIDENCE = "evidence.keys"
+EVIDENCE, CODEC = "evidence.keys", "codec.keys"
 OF_WEBHOOKS = "webhooks"
 PRIVATE_OF_SYSTEM, PUBLIC_OF_SYSTEM = "system.pem", "system"
 
@@ -48,10 +47,12 @@ def ensure_system_key(folder: DataFolder) -> Path:
 
 def ensure_evidence_keys(folder: DataFolder) -> Path:
     """The file of keys that seal evidence at rest: one line, ``ID KEY`` in hexadecimal digits."""
-    file = folder.keys / EVIDENCE
-    if not file.exists():
-        write_secret(file, f"{secrets.token_hex(8)} {secrets.token_hex(32)}\n".encode())
-    return file
+    return _ring(folder.keys / EVIDENCE)
+
+
+def ensure_codec_keys(folder: DataFolder) -> Path:
+    """The file of keys that seal what Temporal keeps, in the same form."""
+    return _ring(folder.keys / CODEC)
 
 
 def ensure_webhook_secret(folder: DataFolder) -> Path:
@@ -59,6 +60,12 @@ def ensure_webhook_secret(folder: DataFolder) -> Path:
     file = folder.keys / OF_WEBHOOKS
     if not file.exists():
         write_secret(file, secrets.token_hex(32).encode())
+    return file
+
+
+def _ring(file: Path) -> Path:
+    if not file.exists():
+        write_secret(file, f"{secrets.token_hex(8)} {secrets.token_hex(32)}\n".encode())
     return file
 
 

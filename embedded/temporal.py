@@ -31,8 +31,12 @@ _DYNAMIC = (
 _NO_OTHER_CONFIGURATION = ("--disable-config-file", "--disable-config-env")
 
 
-def server(folder: DataFolder, grpc: Callable[[], int], ui: Callable[[], int]) -> Child:
-    """The server and its web interface on those ports."""
+def server(
+    folder: DataFolder, grpc: Callable[[], int], ui: Callable[[], int], portal: Callable[[], str]
+) -> Child:
+    """The server and its web interface on those ports; the pages have payloads opened by the portal
+    at that address.
+    """
     binary = program_path()
 
     def program() -> list[str]:
@@ -42,6 +46,7 @@ def server(folder: DataFolder, grpc: Callable[[], int], ui: Callable[[], int]) -
             *("--db-filename", str(folder.temporal / "temporal.db")),
             *(part for pragma in _PRAGMAS for part in ("--sqlite-pragma", pragma)),
             *(part for value in _DYNAMIC for part in ("--dynamic-config-value", value)),
+            *("--ui-codec-endpoint", f"{portal()}/codec"),
             *("--ui-disable-news-fetch", "--log-level", "warn"),
         ]
 

@@ -17,13 +17,13 @@ from evidence.errors import (
     ScannerAway,
 )
 from evidence.examining import Examination
-from evidence.keyring import KeyRing
 from evidence.kinds import kind_announced
 from evidence.objects import ObjectAbsent, Objects, content_path
 from evidence.ports import Item, Judged, Ledger, Part, Upload, UploadState, Verdict
 from evidence.scanning import Scanner, scanner_away
 from evidence.sealing import content_binding, part_binding, seal, unseal
 from evidence.uploading import Uploads, ended, infected
+from seals.key_ring import KeyRing
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters and digits that are not taken for each other when read aloud or copied."""

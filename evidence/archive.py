@@ -9,12 +9,12 @@ from casework.confidentiality import may_read
 from casework.roles import Actor
 from evidence.accepting import Acceptance
 from evidence.errors import EvidenceDamaged, EvidenceForbidden, NoSuchEvidence
-from evidence.keyring import KeyRing
 from evidence.objects import ObjectAbsent, Objects, content_path
 from evidence.ports import Announced, Item, Ledger, Reading, Upload, Verdict
 from evidence.scanning import Scanner
 from evidence.sealing import content_binding, unseal
 from evidence.uploading import Uploads
+from seals.key_ring import KeyRing
 
 
 class EvidenceArchive:

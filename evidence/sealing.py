@@ -20,7 +20,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from evidence.errors import EvidenceDamaged
-from evidence.keyring import KeyRing
+from evidence.keyring import key_of
+from seals.key_ring import KeyRing
 
 CHUNK = 256 * 1024
 """Bytes of content in a chunk."""
@@ -45,7 +46,7 @@ def seal(content: Iterable[bytes], keys: KeyRing, binding: bytes) -> Iterator[by
     """Yield the sealed form of content, which may come in pieces of any length."""
     salt = secrets.token_bytes(32)
     header = _HEADER.pack(_MAGIC, _VERSION, keys.seals_with, salt, CHUNK)
-    cipher = _cipher(keys.key(keys.seals_with), salt)
+    cipher = _cipher(key_of(keys, keys.seals_with), salt)
     yield header
     for number, (chunk, last) in enumerate(_pieces(content, CHUNK)):
         yield cipher.encrypt(_nonce(number, last), chunk, header + binding + _place(number, last))
@@ -67,7 +68,7 @@ def unseal(sealed: Iterable[bytes], keys: KeyRing, binding: bytes) -> Iterator[b
     magic, version, key_id, salt, size = _HEADER.unpack(header)
     if (magic, version, size) != (_MAGIC, _VERSION, CHUNK):
         raise EvidenceDamaged("the stored content is in no form that is known here")
-    cipher = _cipher(keys.key(key_id), salt)
+    cipher = _cipher(key_of(keys, key_id), salt)
     for number, (chunk, last) in enumerate(_pieces(_chained(rest, pieces), size + _TAG)):
         try:
             yield cipher.decrypt(

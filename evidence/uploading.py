@@ -18,7 +18,6 @@ from casework.roles import Actor
 from casework.visibility import admitted
 from evidence.errors import EvidenceForbidden, EvidenceRefused, NoSuchEvidence, WrongOffset
 from evidence.examining import HEAD, check_beginning
-from evidence.keyring import KeyRing
 from evidence.kinds import intake, kind_announced
 from evidence.names import neutral_name
 from evidence.objects import QUARANTINE, Objects
@@ -32,6 +31,7 @@ from evidence.ports import (
     UploadState,
 )
 from evidence.sealing import part_binding, seal
+from seals.key_ring import KeyRing
 
 _UPLOAD_ID: TypeAdapter[str] = TypeAdapter(UploadId)
 _REFERENCE = re.compile(r"(?=.*[0-9])[A-Za-z0-9./_-]{1,64}")

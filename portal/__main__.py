@@ -5,6 +5,7 @@ import http.client
 import sys
 
 from runtime.settings import Settings, SettingsError, load_settings
+from seals.trust import KeyUnusable
 
 MISCONFIGURED, UNHEALTHY = 2, 1
 GRACE = 10
@@ -19,7 +20,7 @@ def main() -> int:
     try:
         settings = load_settings()
         return _health(settings) if asked.what == "health" else _serve(settings)
-    except SettingsError as wrong:
+    except (SettingsError, KeyUnusable) as wrong:
         print(f"portal: {wrong}", file=sys.stderr)
         return MISCONFIGURED
 

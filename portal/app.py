@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
+from portal.decoding import DecodingForTemporalsPages
 from portal.front_end import STATIC
 from portal.guarding import RateLimits, RequestSize, SecureHeaders
 from portal.pace import Pace
@@ -17,6 +18,7 @@ from portal.problems import Problem, ProblemType, as_json, handle_problems
 from portal.routers import ROUTERS, STREAMED
 from portal.services import Services, open_services
 from portal.sessions import SignInFirst, sign_in_path
+from runtime.codec import SealingCodec, codec_keys
 from runtime.settings import Settings
 
 OpenServices = Callable[[Settings], AbstractAsyncContextManager[Services]]
@@ -29,14 +31,17 @@ def create_app(settings: Settings, *, opened: OpenServices = open_services) -> F
 
     ``opened`` opens what it stands on when it starts, and closes it when it ends.
 
-    Raises ``SettingsError`` where something is missing that production needs.
+    Raises ``SettingsError`` where something is missing that production needs, ``KeyUnusable`` where
+    the codec's keys cannot be used: without them it could speak to no case.
     """
     url = settings.required_portal_url()
+    codec = SealingCodec(codec_keys(settings))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with opened(settings) as services:
             app.state.services = services
+            app.state.codec = codec
             yield
 
     app = FastAPI(
@@ -69,6 +74,7 @@ def create_app(settings: Settings, *, opened: OpenServices = open_services) -> F
         streamed=STREAMED,
     )
     app.add_middleware(RequestSize, streamed=STREAMED)
+    app.add_middleware(DecodingForTemporalsPages, origin=settings.temporal_ui_url)
     app.add_middleware(
         RateLimits,
         usual=settings.portal_rate_limit,

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from portal import health, signing_in
+from portal import decoding, health, signing_in
 from portal.api import cases, commands, events, evidence, lessons, letters, reports
 from portal.pages import acts, evidence_sending, owed, queue, receipts
 from portal.pages import cases as pages_of_cases
@@ -29,6 +29,7 @@ for _part in (cases, commands, events, evidence, lessons, letters, reports):
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     API,
+    decoding.router,
     signing_in.router,
     pages_of_cases.router,
     queue.router,

@@ -1,16 +1,19 @@
-"""The one way to reach Temporal: our converter, a name of our own, patience with an end."""
+"""The one way to reach Temporal: our converter with its codec, our name, patience with an end."""
 
 import asyncio
 import logging
 from datetime import timedelta
 
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.common import HeaderCodecBehavior
 
+from runtime.codec import codec_keys, sealed_converter
 from runtime.settings import Settings
 
 logger = logging.getLogger(__name__)
 
+NAMESPACE = "default"
+"""Temporal's namespace in which all cases live."""
 FIRST_PAUSE = timedelta(milliseconds=100)
 LONGEST_PAUSE = timedelta(seconds=2)
 PATIENCE = timedelta(seconds=30)
@@ -34,10 +37,12 @@ async def connect(settings: Settings, *, identity: str, patience: timedelta = PA
         patience: how long to go on trying.
 
     Raises:
-        SettingsError: nothing says where Temporal is.
+        SettingsError: nothing says where Temporal is, or what seals what it keeps.
+        KeyUnusable: the codec's keys cannot be used.
         ServiceUnreachable: there was no answer in all that time.
     """
     where = settings.temporal()
+    converter = sealed_converter(codec_keys(settings))
     service = f"Temporal at {where['target_host']}"
     clock = asyncio.get_running_loop().time
     deadline, pause = clock() + patience.total_seconds(), FIRST_PAUSE
@@ -45,8 +50,10 @@ async def connect(settings: Settings, *, identity: str, patience: timedelta = PA
         try:
             return await Client.connect(
                 **where,
+                namespace=NAMESPACE,
                 identity=identity,
-                data_converter=pydantic_data_converter,
+                data_converter=converter,
+                header_codec_behavior=HeaderCodecBehavior.CODEC,
                 connect_timeout=timedelta(seconds=5),
             )
         except RuntimeError as error:  # from the SDK's core, for every kind of failed connection

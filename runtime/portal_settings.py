@@ -28,15 +28,16 @@ class PortalSettings(BaseSettings):
     portal_url: Annotated[str, AfterValidator(_origin)] | None = None
     """What people and systems call the portal: scheme and host, behind whatever stands before it.
     Nothing that a request says of its own host is believed. In production, https and required."""
+    temporal_ui_url: Annotated[str, AfterValidator(_origin)] | None = None
+    """Where Temporal's pages are, as a browser reaches them: a case leads CBP's people there, and
+    it is the one origin whose pages may have payloads opened for who is signed in at the portal.
+    None: no case leads anywhere, and nobody's pages may."""
     portal_trusted_proxies: str = ""
     """Addresses, with commas, of proxies whose word on where a request comes from is believed."""
     portal_rate_limit: str = Field(default="600/minute", pattern=_LIMIT)
     """Requests from one address."""
     sign_in_rate_limit: str = Field(default="60/minute", pattern=_LIMIT)
     """Sign-ins from one address."""
-    temporal_ui_url: str | None = Field(default=None, pattern=r"^https?://[^\s\"<>]+[^/\s\"<>]$")
-    """Temporal's pages of our namespace, as a browser of CBP's people reaches them, such as
-    ``https://temporal.example/namespaces/default``; without it no case leads there."""
     session_idle_minutes: int = Field(default=30, ge=1)
     """A session that is not used for so long has ended."""
     session_hours: int = Field(default=12, ge=1)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import re
 from enum import StrEnum
-from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -21,14 +20,16 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from runtime import stack_file
+from runtime.codec_settings import CodecSettings
 from runtime.evidence_settings import EvidenceSettings
 from runtime.portal_settings import PortalSettings
+from runtime.settings_error import PREFIX as PREFIX
+from runtime.settings_error import SettingsError as SettingsError
 from runtime.webhook_settings import WebhookSettings
 
 if TYPE_CHECKING:
     from temporalio.envconfig import ClientConnectConfig
 
-PREFIX = "RESUMPTION_"
 TASK_QUEUE = "cases"
 """The task queue of case workflows and their activities: the worker's, and of who starts a case."""
 
@@ -39,10 +40,6 @@ _Value = TypeVar("_Value")
 _PROJECT = Path(__file__).resolve().parent.parent
 _RESERVED = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.example", re.IGNORECASE)
 _TEMPORAL_CHOSEN_BY = ("TEMPORAL_ADDRESS", "TEMPORAL_PROFILE", "TEMPORAL_CONFIG_FILE")
-
-
-class SettingsError(Exception):
-    """A setting is missing or wrong. The message is one line that names it and quotes no value."""
 
 
 class Mode(StrEnum):
@@ -78,7 +75,7 @@ class _StackNoteSource(PydanticBaseSettingsSource):
         return {field: offered[name] for field, name in names.items() if name in offered}
 
 
-class Settings(EvidenceSettings, WebhookSettings, PortalSettings):
+class Settings(CodecSettings, EvidenceSettings, WebhookSettings, PortalSettings):
     """The settings of one process, made by `load_settings` at the composition root, handed down.
 
     Every field is read from ``RESUMPTION_<FIELD NAME>``. Paths that are not absolute start at the
@@ -183,19 +180,13 @@ class Settings(EvidenceSettings, WebhookSettings, PortalSettings):
         """The workers' private key file. Raises `SettingsError` when it is not set."""
         return self._required("system_key_path", self.system_key_path)
 
+    def required_codec_keys_path(self) -> Path:
+        """The file of keys that seal payloads. Raises `SettingsError` when it is not set."""
+        return self._required("codec_keys_path", self.codec_keys_path)
+
     def required_webhook_secret_path(self) -> Path:
         """The file with the webhook secret. Raises `SettingsError` when it is not set."""
         return self._required("webhook_secret_path", self.webhook_secret_path)
-
-    def private_webhook_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
-        """Private networks that webhooks may reach. Raises `SettingsError` for what is none."""
-        names = [name.strip() for name in self.webhook_networks.split(",") if name.strip()]
-        try:
-            return tuple(ip_network(name) for name in names)
-        except ValueError:
-            raise SettingsError(
-                f"{PREFIX}WEBHOOK_NETWORKS: write networks as 10.1.0.0/16,fd00::/8"
-            ) from None
 
     def required_portal_url(self) -> str:
         """What the portal is called from outside, without a slash at its end.

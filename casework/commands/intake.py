@@ -1,5 +1,6 @@
 """What comes in by mail, post or hand, and errors of entry that are corrected."""
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -8,6 +9,8 @@ from pydantic import Field, model_validator
 from casework.commands.base import Body, commands, model_of
 from casework.roles import Role
 from casework.text import Instant, Line, Sha256, Slug, Text
+
+_REFERENCE = re.compile(r"R-[0-9A-Z]{1,12}")
 
 
 class Channel(StrEnum):
@@ -75,6 +78,14 @@ class CorrectEntry(AboutCorrection, act="correct_entry"):
     value: Line
     entry: Annotated[int, Field(ge=1)] | None = None
     reason: Text
+
+    @model_validator(mode="after")
+    def _tells_nobodys_name(self) -> "CorrectEntry":
+        """The reference stands in search attributes, which are not sealed: it is no text."""
+        is_reference = self.field is Correctable.CARRIER_REFERENCE
+        if is_reference and not _REFERENCE.fullmatch(self.value):
+            raise ValueError("value: write a carrier's reference as R-7K2M9QF4")
+        return self
 
 
 class CountersignCorrection(AboutCorrection, act="countersign_correction"):

@@ -7,7 +7,7 @@ from portal.pages.rendering import page
 from portal.problems import Problem, as_json, standing
 from portal.services import Services
 
-_FOR_SYSTEMS = ("/api/", "/health/")
+_FOR_SYSTEMS = ("/api/", "/codec/", "/health/")
 
 
 def for_system(request: Request) -> bool:

@@ -14,6 +14,7 @@ import yaml
 from evidence.keyring import read_keys
 from runtime.settings import DatabaseRole, Settings, load_settings
 from seals.envelope import key_id
+from seals.key_ring import read_key_ring
 from seals.trust import public_keys, signing_key
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +46,7 @@ HOLDERS = {
     "desk_signing_key": {"desk", "portal"},
     "system_signing_key": {"worker"},
     "evidence_keys": {"desk", "portal"},
+    "codec_keys": {"search-attributes", "worker", "sweeper", "reporter", "portal", "desk"},
     "webhook_secret": {"dispatcher", "desk"},
 }
 
@@ -187,11 +189,20 @@ def test_the_databases_are_apart_and_out_of_sight_of_the_browser() -> None:
 def test_evidence_lies_where_our_user_may_write_and_its_keys_can_be_read(tmp_path: Path) -> None:
     MADE_SECRETS["make"](tmp_path)
     ring = read_keys(tmp_path / "evidence_keys")
-    assert len(ring.key(ring.seals_with)) == 32
+    assert len(ring.keys[ring.seals_with]) == 32
     place = SERVICES["desk"]["environment"]["RESUMPTION_EVIDENCE_STORE"]
     assert f"--owner=10001 --group=10001 {place}" in (ROOT / "Dockerfile").read_text()
     using = {name for name, service in SERVICES.items() if f"evidence:{place}" in str(service)}
     assert using == {"desk", "portal", "sweeper"}
+
+
+def test_the_codec_has_a_key_wherever_temporal_is_spoken_to(tmp_path: Path) -> None:
+    MADE_SECRETS["make"](tmp_path)
+    assert read_key_ring(tmp_path / "codec_keys", "codec").keys
+    speaking = {
+        name for name in OURS if "TEMPORAL_ADDRESS" in SERVICES[name].get("environment", {})
+    }
+    assert speaking == HOLDERS["codec_keys"]
 
 
 def test_what_goes_out_to_other_systems_reaches_neither_engine_nor_record_nor_a_key() -> None:
@@ -205,6 +216,15 @@ def test_what_goes_out_to_other_systems_reaches_neither_engine_nor_record_nor_a_
     }
     assert "RESUMPTION_WEBHOOK_NETWORKS" not in dispatcher["environment"], "public addresses only"
     assert {name for name in SERVICES if "outside" in SERVICES[name]["networks"]} == {"dispatcher"}
+
+
+def test_temporals_pages_have_payloads_opened_by_the_portal_for_who_is_signed_in_there() -> None:
+    pages = SERVICES["temporal-ui"]["environment"]
+    assert pages["TEMPORAL_CODEC_ENDPOINT"] == "${PORTAL_URL}/codec"
+    assert pages["TEMPORAL_CODEC_INCLUDE_CREDENTIALS"] == "true"
+    portal = SERVICES["portal"]["environment"]
+    assert portal["RESUMPTION_TEMPORAL_UI_URL"] == "${TEMPORAL_UI_URL}"
+    assert ENV["TEMPORAL_UI_URL"] == f"http://127.0.0.1:{ENV['TEMPORAL_UI_PORT']}"
 
 
 def test_nobody_ends_a_case_from_the_temporal_ui() -> None:

@@ -20,14 +20,14 @@ from workflows.resumption import ResumptionCase
 MAY_KNOW: dict[str, frozenset[str]] = {
     "casework": frozenset(),
     "seals": frozenset(),
-    "runtime": frozenset(),
+    "runtime": frozenset({"seals"}),
     "workflows": frozenset({"casework", "seals", "activities", "reports"}),
     "reports": frozenset({"casework"}),
     "activities": frozenset({"casework", "reports", "seals"}),
     "records": frozenset(
         {"casework", "seals", "activities.ports", "desk.ports", "evidence.ports", "exchange.ports"}
     ),
-    "evidence": frozenset({"casework"}),
+    "evidence": frozenset({"casework", "seals.key_ring", "seals.trust"}),
     "desk": frozenset({"casework", "seals"}),
     "exchange": frozenset({"casework", "desk"}),
     "embedded": frozenset({"runtime"}),

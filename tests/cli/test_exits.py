@@ -15,6 +15,7 @@ from evidence.errors import EvidenceDamaged, KeyRingUnusable, NoSuchEvidence, Wr
 from evidence.scanning import scanner_away
 from evidence.uploading import infected
 from records.failures import DatabaseUnreachable, RecordRefused
+from runtime.codec import PayloadUnreadable
 from runtime.connection import ServiceUnreachable
 from runtime.settings import SettingsError
 from seals.trust import KeyUnusable
@@ -81,6 +82,7 @@ def refusal(kind: RefusalKind, rule: str) -> Declination:
         (scanner_away(), UNREACHABLE, "the virus scanner does not answer"),
         (EvidenceDamaged("does not verify"), UNREACHABLE, "does not verify; see docs/evidence.md"),
         (KeyRingUnusable("keys: no key"), BAD_INPUT, "keys: no key"),
+        (PayloadUnreadable("no such key"), UNREACHABLE, "no such key; see docs/security.md"),
         (KeyboardInterrupt(), 130, ""),
         (BrokenPipeError(), DONE, ""),
     ],

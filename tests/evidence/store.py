@@ -15,10 +15,10 @@ from casework.confidentiality import Confidentiality
 from casework.roles import Actor
 from evidence.archive import EvidenceArchive
 from evidence.errors import EvidenceRefused
-from evidence.keyring import KeyRing
 from evidence.objects import Objects
 from evidence.ports import Announced, Item, Upload
 from records.evidence_ledger import PostgresEvidenceLedger
+from seals.key_ring import KeyRing
 from tests.casework.walk import POC
 
 KEYS = KeyRing(b"\x01" * 8, {b"\x01" * 8: bytes(range(32))})

@@ -8,9 +8,9 @@ from casework.confidentiality import Confidentiality
 from casework.roles import Actor, Role
 from evidence.archive import EvidenceArchive
 from evidence.errors import EvidenceDamaged, EvidenceForbidden, NoSuchEvidence
-from evidence.keyring import KeyRing
 from evidence.objects import content_path
 from records.pool import Pool
+from seals.key_ring import KeyRing
 from tests.casework.walk import EXE, HQ, OFF, POC
 from tests.evidence.clamd import EICAR
 from tests.evidence.store import KEYS, Store, pdf, sha256

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from evidence.errors import EvidenceDamaged, KeyRingUnusable
-from evidence.keyring import KeyRing, read_keys
+from evidence.keyring import key_of, read_keys
 from evidence.sealing import CHUNK, content_binding, part_binding, seal, unseal
+from seals.key_ring import KeyRing
 from tests.evidence.store import KEYS, joined, sha256
 
 HEADER = 49
@@ -131,7 +132,7 @@ class TestKeyRing:
         file.write_text(f"{'02' * 8} {'07' * 32}\n\n{'01' * 8} {'03' * 32}\n")
         ring = read_keys(file)
         assert ring.seals_with == b"\x02" * 8
-        assert ring.key(b"\x01" * 8) == b"\x03" * 32
+        assert key_of(ring, b"\x01" * 8) == b"\x03" * 32
         assert "07" * 4 not in repr(ring)
 
     @pytest.mark.parametrize(

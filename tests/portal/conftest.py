@@ -38,6 +38,7 @@ from tests.portal.issuer import ISSUER, Issuer
 from tests.portal.world import SignedIn, World, world_on_record
 from tests.postgres import Database, Server
 from tests.recorded import put_on_record
+from tests.sealed import keys_text
 from tests.workflows.stage import SYSTEM_KEY
 
 URL = "http://portal.example"
@@ -86,6 +87,7 @@ def settings(
         database_portal_url=SecretStr(portal_database.portal),
         signing_key_path=folder / "desk.pem",
         evidence_keys_path=folder / "evidence.keys",
+        codec_keys=SecretStr(keys_text()),
         portal_url=URL,
         portal_rate_limit="100000/minute",
         sign_in_rate_limit="100000/minute",

@@ -119,8 +119,8 @@ async def test_the_story_says_days_and_steps_in_the_readers_language(
 async def test_temporal_is_for_cbps_people_and_where_it_is_set(
     world_settings: Settings, signed_in: SignedIn, world: World
 ) -> None:
+    told = world_settings.model_copy(update={"temporal_ui_url": "https://temporal.example"})
     place = "https://temporal.example/namespaces/default"
-    told = world_settings.model_copy(update={"temporal_ui_url": place})
     async with serving(told) as client:
         for actor, leads in ((OFF, True), (POC, False)):
             reader = await signed_in.reader(client, actor)

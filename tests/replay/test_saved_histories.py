@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowHistory
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 
 from runtime.sandbox import workflow_runner
 from seals.trust import TRUST
 from tests.replay.save import FIRST, HISTORIES, WAYS
+from tests.sealed import CONVERTER
 from workflows.appeal import AppealCase
 from workflows.partner_notice import PartnerNotice
 from workflows.resumption import ResumptionCase
@@ -33,7 +33,7 @@ async def test_a_saved_history_replays(file: Path) -> None:
     replayer = Replayer(
         workflows=[ResumptionCase, AppealCase, PartnerNotice],
         workflow_runner=workflow_runner(),
-        data_converter=pydantic_data_converter,
+        data_converter=CONVERTER,
     )
     await replayer.replay_workflow(history(file))
 

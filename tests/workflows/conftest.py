@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
 from records.migrate import migrate
@@ -15,6 +14,7 @@ from runtime.search_attributes import register_search_attributes
 from seals.envelope import key_id
 from seals.trust import TRUST
 from tests.postgres import Database, Server
+from tests.sealed import CONVERTER
 from tests.workflows.stage import SYSTEM_KEY, Stage
 from tests.workflows.staging import staged
 from workflows.visibility import SEARCH_ATTRIBUTES
@@ -52,7 +52,7 @@ async def skipping() -> AsyncIterator[WorkflowEnvironment]:
     """
     async with await WorkflowEnvironment.start_time_skipping(
         test_server_existing_path=str(Path(sys.executable).with_name("temporal-test-server")),
-        data_converter=pydantic_data_converter,
+        data_converter=CONVERTER,
     ) as env:
         await register_search_attributes(env.client, "default", SEARCH_ATTRIBUTES)
         yield env

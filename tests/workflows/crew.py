@@ -22,7 +22,6 @@ from threading import Lock
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import BaseModel
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Worker
 
 from activities.errands import ErrandActivities
@@ -42,6 +41,7 @@ from runtime.heartbeats import Heartbeats
 from runtime.sandbox import workflow_runner
 from seals.envelope import key_id
 from seals.trust import TRUST
+from tests.sealed import CONVERTER
 from tests.workflows.stage import SYSTEM_KEY
 from tests.workflows.wedged import WedgedTasks
 from workflows.appeal import AppealCase
@@ -138,7 +138,7 @@ async def _work(orders: Orders) -> None:
     TRUST.keys, TRUST.case_time_allowed = {key_id(public): public}, True
     system = SYSTEM_KEY.public_key()
     TRUST.system_keys = {key_id(system): system}
-    client = await Client.connect(orders.server, data_converter=pydantic_data_converter)
+    client = await Client.connect(orders.server, data_converter=CONVERTER)
     pool = await create_pool(orders.database, size=4, application="crew")
     record = RecordActivities(PostgresCaseRecord(pool), PostgresUnansweredCommands(pool))
     notices = NoticeActivities(

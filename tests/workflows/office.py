@@ -10,7 +10,6 @@ from uuid import uuid4
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, WorkflowHandle
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
@@ -45,6 +44,7 @@ from records.work_queue import PostgresWorkQueue
 from runtime.sandbox import workflow_runner
 from runtime.search_attributes import register_search_attributes
 from tests.postgres import Database
+from tests.sealed import CONVERTER
 from tests.workflows.fakes import Postbox
 from tests.workflows.stage import SYSTEM_KEY
 from workflows.appeal import AppealCase
@@ -109,7 +109,7 @@ class Office:
     async def another_sender(self) -> Sender:
         """A sender with a connection of its own."""
         client = await Client.connect(
-            self.client.service_client.config.target_host, data_converter=pydantic_data_converter
+            self.client.service_client.config.target_host, data_converter=CONVERTER
         )
         return Sender(client, self._cases, task_queue=self.queue)
 
@@ -201,7 +201,7 @@ async def dev_server() -> AsyncIterator[WorkflowEnvironment]:
         dev_server_existing_path=str(program_path()),
         dev_server_extra_args=list(_PROMPT),
         dev_server_log_level="error",
-        data_converter=pydantic_data_converter,
+        data_converter=CONVERTER,
     ) as env:
         await register_search_attributes(env.client, env.client.namespace, SEARCH_ATTRIBUTES)
         yield env
@@ -209,10 +209,16 @@ async def dev_server() -> AsyncIterator[WorkflowEnvironment]:
 
 @asynccontextmanager
 async def open_office(
-    client: Client, database: Database, key: Ed25519PrivateKey, *, cache: int = 1000
+    client: Client,
+    database: Database,
+    key: Ed25519PrivateKey,
+    *,
+    cache: int = 1000,
+    queue: str | None = None,
 ) -> AsyncIterator[Office]:
-    """An office that is open for as long as the block runs."""
+    """An office that is open while the block runs; by its ``queue`` it takes over another."""
     async with AsyncExitStack() as stack:
         office = Office(client, stack, cache=cache)
+        office.queue = queue or office.queue
         await office.furnish(database, key)
         yield office

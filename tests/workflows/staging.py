@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from temporalio.api.enums.v1 import EventType
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Replayer, Worker
 
@@ -18,6 +17,7 @@ from activities.record import RecordActivities
 from desk.telling import Teller
 from runtime.sandbox import workflow_runner
 from seals.trust import TRUST
+from tests.sealed import CONVERTER
 from tests.workflows.stage import PATIENCE, Stage
 from workflows.appeal import AppealCase
 from workflows.partner_notice import PartnerNotice
@@ -98,7 +98,7 @@ async def _replayed(stage: Stage) -> None:
         replayer = Replayer(
             workflows=WORKFLOWS,
             workflow_runner=workflow_runner(),
-            data_converter=pydantic_data_converter,
+            data_converter=CONVERTER,
         )
         for history in histories:
             await replayer.replay_workflow(history)

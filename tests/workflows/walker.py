@@ -17,7 +17,6 @@ from uuid import uuid4
 import pytest
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowHistory, WorkflowUpdateFailedError
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 
 from casework.agenda import due_step
@@ -35,6 +34,7 @@ from runtime.sandbox import workflow_runner
 from seals.trust import TRUST
 from tests.casework.test_random_walks import ACTORS, BEGINNINGS, Turn, begun, play
 from tests.faults.town import insisting
+from tests.sealed import CONVERTER
 from tests.workflows.comparing import told
 from tests.workflows.field import Field, troubled
 from tests.workflows.planning import Attempt, Plan, is_bad_input, mangled, outcome, the_one
@@ -145,7 +145,7 @@ class RandomWalk:
         replayer = Replayer(
             workflows=[ResumptionCase, AppealCase, PartnerNotice],
             workflow_runner=workflow_runner(),
-            data_converter=pydantic_data_converter,
+            data_converter=CONVERTER,
         )
         assert TRUST.keys == {}, "histories replay without any key"
         await replayer.replay_workflows(_each(await self.scrutiny.histories()))
