@@ -163,6 +163,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "scan CLEAN": ("scanned, nothing found", "revisado, sin hallazgos"),
     "scan UNSCANNED": ("NOT SCANNED", "SIN REVISAR"),
     "scan INFECTED": ("INFECTED, not kept", "INFECTADO, no se conserva"),
+    "signed receipt": (
+        "signed receipt; seals/offline/check_receipt.py checks it",
+        "acuse firmado; seals/offline/check_receipt.py lo verifica",
+    ),
     "no lessons": ("no published lesson", "ninguna lección publicada"),
 }
 

@@ -37,7 +37,9 @@ MAY_KNOW: dict[str, frozenset[str]] = {
         | {"identity", "reading", "records", "reports", "runtime", "seals", "simulation"}
     ),
     "identity": frozenset({"casework"}),
-    "reading": frozenset({"casework", "desk.errors", "records", "reports"}),
+    "reading": frozenset(
+        {"casework", "desk.errors", "desk.outcomes", "desk.ports", "records", "reports", "seals"}
+    ),
     "portal": frozenset(
         {"casework", "desk", "exchange", "identity", "reading", "records", "reports", "runtime"}
         | {"seals"}
