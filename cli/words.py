@@ -167,6 +167,13 @@ _WORDS: dict[str, tuple[str, str]] = {
         "signed receipt; seals/offline/check_receipt.py checks it",
         "acuse firmado; seals/offline/check_receipt.py lo verifica",
     ),
+    "events": ("events", "eventos"),
+    "bundle whole": ("whole", "completo"),
+    "bundle part": ("the part that you may see", "la parte que usted puede ver"),
+    "check bundle": (
+        "check it without us: python seals/offline/check_bundle.py FILE --keys FOLDER",
+        "verifíquelo sin nosotros: python seals/offline/check_bundle.py ARCHIVO --keys CARPETA",
+    ),
     "no lessons": ("no published lesson", "ninguna lección publicada"),
 }
 

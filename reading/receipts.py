@@ -30,30 +30,30 @@ async def signed_receipt(
     ``key`` is the record's own. Raises ``NoSuchCommand``, also for whom it is not.
     """
     logged = await record.log.find(command_id)
-    if logged is None or not may_have(logged.received, actor):
+    if logged is None or not may_have(_giver(logged.received), actor):
         raise NoSuchCommand(command_id)
     receipt = state(RECEIPT, said_by(logged), key)
     file = {"receipt": receipt, "command": logged.received.envelope}
     return json.dumps(file, ensure_ascii=False, indent=1) + "\n"
 
 
-def may_have(received: ReceivedCommand, actor: Actor | None) -> bool:
-    """Whether somebody may have the receipt of a command, and with it all that the command said.
+def may_have(giver: Actor, actor: Actor | None) -> bool:
+    """Whether somebody may have a command that ``giver`` gave, its receipt and all that it said.
 
     Who gave it; another who acts for the same carrier; CBP's people. None is who works on the
     machine itself.
     """
-    if actor is None:
-        return True
-    if (received.person, received.role, received.organisation) == (
-        actor.person,
-        actor.role.value,
-        actor.organisation,
-    ):
+    if actor is None or giver == actor:
         return True
     if actor.role in CARRIER_ROLES:
-        return Role(received.role) in CARRIER_ROLES and received.organisation == actor.organisation
+        return giver.role in CARRIER_ROLES and giver.organisation == actor.organisation
     return sees_cases(actor)
+
+
+def _giver(received: ReceivedCommand) -> Actor:
+    return Actor(
+        person=received.person, role=Role(received.role), organisation=received.organisation
+    )
 
 
 def said_by(logged: LoggedCommand) -> dict[str, Any]:
