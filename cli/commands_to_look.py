@@ -209,13 +209,35 @@ def clocks(
 
 
 @app.command("verify")
-def verify(case: Case, who: As = None, json: Json = False) -> None:
+def verify(
+    case: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(metavar="[CASE]", help="the case's id; or --projections"),
+    ] = None,
+    projections: Annotated[
+        bool,
+        typer.Option("--projections", help="all lists against the events (owner of the database)"),
+    ] = False,
+    mend: Annotated[
+        bool, typer.Option("--mend", help="with --projections: write anew what differs")
+    ] = False,
+    who: As = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
     """Check a case's record: chain, signatures, process table, Temporal's history."""
-    from cli.exits import run
+    from cli.exits import BAD_INPUT, Stop, run
 
     async def act() -> None:
+        if (case is None) is not projections or (mend and not projections):
+            raise Stop(BAD_INPUT, "CASE: name one case, or say --projections (--mend)")
+        if case is None:
+            from cli import rebuilding
+
+            await rebuilding.projections(mend=mend, language=lang, json=json)
+            return
         from cli import looking
 
         await looking.verify(case, who=who, json=json)
 
-    run(act)
+    run(act, language=lang)

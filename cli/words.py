@@ -174,6 +174,15 @@ _WORDS: dict[str, tuple[str, str]] = {
         "check it without us: python seals/offline/check_bundle.py FILE --keys FOLDER",
         "verifíquelo sin nosotros: python seals/offline/check_bundle.py ARCHIVO --keys CARPETA",
     ),
+    "made from events": (
+        "cases made anew from their events and compared",
+        "casos rehechos a partir de sus eventos y comparados",
+    ),
+    "written anew": ("written anew", "reescritos"),
+    "stand otherwise": (
+        "lists stand otherwise than the events make them; --mend writes them anew",
+        "las listas difieren de lo que dicen los eventos; --mend las reescribe",
+    ),
     "no lessons": ("no published lesson", "ninguna lección publicada"),
 }
 
