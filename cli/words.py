@@ -183,6 +183,22 @@ _WORDS: dict[str, tuple[str, str]] = {
         "lists stand otherwise than the events make them; --mend writes them anew",
         "las listas difieren de lo que dicen los eventos; --mend las reescribe",
     ),
+    "as of": ("As of", "Al"),
+    "as then known": ("as then known", "según lo entonces conocido"),
+    "as known on": ("as known on", "según lo conocido al"),
+    "own time": (
+        "this case runs in its own time: what was known when follows the order of recording",
+        "este caso corre en su propio tiempo: lo conocido sigue el orden de registro",
+    ),
+    "recorded later": ("counts for it, recorded later", "cuenta para ello, registrado después"),
+    "unplaced": (
+        "counts for it, but rests on what came after; event",
+        "cuenta para ello, pero descansa en lo posterior; evento",
+    ),
+    "not yet": (
+        "nothing was on record of this case then",
+        "entonces no constaba nada de este caso",
+    ),
     "no lessons": ("no published lesson", "ninguna lección publicada"),
 }
 
