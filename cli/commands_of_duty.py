@@ -54,6 +54,27 @@ def export(
     run(act, language=lang)
 
 
+@app.command("refill")
+def refill(
+    case: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(metavar="[CASE]", help="only this case"),
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="record again what is lost")] = False,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """After a restore: compare the record with Temporal's histories (owner of the database)."""
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli import refilling
+
+        await refilling.refill(case, write=write, language=lang, json=json)
+
+    run(act, language=lang)
+
+
 @app.command("doctor")
 def doctor(
     case: Annotated[

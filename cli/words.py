@@ -199,6 +199,21 @@ _WORDS: dict[str, tuple[str, str]] = {
         "nothing was on record of this case then",
         "entonces no constaba nada de este caso",
     ),
+    "record behind": ("behind its histories", "detrás de sus historiales"),
+    "record forked": ("another event is recorded", "otro evento consta en su lugar"),
+    "record hole": ("an event that no history holds", "un evento que ningún historial guarda"),
+    "compared with histories": (
+        "cases compared with Temporal's histories",
+        "casos comparados con los historiales de Temporal",
+    ),
+    "write it again": (
+        "the record has lost events; refill --write records them again",
+        "el registro perdió eventos; refill --write los registra de nuevo",
+    ),
+    "needs a person": (
+        "not every record can be refilled; see docs/operations.md",
+        "no todo registro puede completarse; vea docs/operations.md",
+    ),
     "no lessons": ("no published lesson", "ninguna lección publicada"),
 }
 
