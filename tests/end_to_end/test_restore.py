@@ -66,6 +66,12 @@ async def test_cases_start_again_from_a_restored_record(walk: Walk, tmp_path: Pa
             before["sound"],
             before["head"],
         )
+
+        async def signed() -> bool:
+            """The notary looks as soon as it has started."""
+            return bool((await again.look("verify", "--json")).json["signed"] >= before["sound"])
+
+        await until(signed)
         listed = await again.type("evidence", "list", again.case, "--as", POC, "--json")
         (note,) = (item for item in listed.json if item["name"] == "seal note.txt")
         read = await again.type(
