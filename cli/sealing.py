@@ -14,6 +14,7 @@ from typing import IO, Any
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from temporalio.client import Client
 
+from casework.bilingual import Language
 from casework.roles import Actor
 from cli import evidencing, terminal
 from cli.connections import PATIENCE, database_url, open_record
@@ -50,7 +51,7 @@ async def export_sealed(case_id: str, out: str, *, who: str | None, language: st
         raise Stop(BAD_INPUT, f"--sealed: cannot be written ({type(error).__name__})") from None
     try:
         with os.fdopen(opened, "w+b") as file:
-            case = await _write(file, settings, case_id, actor)
+            case = await _write(file, settings, case_id, actor, said)
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
@@ -59,13 +60,15 @@ async def export_sealed(case_id: str, out: str, *, who: str | None, language: st
     terminal.say(word("check bundle", said))
 
 
-async def _write(file: IO[bytes], settings: Settings, case_id: str, actor: Actor) -> Case:
+async def _write(
+    file: IO[bytes], settings: Settings, case_id: str, actor: Actor, language: Language
+) -> Case:
     key = signing_key(settings.required_record_key_path())
     folder = settings.required_public_key_dir()
     bundle = Bundle(file)
     async with open_record(settings) as record:
         seen = await see(record, case_id, actor)  # before anything is signed for somebody
-        case, seen = await _signed(settings, record, seen, actor)
+        case, seen = await _signed(settings, record, seen, actor, language)
         for member in (*case.members, *_instructions(), *_keys(folder)):
             bundle.add(member.name, member.content)
         if sees_whole(seen):
@@ -77,7 +80,7 @@ async def _write(file: IO[bytes], settings: Settings, case_id: str, actor: Actor
 
 
 async def _signed(
-    settings: Settings, record: Record, seen: Seen, actor: Actor
+    settings: Settings, record: Record, seen: Seen, actor: Actor, language: Language
 ) -> tuple[Case, Seen]:
     """Sign the head of the case and read it up to there."""
     case_id = seen.whole.id
@@ -87,13 +90,13 @@ async def _signed(
     async with await create_pool(url, size=1, application="notary", patience=PATIENCE) as pool:
         for _ in range(_TRIES):
             if (await HeadSigner(pool, key, keys).sign(case_id)).refused:
-                raise Stop(REFUSED, "the record is not what was signed before; verify the case")
+                raise Stop(REFUSED, word("not as signed", language))
             seen = await see(record, case_id, actor)
             try:
                 return await bundled(record, seen, actor), seen
             except LookupError:
                 continue  # something was recorded meanwhile
-    raise Stop(REFUSED, "the case moves too fast to be sealed; try again")
+    raise Stop(REFUSED, word("moves too fast", language))
 
 
 def _instructions() -> Iterator[Member]:

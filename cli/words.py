@@ -170,6 +170,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "events": ("events", "eventos"),
     "bundle whole": ("whole", "completo"),
     "bundle part": ("the part that you may see", "la parte que usted puede ver"),
+    "not as signed": (
+        "the record is not what was signed before; verify the case",
+        "el registro no es lo que se firmó antes; verifique el caso",
+    ),
+    "moves too fast": (
+        "the case moves too fast to be sealed; try again",
+        "el caso cambia demasiado rápido para sellarlo; intente de nuevo",
+    ),
     "check bundle": (
         "check it without us: python seals/offline/check_bundle.py FILE --keys FOLDER",
         "verifíquelo sin nosotros: python seals/offline/check_bundle.py ARCHIVO --keys CARPETA",
