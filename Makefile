@@ -1,7 +1,7 @@
 # Needed on a fresh machine: Python 3.11 or newer, and make; to run the tests, also clamd and
 # chromium. Everything else comes from `make setup`.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock check test tests-need demo up sbom clean
+.PHONY: help setup lock check test tests-need demo up backup restore sbom clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -78,6 +78,12 @@ demo: $(INSTALLED) ## The main job: cases to their end, side by side (KEEP=1: st
 
 up: $(INSTALLED) ## The embedded stack for real use on this machine, until Ctrl-C; data in .data/
 	@$(RUN) -m embedded
+
+backup: $(INSTALLED) ## Back the running stack up into a new folder (TO=folder)
+	@$(RUN) -m embedded.backup "$(TO)"
+
+restore: $(INSTALLED) ## Make a data folder of a backup (FROM=backup TO=empty folder)
+	@$(RUN) -m embedded.restore "$(FROM)" "$(TO)"
 
 sbom: $(INSTALLED) ## Say what the product is made of, as CycloneDX in sbom/ (asks the package registry)
 	@mkdir -p sbom

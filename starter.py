@@ -17,6 +17,7 @@ from cli import (
     commands_to_act,
     commands_to_learn,
     commands_to_look,
+    commands_to_prove,
     commands_to_refer,
     commands_to_sign_in,
 )
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.add_typer(commands_to_act.app)
 app.add_typer(commands_to_look.app)
+app.add_typer(commands_to_prove.app)
 app.add_typer(commands_of_duty.app)
 app.add_typer(commands_of_exchange.app)
 app.add_typer(commands_to_learn.app)

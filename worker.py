@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The worker: runs cases and their activities. ``sweep`` sends again what got no answer; ``report``
-makes reports and mails them; ``dispatch`` sends webhooks; ``register`` registers search attributes
-and schedules."""
+makes reports and mails them; ``notary`` signs heads of cases; ``dispatch`` sends webhooks;
+``register`` registers search attributes and schedules."""
 
 import argparse
 import asyncio
@@ -48,6 +48,9 @@ SPREAD = timedelta(seconds=1)
 
 KEEP = timedelta(minutes=10)
 """How often histories of ended runs are kept; Temporal must hold them for longer."""
+
+SIGN = timedelta(seconds=60)
+"""How often heads of cases that have moved are signed."""
 
 CLEAR = timedelta(minutes=10)
 """How often the evidence store is cleared of what nobody needs."""
@@ -215,6 +218,19 @@ async def report(settings: Settings) -> None:
         await pool.close()
 
 
+async def notary(settings: Settings) -> None:
+    """Sign the heads of cases that have moved, until SIGTERM; has no key but the record's."""
+    from records.pool import create_pool
+    from records.signed_heads import HeadSigner, sign_for_ever
+    from seals.trust import RECORD, public_keys, signing_key
+
+    key = signing_key(settings.required_record_key_path())
+    keys = public_keys(settings.required_public_key_dir() / RECORD)
+    pool = await create_pool(settings.database_url(DatabaseRole.DESK), size=2, application="notary")
+    task = asyncio.create_task(sign_for_ever(HeadSigner(pool, key, keys), interval=SIGN))
+    await until_ended(task, pool, health_port=settings.health_port)
+
+
 async def dispatch(settings: Settings) -> None:
     """Send webhooks until SIGTERM. Reads messages and where they go, with a role for that alone."""
     from exchange.dispatching import AT_ONCE, Dispatcher
@@ -264,13 +280,7 @@ def _postbox(settings: Settings) -> "SmtpPostbox":
     )
 
 
-ROLES = {
-    "work": work,
-    "sweep": sweep,
-    "report": report,
-    "dispatch": dispatch,
-    "register": register,
-}
+ROLES = {role.__name__: role for role in (work, sweep, report, notary, dispatch, register)}
 """What this program can be started as."""
 
 

@@ -8,7 +8,7 @@ network. The bytes also depend on the compiler, so that its version is kept with
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version as installed_version
@@ -20,7 +20,7 @@ from activities.blocks import Block
 from activities.plain_text import one_line
 from activities.renderings import ILLUSTRATIVE, NOT_AFFILIATED, composition, languages_of
 from activities.template_facts import TEMPLATES
-from activities.template_versions import CURRENT, layout
+from activities.template_versions import CURRENT, VERSIONS, layout
 from casework.bilingual import Bilingual, Language
 from casework.events import Notice
 from casework.prints import Print
@@ -69,6 +69,17 @@ def printed(
         _printed(notice, language, case_id, illustrative, version, draft)
         for language in languages_of(notice.template, notice.languages)
     )
+
+
+def printed_as(
+    notice: Notice, hashes: Collection[str], *, case_id: str, illustrative: bool
+) -> tuple[Print, ...]:
+    """Return a letter as it was printed, by its hashes; empty where no version prints it so now."""
+    for version in reversed(VERSIONS):
+        prints = printed(notice, case_id=case_id, illustrative=illustrative, version=version)
+        if {each.sha256 for each in prints} == set(hashes):
+            return prints
+    return ()
 
 
 def _printed(

@@ -18,8 +18,17 @@ class RecordActivities:
 
     @activity.defn
     async def record_events(self, batches: list[EventBatch]) -> list[BatchReceipt]:
-        """Append batches in order; one that is recorded already gives its receipt again."""
-        return [await self._record.append(batch) for batch in batches]
+        """Append batches in order; one that is recorded already gives its receipt again.
+
+        Where the first says after which event it comes, each comes after the one before it.
+        """
+        receipts: list[BatchReceipt] = []
+        known = batches[0].follows if batches else None
+        for batch in batches:
+            receipt = await self._record.append(batch.model_copy(update={"follows": known}))
+            receipts.append(receipt)
+            known = None if known is None else max(known, receipt.last)
+        return receipts
 
     @activity.defn
     async def unanswered_before(self, case_id: str, due: datetime) -> int:

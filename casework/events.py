@@ -153,7 +153,9 @@ class EventBatch(Kept):
     """Events that belong together, recorded in one transaction under one idempotency key.
 
     ``key`` is the command's id, or the clock step that caused them. ``envelope`` is the signed
-    command exactly as it travelled (text), or None where a clock or a delivery acted.
+    command exactly as it travelled (text), or None where a clock or a delivery acted. ``follows``
+    is the number of the last event that the case knows to be recorded before it, None where it
+    knows of none: the record refuses a batch that would come elsewhere.
     """
 
     case_id: str
@@ -161,6 +163,7 @@ class EventBatch(Kept):
     events: tuple[Event, ...]
     view: CaseView
     envelope: str | None = None
+    follows: int | None = None
 
 
 class BatchReceipt(Kept):

@@ -28,17 +28,51 @@ def export(
     names: Annotated[
         bool, typer.Option("--names", help="with names of people and carriers (auditors only)")
     ] = False,
+    sealed: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--sealed", metavar="FILE", help="one case as a bundle that proves itself"),
+    ] = None,
     who: As = None,
+    lang: Lang = "en",
 ) -> None:
-    """Export cases as an event log that process-mining tools read."""
-    from cli.exits import run
+    """Export cases as an event log that process-mining tools read; or one as a sealed bundle."""
+    from cli.exits import BAD_INPUT, Stop, run
 
     async def act() -> None:
+        if sealed is not None:
+            from cli.sealing import export_sealed
+
+            if case is None or every or out is not None or names:
+                raise Stop(BAD_INPUT, "--sealed: name one case, and neither --out nor --names")
+            await export_sealed(case, sealed, who=who, language=lang)
+            return
+
         from cli.exporting import export_log
 
         await export_log(case, every=every, form=form, out=out, names=names, who=who)
 
-    run(act)
+    run(act, language=lang)
+
+
+@app.command("refill")
+def refill(
+    case: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(metavar="[CASE]", help="only this case"),
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="record again what is lost")] = False,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """After a restore: compare the record with Temporal's histories (owner of the database)."""
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli import refilling
+
+        await refilling.refill(case, write=write, language=lang, json=json)
+
+    run(act, language=lang)
 
 
 @app.command("doctor")

@@ -41,14 +41,33 @@ def show(
         Optional[str],  # noqa: UP045
         typer.Option("--document", metavar="NAME", help="show this document, all that it says"),
     ] = None,
+    as_of: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--as-of", metavar="DAY", help="as it stood at the end of that day"),
+    ] = None,
+    as_known: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--as-known", metavar="DAY", help="with what was on record by then, or now; else as of"
+        ),
+    ] = None,
     who: As = None,
     lang: Lang = "en",
     json: Json = False,
 ) -> None:
-    """Show one case: where it stands, what is owed, whose days it took."""
-    from cli.exits import run
+    """Show one case: where it stands, what is owed, whose days it took; or where it once stood."""
+    from cli.exits import BAD_INPUT, Stop, run
 
     async def act() -> None:
+        if as_of is not None:
+            from cli import past
+
+            if document is not None:
+                raise Stop(BAD_INPUT, "--document: cannot be asked for together with --as-of")
+            await past.show_past(case, at=as_of, known=as_known, who=who, language=lang, json=json)
+            return
+        if as_known is not None:
+            raise Stop(BAD_INPUT, "--as-known: say --as-of with it")
         from cli import looking
 
         await looking.show(case, document=document, who=who, language=lang, json=json)
@@ -209,13 +228,35 @@ def clocks(
 
 
 @app.command("verify")
-def verify(case: Case, who: As = None, json: Json = False) -> None:
+def verify(
+    case: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(metavar="[CASE]", help="the case's id; or --projections"),
+    ] = None,
+    projections: Annotated[
+        bool,
+        typer.Option("--projections", help="all lists against the events (owner of the database)"),
+    ] = False,
+    mend: Annotated[
+        bool, typer.Option("--mend", help="with --projections: write anew what differs")
+    ] = False,
+    who: As = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
     """Check a case's record: chain, signatures, process table, Temporal's history."""
-    from cli.exits import run
+    from cli.exits import BAD_INPUT, Stop, run
 
     async def act() -> None:
+        if (case is None) is not projections or (mend and not projections):
+            raise Stop(BAD_INPUT, "CASE: name one case, or say --projections (--mend)")
+        if case is None:
+            from cli import rebuilding
+
+            await rebuilding.projections(mend=mend, language=lang, json=json)
+            return
         from cli import looking
 
         await looking.verify(case, who=who, json=json)
 
-    run(act)
+    run(act, language=lang)

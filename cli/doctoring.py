@@ -19,7 +19,7 @@ from cli.person import reader
 from desk.doctor import ABOUT, STILL_FOR, UNANSWERED_FOR, Fault, Kind, OnRecord, Owed, faults
 from desk.engine import latest_run, running
 from desk.resending import Resender
-from desk.restarting import Restarter
+from desk.restarting import RecordBehind, Restarter
 from desk.run_histories import keep_run_histories, not_kept
 from desk.sending import Sender
 from reading.record import Record, recorded_events
@@ -127,8 +127,11 @@ async def mended_in(ward: Ward, found: Iterable[Fault]) -> list[str]:
     for fault in faulty:
         if fault.kind is not Kind.NO_RUN or fault.case_id in unreadable:
             continue
-        if await ward.restarter.start_again(fault.case_id):
-            told.append(f"{fault.case_id}: started again from the record")
+        try:
+            if await ward.restarter.start_again(fault.case_id):
+                told.append(f"{fault.case_id}: started again from the record")
+        except RecordBehind:
+            told.append(f"{fault.case_id}: not started; the record is behind, see `refill`")
     if any(fault.kind is Kind.UNANSWERED for fault in faulty):
         swept = await ward.resender.send_again(older_than=timedelta(0))
         told += [f"command {command_id}: sent again, answered" for command_id in swept.answered]

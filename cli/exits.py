@@ -14,6 +14,7 @@ FAULT = 1
 """Never meant to happen: a fault of the program itself, told with all that is known of it."""
 
 NO_CASE = "there is no such case for you"
+NO_COMMAND = ("there is no such command for you", "no hay tal orden para usted")
 NO_DOCUMENT = "there is no such document for you"
 _LONGEST = 600
 _MOST_PROBLEMS = 4
@@ -78,7 +79,14 @@ def run(make: Callable[[], Coroutine[Any, Any, None]], *, language: str = "en") 
 
 def _end(error: Exception, language: str) -> Stop | None:
     """Say how a command ends that an error has ended; None for what nobody has foreseen."""
-    from desk.errors import BadInput, Declination, IdUsedBefore, NoSuchCase, NotAnsweredYet
+    from desk.errors import (
+        BadInput,
+        Declination,
+        IdUsedBefore,
+        NoSuchCase,
+        NoSuchCommand,
+        NotAnsweredYet,
+    )
     from evidence.errors import EvidenceError, KeyRingUnusable
     from reading.seen import SeesNoCases
     from runtime.settings import SettingsError
@@ -98,6 +106,8 @@ def _end(error: Exception, language: str) -> Stop | None:
             return Stop(NOT_FOUND, "this role sees no cases")
         case NoSuchCase():
             return Stop(NOT_FOUND, NO_CASE)
+        case NoSuchCommand():
+            return Stop(NOT_FOUND, NO_COMMAND[language == "es"])
         case NotAnsweredYet():
             return Stop(
                 UNREACHABLE,

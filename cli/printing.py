@@ -132,6 +132,8 @@ def verdict(found: Verdict) -> None:
         say(f"{found.case_id}: all {found.sound} events are right, head {found.head}")
         if found.unwitnessed:
             say(f"  events 1–{found.unwitnessed}: no history of the workflow is left beside them")
+        if found.signed < found.sound:
+            say(f"  events {found.signed + 1}–{found.sound}: their head is not signed yet")
     else:
         wrong = found.first_wrong
         say(f"{found.case_id}: event {wrong.seq} is wrong ({wrong.wrong.value})")

@@ -17,7 +17,7 @@ from records.verification import Verdict, verify_case
 from runtime.connection import connect
 from runtime.settings import Settings
 from seals.envelope import SealBroken, read, verify
-from seals.trust import SYSTEM, Keyring, public_keys
+from seals.trust import RECORD, SYSTEM, Keyring, public_keys
 
 
 async def verdict_of(settings: Settings, case_id: str) -> Verdict:
@@ -34,6 +34,7 @@ async def verdict_of(settings: Settings, case_id: str) -> Verdict:
             process_check=Conformance(case_id),
             witness=None if seen is None else _digests(seen),
             unwitnessed=0 if seen is None else seen.after,
+            record_keys=public_keys(settings.required_public_key_dir() / RECORD),
         )
     # no history is left anywhere: the chain stands on its own
     return found if seen is not None else found.model_copy(update={"unwitnessed": found.sound})

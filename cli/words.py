@@ -163,6 +163,65 @@ _WORDS: dict[str, tuple[str, str]] = {
     "scan CLEAN": ("scanned, nothing found", "revisado, sin hallazgos"),
     "scan UNSCANNED": ("NOT SCANNED", "SIN REVISAR"),
     "scan INFECTED": ("INFECTED, not kept", "INFECTADO, no se conserva"),
+    "signed receipt": (
+        "signed receipt; seals/offline/check_receipt.py checks it",
+        "acuse firmado; seals/offline/check_receipt.py lo verifica",
+    ),
+    "events": ("events", "eventos"),
+    "bundle whole": ("whole", "completo"),
+    "bundle part": ("the part that you may see", "la parte que usted puede ver"),
+    "not as signed": (
+        "the record is not what was signed before; verify the case",
+        "el registro no es lo que se firmó antes; verifique el caso",
+    ),
+    "moves too fast": (
+        "the case moves too fast to be sealed; try again",
+        "el caso cambia demasiado rápido para sellarlo; intente de nuevo",
+    ),
+    "check bundle": (
+        "check it without us: python seals/offline/check_bundle.py FILE --keys FOLDER",
+        "verifíquelo sin nosotros: python seals/offline/check_bundle.py ARCHIVO --keys CARPETA",
+    ),
+    "made from events": (
+        "cases made anew from their events and compared",
+        "casos rehechos a partir de sus eventos y comparados",
+    ),
+    "written anew": ("written anew", "reescritos"),
+    "stand otherwise": (
+        "lists stand otherwise than the events make them; --mend writes them anew",
+        "las listas difieren de lo que dicen los eventos; --mend las reescribe",
+    ),
+    "as of": ("As of", "Al"),
+    "as then known": ("as then known", "según lo entonces conocido"),
+    "as known on": ("as known on", "según lo conocido al"),
+    "own time": (
+        "this case runs in its own time: what was known when follows the order of recording",
+        "este caso corre en su propio tiempo: lo conocido sigue el orden de registro",
+    ),
+    "recorded later": ("counts for it, recorded later", "cuenta para ello, registrado después"),
+    "unplaced": (
+        "counts for it, but rests on what came after; event",
+        "cuenta para ello, pero descansa en lo posterior; evento",
+    ),
+    "not yet": (
+        "nothing was on record of this case then",
+        "entonces no constaba nada de este caso",
+    ),
+    "record behind": ("behind its histories", "detrás de sus historiales"),
+    "record forked": ("another event is recorded", "otro evento consta en su lugar"),
+    "record hole": ("an event that no history holds", "un evento que ningún historial guarda"),
+    "compared with histories": (
+        "cases compared with Temporal's histories",
+        "casos comparados con los historiales de Temporal",
+    ),
+    "write it again": (
+        "the record has lost events; refill --write records them again",
+        "el registro perdió eventos; refill --write los registra de nuevo",
+    ),
+    "needs a person": (
+        "not every record can be refilled; see docs/operations.md",
+        "no todo registro puede completarse; vea docs/operations.md",
+    ),
     "no lessons": ("no published lesson", "ninguna lección publicada"),
 }
 

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from seals.envelope import key_id
-from seals.trust import SYSTEM, signing_key
+from seals.trust import RECORD, SYSTEM, signing_key
 
 SECRETS = (
     "temporal_superuser_password",
@@ -39,6 +39,7 @@ SECRETS = (
 )
 SIGNING_KEY = "desk_signing_key"
 SYSTEM_KEY = "system_signing_key"
+RECORD_KEY = "record_signing_key"
 PUBLIC_KEYS = "public-keys"
 RINGS = ("evidence_keys", "codec_keys")
 
@@ -56,6 +57,7 @@ def make(folder: Path) -> None:
         _keep(folder / name, f"{secrets.token_hex(8)} {secrets.token_hex(32)}\n")
     _key_pair(folder / SIGNING_KEY, folder / PUBLIC_KEYS)
     _key_pair(folder / SYSTEM_KEY, folder / PUBLIC_KEYS / SYSTEM)
+    _key_pair(folder / RECORD_KEY, folder / PUBLIC_KEYS / RECORD)
 
 
 def _key_pair(private: Path, public_keys: Path) -> None:

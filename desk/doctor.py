@@ -48,6 +48,7 @@ class Kind(StrEnum):
     UNREADABLE = "unreadable"
     WEDGED = "wedged"
     NO_WORKER = "no_worker"
+    RECORD_BEHIND = "record_behind"
     RECORD_NOT_WRITTEN = "record_not_written"
     ACTIVITY_FAILS = "activity_fails"
     NOTICE_STUCK = "notice_stuck"
@@ -109,6 +110,10 @@ ABOUT: dict[Kind, About] = {
     Kind.NO_WORKER: About(
         "its workflow task waits, and no worker takes it",
         "start a worker, or see in its log why it does not take tasks",
+    ),
+    Kind.RECORD_BEHIND: About(
+        "the record does not end where the case saw it end: it was restored from an older backup",
+        "`refill --write` records again what the histories hold; what waits then goes on by itself",
     ),
     Kind.RECORD_NOT_WRITTEN: About(
         "what was decided cannot be written into the record",
@@ -241,8 +246,10 @@ def _of_the_run(run: Run, at: datetime) -> Iterator[Fault]:
         yield Fault(Kind.WEDGED, run.case_id, f"tried {run.task_attempts} times")
     elif run.untaken_since is not None and run.untaken_since < at - UNTAKEN_FOR:
         yield Fault(Kind.NO_WORKER, run.case_id, f"since {run.untaken_since.isoformat()}")
-    for activity, attempts in run.activities:
-        if attempts >= ACTIVITY_ATTEMPTS:
+    for activity, attempts, behind in run.activities:
+        if behind:
+            yield Fault(Kind.RECORD_BEHIND, run.case_id, f"tried {attempts} times")
+        elif attempts >= ACTIVITY_ATTEMPTS:
             writes = activity == "record_events"
             kind = Kind.RECORD_NOT_WRITTEN if writes else Kind.ACTIVITY_FAILS
             yield Fault(kind, run.case_id, f"{activity}, tried {attempts} times")

@@ -34,6 +34,10 @@ class NoSuchCase(Exception):
     """There is no such case, or it is not this person's to see."""
 
 
+class NoSuchCommand(Exception):
+    """There is no such command, or its receipt is not this person's to have."""
+
+
 class Declination(Exception):
     """The rules refuse; ``refusal`` says which and why."""
 

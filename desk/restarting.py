@@ -12,12 +12,17 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from desk.errors import NoSuchCase
 from desk.from_record import start
+from desk.lost import told
 from desk.ports import CarriedCases, RunHistories
 from desk.run_histories import keep_run, not_kept
 
 STILL_WRITING = timedelta(seconds=40)
 """How long after the end of a run one of its activities may still write: their longest time-out,
 and some more. The record is read after that, so that the new run knows all that was recorded."""
+
+
+class RecordBehind(Exception):
+    """The record ends before what the case's runs were told is recorded; ``refill`` comes first."""
 
 
 class Restarter:
@@ -44,7 +49,7 @@ class Restarter:
         """Start a case again from its record; False where it runs already.
 
         The histories of its ended runs are kept first. Raises ``NoSuchCase`` where nothing is
-        recorded of it.
+        recorded of it, and ``RecordBehind`` where the runs know of more.
         """
         last = await self._last_run(case_id)
         if last is not None:
@@ -58,6 +63,8 @@ class Restarter:
             carried = await self._cases.carried(case_id)
         except LookupError:
             raise NoSuchCase(case_id) from None
+        if last is not None and (await told(self._client, case_id)).last > carried.after_event:
+            raise RecordBehind(case_id)
         return await start(self._client, carried, task_queue=self._task_queue)
 
     async def _last_run(self, case_id: str) -> WorkflowExecutionDescription | None:

@@ -57,7 +57,7 @@ async def witnessed(
     sent one that never arrived, and only of such it does not matter. Raises ``NoHistory``.
     """
     histories = {run.run_id: WorkflowHistory.from_json(run.case_id, run.history) for run in kept}
-    histories |= await _in_temporal(client, case_id)  # the other house's word counts first
+    histories |= await in_temporal(client, case_id)  # the other house's word counts first
     in_order = sorted(histories.values(), key=_when)
     # said for whom they are read, payloads that were sealed for another case do not open
     converter = client.data_converter.with_context(
@@ -93,7 +93,7 @@ def _when(history: WorkflowHistory) -> tuple[int, int]:
     return first.ToNanoseconds(), last.ToNanoseconds()
 
 
-async def _in_temporal(client: Client, case_id: str) -> dict[str, WorkflowHistory]:
+async def in_temporal(client: Client, case_id: str) -> dict[str, WorkflowHistory]:
     """Fetch the histories that Temporal has of a case.
 
     The list of runs lies a little behind, so the runs are also followed backwards from the latest.

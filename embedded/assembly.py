@@ -12,6 +12,7 @@ from embedded.folder import DataFolder
 from embedded.keys import (
     ensure_codec_keys,
     ensure_evidence_keys,
+    ensure_record_key,
     ensure_signing_key,
     ensure_system_key,
     ensure_webhook_secret,
@@ -32,6 +33,9 @@ SWEEPER = (sys.executable, "worker.py", "sweep")
 
 REPORTER = (sys.executable, "worker.py", "report")
 """Goes with our own worker: makes reports and mails them."""
+
+NOTARY = (sys.executable, "worker.py", "notary")
+"""Goes with our own worker: signs the heads of cases."""
 
 DISPATCHER = (sys.executable, "worker.py", "dispatch")
 """Goes with our own worker: sends webhooks."""
@@ -82,6 +86,7 @@ class Stack:
         run, keep = self.supervisor.run, self.supervisor.keep
         private_key, public_keys = ensure_signing_key(self._folder)
         system_key = ensure_system_key(self._folder)
+        record_key = ensure_record_key(self._folder)
         evidence_keys = ensure_evidence_keys(self._folder)
         codec_keys = ensure_codec_keys(self._folder)
         webhook_secret = ensure_webhook_secret(self._folder)
@@ -112,6 +117,7 @@ class Stack:
             private_key,
             public_keys,
             system_key,
+            record_key,
             evidence_keys,
             codec_keys,
             webhook_secret,
@@ -125,6 +131,7 @@ class Stack:
             if self._wishes.companions and tuple(self._wishes.worker) == DEFAULT_WORKER:
                 await keep(self._beside("sweeper", "the sweeper of the desk's log", SWEEPER))
                 await keep(self._beside("reporter", "the maker of reports", REPORTER))
+                await keep(self._beside("notary", "the signer of heads", NOTARY))
                 await keep(self._beside("dispatcher", "the sender of webhooks", DISPATCHER))
                 say("portal: starting, with people to sign in as")
                 await keep(
@@ -245,6 +252,7 @@ class Stack:
         private_key: Path,
         public_keys: Path,
         system_key: Path,
+        record_key: Path,
         evidence_keys: Path,
         codec_keys: Path,
         webhook_secret: Path,
@@ -264,6 +272,7 @@ class Stack:
             "RESUMPTION_SIGNING_KEY_PATH": str(private_key),
             "RESUMPTION_SYSTEM_KEY_PATH": str(system_key),
             "RESUMPTION_CODEC_KEYS_PATH": str(codec_keys),
+            "RESUMPTION_RECORD_KEY_PATH": str(record_key),
             "RESUMPTION_WEBHOOK_SECRET_PATH": str(webhook_secret),
             "RESUMPTION_WEBHOOK_NETWORKS": LOOPBACK_NETWORKS,
             "RESUMPTION_PORTAL_PORT": str(self._ports["portal"]),

@@ -1,5 +1,6 @@
-"""The development keys, made once for one machine: of desk and system, of evidence store, codec and
-webhooks. Production brings its own.
+"""The development keys: of desk, system, record, evidence store, codec, webhooks; made once.
+
+For one machine. Production brings its own.
 """
 
 import hashlib
@@ -21,6 +22,7 @@ PRIVATE, PUBLIC = "desk.pem", "public"
 EVIDENCE, CODEC = "evidence.keys", "codec.keys"
 OF_WEBHOOKS = "webhooks"
 PRIVATE_OF_SYSTEM, PUBLIC_OF_SYSTEM = "system.pem", "system"
+PRIVATE_OF_RECORD, PUBLIC_OF_RECORD = "record.pem", "record"
 
 
 def ensure_signing_key(folder: DataFolder) -> tuple[Path, Path]:
@@ -43,6 +45,15 @@ def ensure_system_key(folder: DataFolder) -> Path:
         FolderUnusable: the private key cannot be read.
     """
     return _ensured(folder.keys / PRIVATE_OF_SYSTEM, folder.keys / PUBLIC / PUBLIC_OF_SYSTEM)
+
+
+def ensure_record_key(folder: DataFolder) -> Path:
+    """The record's private key file; its public half goes into the folder `record` beside them.
+
+    Raises:
+        FolderUnusable: the private key cannot be read.
+    """
+    return _ensured(folder.keys / PRIVATE_OF_RECORD, folder.keys / PUBLIC / PUBLIC_OF_RECORD)
 
 
 def ensure_evidence_keys(folder: DataFolder) -> Path:

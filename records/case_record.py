@@ -1,5 +1,7 @@
 """The record of a case in PostgreSQL: one call, one transaction, one receipt."""
 
+from typing import Any
+
 from casework.events import BatchReceipt, EventBatch
 from casework.states import BEFORE_RETURN
 from records.canonical import canonical
@@ -19,22 +21,13 @@ class PostgresCaseRecord:
         """Number, chain and keep a batch, with its notices and the view of its case.
 
         The same ``(case_id, key)`` again gives the stored receipt, also when two try at once.
+        A batch that says after which event it comes is taken there and nowhere else.
         Raises ``DatabaseUnreachable`` when trying again later may help; then the batch may or may
         not have been recorded, and the same call again settles it. Raises ``RecordRefused`` when
         it does not help.
         """
-        view = batch.view
         with database_errors():
-            receipt = await QUERIES.append(
-                self._pool,
-                case_id=batch.case_id,
-                key=batch.key,
-                bodies=[canonical(event) for event in batch.events],
-                envelope=batch.envelope,
-                view=view.model_dump_json(exclude={"clocks"}),
-                clocks=f"[{','.join(clock.model_dump_json() for clock in view.clocks)}]",
-                before_return=view.state in BEFORE_RETURN,
-            )
+            receipt = await QUERIES.append(self._pool, **appended(batch), follows=batch.follows)
         return BatchReceipt(
             case_id=batch.case_id,
             key=batch.key,
@@ -43,3 +36,17 @@ class PostgresCaseRecord:
             head=receipt["head"].hex(),
             recorded_at=receipt["recorded_at"],
         )
+
+
+def appended(batch: EventBatch) -> dict[str, Any]:
+    """Return what the append functions take of a batch."""
+    view = batch.view
+    return {
+        "case_id": batch.case_id,
+        "key": batch.key,
+        "bodies": [canonical(event) for event in batch.events],
+        "envelope": batch.envelope,
+        "view": view.model_dump_json(exclude={"clocks"}),
+        "clocks": f"[{','.join(clock.model_dump_json() for clock in view.clocks)}]",
+        "before_return": view.state in BEFORE_RETURN,
+    }

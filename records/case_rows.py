@@ -61,6 +61,15 @@ class HeadRow(NamedTuple):
     hash: bytes
 
 
+class SignedHeadRow(NamedTuple):
+    """A head that the record's key has signed: of which event, by which key, what, and when."""
+
+    seq: int
+    kid: str
+    statement: str
+    signed_at: datetime
+
+
 class CaseRows(Protocol):
     """One case's rows at one moment."""
 
@@ -86,6 +95,10 @@ class CaseRows(Protocol):
 
     async def prints(self) -> Sequence[str]:
         """SHA-256 (hex) of the bytes of each letter as it is kept in print."""
+        ...
+
+    async def signed_heads(self) -> Sequence[SignedHeadRow]:
+        """Heads that were signed, by number."""
         ...
 
     async def unanswered(self) -> Sequence[str]:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from records.case_rows import BatchRow, EventRow, HeadRow, LinkRow, NoticeRow
+from records.case_rows import BatchRow, EventRow, HeadRow, LinkRow, NoticeRow, SignedHeadRow
 from records.failures import database_errors
 from records.pool import Pool
 from records.queries import QUERIES
@@ -61,6 +61,12 @@ class PostgresCaseRows:
         with database_errors():
             rows = QUERIES.hashes_of_prints(self._connection, case_id=self._case_id)
             return [row["sha256"] async for row in rows]
+
+    async def signed_heads(self) -> Sequence[SignedHeadRow]:
+        """Heads that were signed, by number."""
+        with database_errors():
+            rows = QUERIES.signed_heads_of_case(self._connection, case_id=self._case_id)
+            return [SignedHeadRow(*row) async for row in rows]
 
     async def unanswered(self) -> Sequence[str]:
         """Ids of commands without an outcome."""

@@ -14,8 +14,11 @@ from pydantic import ValidationError
 from casework.events import Event, Notice
 from casework.model import Kept
 from records.canonical import sha256_of
-from records.case_rows import BatchRow, EventRow, HeadRow, LinkRow, NoticeRow
+from records.case_rows import BatchRow, EventRow, HeadRow, LinkRow, NoticeRow, SignedHeadRow
 from seals.chain import GENESIS, chain_entry, event_hash
+from seals.envelope import SealBroken
+from seals.statements import SignedHead, stated_head
+from seals.trust import Keyring
 
 
 class Wrong(StrEnum):
@@ -33,6 +36,7 @@ class Wrong(StrEnum):
     HISTORY = "HISTORY"
     NOTICE = "NOTICE"
     PRINT = "PRINT"
+    SIGNED_HEAD = "SIGNED_HEAD"
 
 
 class Finding(Kept):
@@ -59,13 +63,15 @@ class ProcessCheck(Protocol):
 
 
 class ChainCheck:
-    """Numbers without gaps, each hash over what it should be, and the head at the end."""
+    """Numbers without gaps, each hash over what it should be, and the head at the end.
 
-    def __init__(self, case_id: str, head: HeadRow) -> None:
+    ``after``: where the chain is known to be right already; None checks it from its beginning.
+    """
+
+    def __init__(self, case_id: str, head: HeadRow, *, after: HeadRow | None = None) -> None:
         self._case_id = case_id
         self._head = head
-        self._seq = 0
-        self._hash = GENESIS
+        self._seq, self._hash = after or HeadRow(0, GENESIS)
 
     def step(self, row: LinkRow | EventRow) -> Finding | None:
         """Check one row against the one before it."""
@@ -232,6 +238,41 @@ class PrintCheck:
                 sentence="the letter that was attached is not kept so",
             )
         return None
+
+
+class SignedHeadCheck:
+    """Each head that the record's key has signed is the hash of the event with that number."""
+
+    def __init__(self, case_id: str, heads: Sequence[SignedHeadRow], keys: Keyring) -> None:
+        self._case_id = case_id
+        self._heads: dict[int, list[str]] = defaultdict(list)
+        for row in heads:
+            self._heads[row.seq].append(row.statement)
+        self._keys = keys
+        self.last = 0
+        """The number of the last event that stands under a signed head."""
+
+    def step(self, row: EventRow) -> Finding | None:
+        """Check what was signed of one event."""
+        for statement in self._heads.pop(row.seq, ()):
+            try:
+                said = stated_head(statement, self._keys)
+            except SealBroken as broken:
+                return self._wrong(row.seq, f"its signed head does not hold ({broken.code})")
+            if said != SignedHead(self._case_id, row.seq, row.hash.hex()):
+                return self._wrong(row.seq, "the head that was signed here is another one")
+            self.last = row.seq
+        return None
+
+    def end(self) -> Finding | None:
+        """Check that nothing was signed that is not there."""
+        if self._heads:
+            return self._wrong(min(self._heads), "the event is missing, and its head was signed")
+        return None
+
+    @staticmethod
+    def _wrong(seq: int, sentence: str) -> Finding:
+        return Finding(wrong=Wrong.SIGNED_HEAD, seq=seq, sentence=sentence)
 
 
 def _notice(row: NoticeRow) -> Notice | None:

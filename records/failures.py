@@ -32,6 +32,8 @@ APPEND_ONLY = "RS001"
 NOT_NEXT = "RS002"
 EMPTY_BATCH = "RS003"
 NOTICE_KEY_REUSED = "RS004"
+ENDS_ELSEWHERE = "RS005"
+NOT_WHAT_WAS_THERE = "RS006"
 NOT_ALLOWED = "42501"
 FOREIGN_KEY = "23503"
 UNIQUE = "23505"
@@ -40,6 +42,8 @@ _MEANINGS = {
     APPEND_ONLY: "what is recorded is neither changed nor removed",
     NOT_NEXT: "not the next event of its case, or not with its batch",
     EMPTY_BATCH: "a batch without events",
+    ENDS_ELSEWHERE: "the record does not end where the case saw it end; see `refill`",
+    NOT_WHAT_WAS_THERE: "another event is recorded in that place",
     NOTICE_KEY_REUSED: "one key for two different notices",
     NOT_ALLOWED: "this role may not do that",
 }

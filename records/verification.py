@@ -18,11 +18,13 @@ from records.checks import (
     PrintCheck,
     ProcessCheck,
     SignatureCheck,
+    SignedHeadCheck,
     Witness,
     WitnessCheck,
     Wrong,
     read,
 )
+from seals.trust import Keyring
 
 
 class Verdict(Kept):
@@ -32,7 +34,7 @@ class Verdict(Kept):
     the last of them. ``first_wrong`` is None where all are right. ``unanswered`` are the ids of
     commands that were received and have no outcome: no event is wrong for it, but something is
     still owed. ``unwitnessed`` is the number of the last event that the second witness, where one
-    was asked, knows nothing of.
+    was asked, knows nothing of. ``signed`` is the number of the last event under a signed head.
     """
 
     case_id: str
@@ -41,6 +43,7 @@ class Verdict(Kept):
     first_wrong: Finding | None
     unanswered: tuple[str, ...] = ()
     unwitnessed: int = 0
+    signed: int = 0
 
     @property
     def ok(self) -> bool:
@@ -56,22 +59,25 @@ async def verify_case(
     process_check: ProcessCheck | None = None,
     witness: Witness | None = None,
     unwitnessed: int = 0,
+    record_keys: Keyring | None = None,
 ) -> Verdict:
     """Check the record of a case from its first event to its head.
 
     Checked always: numbers without gaps, hashes, the head, batches and their receipts, the columns
     beside each body, the signed command behind each event, the register of notices, the letters as
-    they were printed. ``witness``
-    must hold the batches in the order in which they were recorded, each key once, of the events
-    after number ``unwitnessed``.
+    they were printed. ``record_keys`` are those that sign heads; None leaves signed heads out.
+    ``witness`` must hold the batches in the order in which they were recorded, each key once, of
+    the events after number ``unwitnessed``.
 
     Raises ``LookupError`` where nothing is recorded of the case, and ``RecordError`` where the
     database cannot be read.
     """
     async with reader.snapshot(case_id) as rows:
         seen = WitnessCheck(witness, unwitnessed) if witness is not None else None
-        found = await _verify(rows, case_id, signature_check, process_check, seen)
-        return found.model_copy(update={"unwitnessed": unwitnessed})
+        signed = SignedHeadCheck(case_id, await rows.signed_heads(), record_keys or {})
+        heads = signed if record_keys is not None else None
+        found = await _verify(rows, case_id, signature_check, process_check, seen, heads)
+        return found.model_copy(update={"unwitnessed": unwitnessed, "signed": signed.last})
 
 
 async def verify_chain(reader: CaseSnapshots, case_id: str) -> Verdict:
@@ -105,6 +111,7 @@ async def _verify(
     signature_check: SignatureCheck | None,
     process_check: ProcessCheck | None,
     seen: WitnessCheck | None,
+    heads: SignedHeadCheck | None,
 ) -> Verdict:
     batches = await rows.batches()
     chain = ChainCheck(case_id, await _head(rows))
@@ -127,6 +134,7 @@ async def _verify(
             or (seen.step(row) if seen else None)
             or notices.step(row, event)
             or prints.step(row, event)
+            or (heads.step(row) if heads else None)
         )
 
     last = None
@@ -137,8 +145,7 @@ async def _verify(
         last = row
     else:
         ends: list[Callable[[], Finding | None]] = [chain.end, batch.end, notices.end]
-        if seen:
-            ends.append(seen.end)
+        ends += [check.end for check in (seen, heads) if check]
         first_wrong = next((wrong for end in ends if (wrong := end())), None)
     return _verdict(case_id, last, first_wrong, tuple(await rows.unanswered()))
 

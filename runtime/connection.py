@@ -12,8 +12,6 @@ from runtime.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-NAMESPACE = "default"
-"""Temporal's namespace in which all cases live."""
 FIRST_PAUSE = timedelta(milliseconds=100)
 LONGEST_PAUSE = timedelta(seconds=2)
 PATIENCE = timedelta(seconds=30)
@@ -50,7 +48,6 @@ async def connect(settings: Settings, *, identity: str, patience: timedelta = PA
         try:
             return await Client.connect(
                 **where,
-                namespace=NAMESPACE,
                 identity=identity,
                 data_converter=converter,
                 header_codec_behavior=HeaderCodecBehavior.CODEC,

@@ -32,6 +32,8 @@ class PortalSettings(BaseSettings):
     """Where Temporal's pages are, as a browser reaches them: a case leads CBP's people there, and
     it is the one origin whose pages may have payloads opened for who is signed in at the portal.
     None: no case leads anywhere, and nobody's pages may."""
+    temporal_ui_namespace: str = Field(default="default", pattern=r"^[A-Za-z0-9][\w.-]*$")
+    """The namespace in which cases live, as these pages name it."""
     portal_trusted_proxies: str = ""
     """Addresses, with commas, of proxies whose word on where a request comes from is believed."""
     portal_rate_limit: str = Field(default="600/minute", pattern=_LIMIT)

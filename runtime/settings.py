@@ -23,6 +23,7 @@ from runtime import stack_file
 from runtime.codec_settings import CodecSettings
 from runtime.evidence_settings import EvidenceSettings
 from runtime.portal_settings import PortalSettings
+from runtime.record_settings import RecordSettings
 from runtime.settings_error import PREFIX as PREFIX
 from runtime.settings_error import SettingsError as SettingsError
 from runtime.webhook_settings import WebhookSettings
@@ -75,7 +76,7 @@ class _StackNoteSource(PydanticBaseSettingsSource):
         return {field: offered[name] for field, name in names.items() if name in offered}
 
 
-class Settings(CodecSettings, EvidenceSettings, WebhookSettings, PortalSettings):
+class Settings(CodecSettings, EvidenceSettings, RecordSettings, WebhookSettings, PortalSettings):
     """The settings of one process, made by `load_settings` at the composition root, handed down.
 
     Every field is read from ``RESUMPTION_<FIELD NAME>``. Paths that are not absolute start at the
@@ -121,8 +122,7 @@ class Settings(CodecSettings, EvidenceSettings, WebhookSettings, PortalSettings)
     signing_key_path: Path | None = None
     """The desk's private key (PEM). Only the desk has it."""
     system_key_path: Path | None = None
-    """The workers' private key (PEM): signs what one case tells another, and no person's command.
-    Its public half lies in the folder `system` within `public_key_dir`."""
+    """The workers' private key (PEM), for what cases tell each other; public: `system` in there."""
 
     health_port: int | None = Field(default=None, ge=1, le=65535)
     """Where the worker answers health checks; None: nowhere."""
@@ -183,6 +183,10 @@ class Settings(CodecSettings, EvidenceSettings, WebhookSettings, PortalSettings)
     def required_codec_keys_path(self) -> Path:
         """The file of keys that seal payloads. Raises `SettingsError` when it is not set."""
         return self._required("codec_keys_path", self.codec_keys_path)
+
+    def required_record_key_path(self) -> Path:
+        """The record's private key file. Raises `SettingsError` when it is not set."""
+        return self._required("record_key_path", self.record_key_path)
 
     def required_webhook_secret_path(self) -> Path:
         """The file with the webhook secret. Raises `SettingsError` when it is not set."""
@@ -291,8 +295,8 @@ def load_settings(**overrides: Any) -> Settings:
     try:
         return Settings(**overrides)
     except ValidationError as error:
-        wrong = "; ".join(f"{PREFIX}{_name(each['loc'])}: {each['msg']}" for each in error.errors())
-        raise SettingsError(wrong) from None
+        said = [(".".join(map(str, each["loc"])).upper(), each["msg"]) for each in error.errors()]
+        raise SettingsError("; ".join(f"{PREFIX}{name}: {what}" for name, what in said)) from None
 
 
 def _text_of(file: Path, variable: str) -> str:
@@ -300,10 +304,6 @@ def _text_of(file: Path, variable: str) -> str:
         return file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeError) as error:
         raise SettingsError(f"{variable}: the file cannot be read") from error
-
-
-def _name(location: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in location).upper()
 
 
 def _offered_by_stack(folder: Path) -> dict[str, str]:

@@ -37,6 +37,9 @@ class Trust:
 SYSTEM = "system"
 """The folder, within that of the desk's public keys, of those that sign for the system."""
 
+RECORD = "record"
+"""The folder, beside it, of those that sign what the record says (``seals.statements``)."""
+
 TRUST = Trust()
 """This process's trust. Until the composition root fills it, every command is refused."""
 

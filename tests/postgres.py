@@ -4,20 +4,17 @@ Uses the same programs, roles and settings as the embedded stack.
 """
 
 import asyncio
-import os
-import subprocess
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import asyncpg
 
-from embedded import postgres, tether
-from embedded.children import Step
+from embedded import alone, postgres
 from embedded.folder import DataFolder
-from embedded.ports import LOOPBACK, another
+from embedded.ports import LOOPBACK
 from records.migrate import migrate
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -80,32 +77,8 @@ def running_server() -> Iterator[Server]:
     """Start a server in a temporary folder; end it and remove the folder afterwards."""
     with tempfile.TemporaryDirectory(prefix="resumption-tests-") as place:
         folder = DataFolder.prepare(Path(place) / "data")
-        database = postgres.installed(folder)
-        _run(database.initialise())
-        database.adopt()
-        port = another({})
-        child = database.server(lambda: port)
-        with (folder.logs / "postgres.log").open("wb") as log:
-            process = subprocess.Popen(
-                tether.command(
-                    child.program(),
-                    parent=os.getpid(),
-                    death_signal=child.death,
-                    owned=child.owned,
-                ),
-                cwd=PROJECT,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-        try:
-            assert child.answers is not None
-            asyncio.run(_until(process, child.answers))
-            _run(database.roles(port))
+        with alone.running(folder) as (database, port):
             yield Server(database, port)
-        finally:
-            process.send_signal(child.stop)
-            process.wait(child.patience)
 
 
 @contextmanager
@@ -114,23 +87,3 @@ def migrated_server() -> Iterator[Server]:
     with running_server() as server:
         asyncio.run(migrate(server.database().owner, lambda _: None))
         yield server
-
-
-async def _until(
-    process: "subprocess.Popen[bytes]", answers: Callable[[], Awaitable[bool]]
-) -> None:
-    async with asyncio.timeout(30):
-        while not await answers():
-            assert process.poll() is None, "PostgreSQL ended while it was starting"
-            await asyncio.sleep(0.02)
-
-
-def _run(step: Step) -> None:
-    subprocess.run(
-        tether.command(step.program, parent=os.getpid(), owned=step.owned),
-        cwd=PROJECT,
-        env={**os.environ, **step.environment},
-        input=step.input_,
-        stdout=subprocess.DEVNULL,
-        check=True,
-    )

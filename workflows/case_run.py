@@ -41,7 +41,8 @@ class CaseRun:
         continued = self.case is not None and workflow.info().continued_run_id is not None
         self.shown = shown(case_view(self.known)) if continued else {}
         self.roll_after = carried.roll_after
-        self.journal = Journal(carried.after_event)
+        sure = carried.after_event > 0 or carried.case is None
+        self.journal = Journal(carried.after_event, sure=sure)
         self.revision = 0
 
     @property

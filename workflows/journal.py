@@ -24,9 +24,12 @@ class Journal:
     worked out here, since replay checks neither.
     """
 
-    def __init__(self, last: int = 0) -> None:
-        """``last`` is the number of the last event that was recorded before."""
+    def __init__(self, last: int = 0, *, sure: bool = True) -> None:
+        """``last`` is the number of the last event that was recorded before; ``sure``: it is known,
+        as it is not in a run that was continued before runs told each other.
+        """
         self.last = last
+        self._sure = sure
         self._waiting: deque[EventBatch] = deque()
         self._receipts: dict[str, BatchReceipt] = {}
         self._writing = False
@@ -60,16 +63,17 @@ class Journal:
             if soon_over():
                 await workflow.sleep(GATHERING, summary="The next run of this case begins soon")
             batches = _in_one_go(self._waiting)
+            first = batches[0].model_copy(update={"follows": self.last if self._sure else None})
             self._writing = True
             receipts = await workflow.execute_activity_method(
                 RecordActivities.record_events,
-                batches,
+                [first, *batches[1:]],
                 start_to_close_timeout=RECORD_TIMEOUT,
                 heartbeat_timeout=SIGN_OF_LIFE,
                 retry_policy=RECORD_RETRY,
                 summary=_summary(batches),
             )
-            self.last = max(self.last, *(receipt.last for receipt in receipts))
+            self.last, self._sure = max(self.last, *(receipt.last for receipt in receipts)), True
             for batch, receipt in zip(batches, receipts, strict=True):
                 self._waiting.remove(batch)
                 if batch.envelope is not None:

@@ -26,7 +26,6 @@ from reading.objects import suspension_days
 from reading.owed import watched
 from reading.seen import Filter, Seen
 from reading.work import has_queue
-from runtime.connection import NAMESPACE
 
 router = APIRouter(include_in_schema=False)
 
@@ -125,7 +124,8 @@ def _engine(on: Services, seen: Seen, actor: Actor) -> str | None:
     """Return where CBP's people see the case's workflow."""
     if on.settings.temporal_ui_url is None or not has_queue(actor):
         return None
-    return f"{on.settings.temporal_ui_url}/namespaces/{NAMESPACE}/workflows/{seen.case.id}"
+    namespace = on.settings.temporal_ui_namespace
+    return f"{on.settings.temporal_ui_url}/namespaces/{namespace}/workflows/{seen.case.id}"
 
 
 def _benefits(seen: Seen) -> list[tuple[str, str]]:

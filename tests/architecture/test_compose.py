@@ -38,7 +38,7 @@ HOLDERS = {
     "record_superuser_password": {"record-db", "record-roles"},
     "record_owner_password": {"record-roles", "record-migrate"},
     "record_worker_password": {"record-roles", "worker"},
-    "record_desk_password": {"record-roles", "sweeper", "desk", "worker", "portal"},
+    "record_desk_password": {"record-roles", "sweeper", "desk", "worker", "portal", "notary"},
     "record_reader_password": {"record-roles", "reporter", "desk", "portal"},
     "record_portal_password": {"record-roles", "portal"},
     "record_dispatcher_password": {"record-roles", "dispatcher"},
@@ -47,6 +47,7 @@ HOLDERS = {
     "system_signing_key": {"worker"},
     "evidence_keys": {"desk", "portal"},
     "codec_keys": {"search-attributes", "worker", "sweeper", "reporter", "portal", "desk"},
+    "record_signing_key": {"notary", "desk", "portal"},
     "webhook_secret": {"dispatcher", "desk"},
 }
 

@@ -38,8 +38,8 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     ),
     "identity": frozenset({"casework"}),
     "reading": frozenset(
-        {"activities.printing", "activities.renderings"}
-        | {"casework", "desk.errors", "records", "reports"}
+        {"activities.printing", "activities.renderings", "casework", "desk.errors"}
+        | {"desk.outcomes", "desk.ports", "records", "reports", "seals"}
     ),
     "portal": frozenset(
         {"casework", "desk", "evidence", "exchange", "identity", "reading", "records", "reports"}

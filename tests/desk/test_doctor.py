@@ -140,6 +140,8 @@ def test_what_fails_again_and_again_in_a_run_is_told() -> None:
     assert of(untaken_since=at - timedelta(minutes=2)) == ["no_worker"]
     tried = (Failing("record_events", 5), Failing("deliver_notice", 4), Failing("x", 9))
     assert of(activities=tried) == ["record_not_written", "activity_fails"]
+    behind = (Failing("record_events", 2, behind=True),)
+    assert of(activities=behind) == ["record_behind"], "at once: it does not heal by itself"
     assert of(task_attempts=9, status="TERMINATED") == ["no_run"], "it tries no more"
 
 

@@ -10,6 +10,7 @@ from embedded.stack import EmbeddedStack
 from tests.end_to_end.asked_over_http import asked_over_http
 from tests.end_to_end.typed_disruptions import shut_and_held
 from tests.end_to_end.typed_evidence import evidence_filed_and_read
+from tests.end_to_end.typed_proofs import backed_up, proofs_given
 from tests.end_to_end.typed_walk import (
     OFF,
     Typists,
@@ -33,8 +34,10 @@ async def walk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walk]:
             await taken_over_from_paper(walked)
             await shut_and_held(walked)
             await evidence_filed_and_read(walked)
+            await proofs_given(walked)
             walked.heard = await asked_over_http(walked)
             walked.kept["started"] = await walked.start("list", "--json")
+            await backed_up(walked)
         await asyncio.gather(
             walked.type("list", expect=5, keep="list without a stack"),
             walked.do(OFF, "contact_note", "-f", "text=x", expect=5, keep="do without a stack"),

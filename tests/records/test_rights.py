@@ -40,6 +40,7 @@ FUNCTIONS = {
     "answer": "select desk.answer('i', '{}', now())",
     "carrier_reference": "select desk.carrier_reference('UP', 'R-22222222')",
     "keep_run_history": "select record.keep_run_history('r','c','COMPLETED',now(),now(),'{}')",
+    "keep_signed_head": "select record.keep_signed_head('c', 1, '', 'k', 's')",
     "set_case_time": "select desk.set_case_time('c', '{}')",
     "project": "select record.project('c', 1, now(), '{}', '[]', true)",
     "receive_event": "select exchange.receive('s','i','t','y',now(),'h','{}',true,'{}','[]')",
@@ -62,7 +63,16 @@ FUNCTIONS = {
 CALLABLE = {
     "worker": {"append", "keep_delivery", "keep_prints", "unanswered_before"},
     "desk": {"receive", "count_attempt", "answer", "carrier_reference", "set_case_time"}
-    | {"keep_run_history", "receive_event", "spread", "subscribe", "set_keys", "disable", "replay"}
+    | {
+        "keep_signed_head",
+        "keep_run_history",
+        "receive_event",
+        "spread",
+        "subscribe",
+        "set_keys",
+        "disable",
+        "replay",
+    }
     | {"begin_upload", "add_part", "refuse_upload", "abandon_uploads", "enter_item", "log_read"},
     "reader": set(),
     "dispatcher": {"claim", "attempted", "gone"},

@@ -74,6 +74,7 @@ class Record:
 
     def _kept(self, batch: EventBatch) -> BatchReceipt:
         first, head = self._heads[batch.case_id]
+        assert batch.follows == first, "a case knows where its record ends"
         seq = first
         for event in batch.events:
             seq += 1

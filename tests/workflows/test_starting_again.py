@@ -18,8 +18,9 @@ from cli.doctoring import Ward, examined, mended_in
 from desk.case_desk import CaseDesk
 from desk.doctor import Kind
 from desk.errors import Declination, NoSuchCase, NotAnsweredYet
+from desk.lost import told as lost_told
 from desk.ports import ReceivedCommand
-from desk.restarting import Restarter
+from desk.restarting import RecordBehind, Restarter
 from desk.run_histories import keep_run_histories
 from records.carried_cases import PostgresCarriedCases
 from seals.envelope import seal
@@ -284,3 +285,29 @@ async def _delivered(office: Office, case_id: str) -> None:
         return all(notice.deliveries for notice in await office.reader.notices(case_id))
 
     await until(delivered)
+
+
+async def test_a_case_does_not_start_again_on_a_record_that_has_lost_events(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database restored from an older backup: what its runs were told is more than it has."""
+    opened = await office.desk.open(OFF, OPENING)
+    case_id = opened.case_id
+    receipt = await office.desk.do(OFF, case_id, "contact_note", NOTE)
+    doctor = ward(office)
+    known = await lost_told(office.client, case_id)
+    assert known.last == receipt.last
+    assert [said.head for _, said in known.batches][-1] == receipt.head
+    await office.handle(case_id).terminate("a test")
+    whole = PostgresCarriedCases.carried
+
+    async def older(self: PostgresCarriedCases, name: str) -> Carried:
+        return (await whole(self, name)).model_copy(update={"after_event": opened.last})
+
+    with monkeypatch.context() as restored:
+        restored.setattr(PostgresCarriedCases, "carried", older)
+        with pytest.raises(RecordBehind):
+            await doctor.restarter.start_again(case_id)
+        told_of = await mended_in(doctor, await examined(doctor, case_id))
+        assert told_of == [f"{case_id}: not started; the record is behind, see `refill`"]
+    assert await doctor.restarter.start_again(case_id)
