@@ -22,6 +22,7 @@ _LONGEST_SENTENCE = 400
 _KINDS = frozenset(kind.value for kind in DocumentKind)
 
 _PATTERNS = {
+    "^case-[0-9a-f]{1,12}$": "is no case's id, such as case-0a1b2c3d4e5f",
     "^[0-9a-f]{64}$": "is not a SHA-256: 64 of 0-9 and a-f",
     "^[a-z0-9][a-z0-9.-]{0,63}$": (
         "is a short name of lower-case letters, digits, dots and dashes, at most 64"

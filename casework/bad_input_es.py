@@ -21,6 +21,9 @@ _SENTENCES = {
     "is an object with named fields": "es un grupo de campos con nombre",
     "kind: is missing; say what kind of document it is": "falta el tipo de documento; indíquelo",
     "must be a single line": "debe ser una sola línea",
+    "is no case's id, such as case-0a1b2c3d4e5f": (
+        "no es el número de un caso, como case-0a1b2c3d4e5f"
+    ),
     "is not a SHA-256: 64 of 0-9 and a-f": "no es un SHA-256: 64 caracteres de 0-9 y a-f",
     "is a short name of lower-case letters, digits, dots and dashes, at most 64": (
         "es un nombre corto de minúsculas, dígitos, puntos y guiones, de 64 a lo más"

@@ -64,6 +64,10 @@ Line = Annotated[
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{0,63}$")]
 """A short name for a thing within one case: lower-case letters, digits, dots and dashes."""
 
+CaseId = Annotated[str, StringConstraints(pattern=r"^case-[0-9a-f]{1,12}$")]
+"""The id of a case, as the desk makes it: it becomes part of ids that everybody may read, so it is
+nothing that a person could write words in."""
+
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 digest in hexadecimal."""
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from casework.commands.base import Body
 from casework.model import Submitted
 from casework.reference.names import CarrierId
-from casework.text import Line, Sha256, Slug, Text
+from casework.text import CaseId, Line, Sha256, Slug, Text
 
 
 class Relation(StrEnum):
@@ -31,7 +31,7 @@ class ChainPoint(Submitted):
 class LinkCase(Body, act="link_case"):
     """Link a case of another carrier in the same incident, or an earlier one of this carrier."""
 
-    other_case: Line
+    other_case: CaseId
     other_carrier: CarrierId
     relation: Relation
     incident: Slug | None = None
@@ -50,7 +50,7 @@ class Access(StrEnum):
 class ShareEvidence(Body, act="share_evidence"):
     """Refer to evidence of a linked case, or of this one for it, by its hash and with an access."""
 
-    other_case: Line
+    other_case: CaseId
     sha256: Sha256
     filed_here: bool
     what: Line
@@ -83,7 +83,7 @@ class RecordDependency(AboutDependency, act="record_dependency"):
     """
 
     action: Slug
-    other_case: Line
+    other_case: CaseId
     other_action: Slug
     needs: Text
     waits: Waits

@@ -18,7 +18,7 @@ from casework.reference.names import (
     PortId,
     SectorId,
 )
-from casework.text import Address, Instant, Line, LocalDay, Sha256, Slug, Text
+from casework.text import Address, CaseId, Instant, Line, LocalDay, Sha256, Slug, Text
 
 
 class Ground(StrEnum):
@@ -140,7 +140,7 @@ class Opening(Body):
     membership: Membership | None = None
     illustrative: bool = False
     note: Text | None = None
-    earlier: tuple[Line, ...] = ()
+    earlier: tuple[CaseId, ...] = ()
 
     @property
     def routed_to(self) -> str:

@@ -68,7 +68,7 @@ def said_beside(walk: Walk, pick: int, action: str) -> dict[str, dict[str, Any]]
             "relation": ("same_incident", "earlier_case")[pick % 2],
         },
         "share_evidence": {
-            "other_case": (list(walk.case.chain) or ["none"])[0],
+            "other_case": (list(walk.case.chain) or ["case-0"])[0],
             "sha256": "a" * 64,
             "filed_here": bool(pick % 2),
             "what": "Seal log",
@@ -77,7 +77,7 @@ def said_beside(walk: Walk, pick: int, action: str) -> dict[str, dict[str, Any]]
         "record_dependency": {
             "dependency": f"d{len(walk.batches)}",
             "action": action,
-            "other_case": (list(walk.case.chain) or ["none"])[0],
+            "other_case": (list(walk.case.chain) or ["case-0"])[0],
             "other_action": "b1",
             "needs": "A log at the bridge.",
             "waits": ("this", "other")[pick % 2],
