@@ -4,8 +4,19 @@ from fastapi import APIRouter
 
 from portal import health, signing_in
 from portal.api import cases, commands, events, lessons, reports
-from portal.pages import acts, owed, queue, receipts
+from portal.pages import (
+    acts,
+    audit,
+    dashboard,
+    exports,
+    operations,
+    owed,
+    queue,
+    receipts,
+    statuses,
+)
 from portal.pages import cases as pages_of_cases
+from portal.pages import lessons as pages_of_lessons
 from portal.problems import ProblemType, documented
 
 API = APIRouter(
@@ -34,6 +45,12 @@ ROUTERS: tuple[APIRouter, ...] = (
     owed.router,
     acts.router,
     receipts.router,
+    statuses.router,
+    operations.router,
+    dashboard.router,
+    pages_of_lessons.router,
+    audit.router,
+    exports.router,
 )
 
 STREAMED: tuple[str, ...] = ()

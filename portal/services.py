@@ -15,7 +15,7 @@ from desk.ports import CommandLog, CommandSender
 from exchange.intake import Intake
 from identity.claims import ClaimNames
 from identity.provider import Provider
-from portal.engine import LateSender
+from portal.engine import LateEngine, LateSender
 from reading import criteria_store
 from reading.record import Record
 from records.carried_cases import PostgresCarriedCases
@@ -23,9 +23,11 @@ from records.case_book import PostgresCaseBook
 from records.case_reader import PostgresCaseReader
 from records.command_log import PostgresCommandLog
 from records.event_inbox import PostgresEventInbox
+from records.logbook import PostgresLogbook
 from records.pool import Pool, create_pool
 from records.portal_log import PostgresPortalLog
 from records.portal_sessions import PostgresSessions
+from records.webhooks import PostgresOutbox
 from runtime.settings import DatabaseRole, Settings
 from seals.trust import signing_key
 
@@ -38,8 +40,9 @@ PATIENCE = timedelta(seconds=8)
 
 @dataclass(frozen=True)
 class Services:
-    """``record`` reads; ``desk`` receives commands into its ``log``; ``sessions`` and ``journal``
-    are the portal's own. ``provider`` says who people are, None where none is configured."""
+    """``record`` reads; ``desk`` receives commands into its ``log``; ``inbox`` and ``outbox`` are
+    what operations look after; ``sessions`` and ``journal`` are the portal's own, and ``logbook``
+    reads that journal. ``provider`` says who people are, None where none is configured."""
 
     settings: Settings
     record: Record
@@ -49,6 +52,10 @@ class Services:
     journal: PostgresPortalLog
     provider: Provider | None
     intake: Intake
+    inbox: PostgresEventInbox
+    outbox: PostgresOutbox
+    engine: LateEngine
+    logbook: PostgresLogbook
 
     @property
     def claim_names(self) -> ClaimNames:
@@ -94,9 +101,12 @@ async def open_services(
         cases = PostgresCarriedCases(PostgresCaseReader(at_the_desk), log)
         http = await stack.enter_async_context(httpx2.AsyncClient(transport=transport))
         issuer = settings.required_issuer() if settings.production else settings.oidc_issuer
+        engine = LateEngine(settings)
+        inbox = PostgresEventInbox(at_the_desk)
+        reading = await pool(DatabaseRole.READER)
         desk = CaseDesk(
             log,
-            sender or LateSender(settings, cases),
+            sender or LateSender(engine, cases),
             signing_key(settings.required_signing_key_path()),
             case_time_allowed=not settings.production,
             patience=patience,
@@ -104,7 +114,7 @@ async def open_services(
         )
         yield Services(
             settings=settings,
-            record=Record.on(await pool(DatabaseRole.READER)),
+            record=Record.on(reading),
             desk=desk,
             log=log,
             sessions=PostgresSessions(
@@ -116,10 +126,14 @@ async def open_services(
             provider=Provider(issuer, http) if issuer else None,
             intake=Intake(
                 desk,
-                PostgresEventInbox(at_the_desk),
+                inbox,
                 PostgresCaseBook(at_the_desk),
                 illustrative=not settings.production,
             ),
+            inbox=inbox,
+            outbox=PostgresOutbox(at_the_desk),
+            engine=engine,
+            logbook=PostgresLogbook(reading),
         )
 
 
