@@ -12,6 +12,7 @@ from casework.bilingual import Bilingual
 from casework.case import Case
 from casework.reference import PARTNERS
 from casework.roles import CARRIER_ROLES, Actor, Role
+from casework.status_told import lets_know
 from casework.visibility import admitted
 
 
@@ -83,10 +84,7 @@ def usual_class(role: Role) -> Confidentiality:
 
 def _consented(actor: Actor, case: Case) -> bool:
     """Whether the carrier has agreed that this partner or administration may know its status."""
-    if actor.role is Role.VWR:
-        name = actor.organisation.casefold()
-        return any(partner.name.casefold() == name for partner in case.contacts.partners)
-    return any(
+    return lets_know(case, actor) or any(
         known.consent and PARTNERS[known.partner].role is actor.role
         for known in case.contacts.recognitions
     )

@@ -1,30 +1,28 @@
 """``doctor``: looks at every case on both sides, and mends what can be mended without judgement."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from temporalio.client import Client
 
-from casework.case import Case
-from casework.casetime import case_now
-from casework.evolve import evolve
 from casework.roles import Role
 from cli import terminal
 from cli.connections import PATIENCE, database_url
 from cli.exits import NO_CASE, NOT_FOUND, REFUSED, Stop
 from cli.person import reader
-from desk.doctor import ABOUT, STILL_FOR, UNANSWERED_FOR, Fault, Kind, OnRecord, Owed, faults
-from desk.engine import latest_run, running
+from desk.errors import NoSuchCase
+from desk.examining import AT_ONCE, BothSides
+from desk.examining import examined as both_sides_examined
+from desk.faults import ABOUT, Fault, Kind
 from desk.resending import Resender
 from desk.restarting import RecordBehind, Restarter
-from desk.run_histories import keep_run_histories, not_kept
+from desk.run_histories import keep_run_histories
 from desk.sending import Sender
-from reading.record import Record, recorded_events
+from reading.record import Record
 from records.carried_cases import PostgresCarriedCases
-from records.case_reader import RegisteredNotice
+from records.examined_cases import PostgresExaminedCases
 from records.pool import create_pool
 from runtime.connection import connect
 from runtime.settings import TASK_QUEUE, DatabaseRole, Settings, load_settings
@@ -34,11 +32,6 @@ DUTY = frozenset({Role.OPS, Role.SUP, Role.HQ, Role.AUD})
 
 FOUND = 1
 """The exit code where something is wrong."""
-
-_AT_ONCE = 8
-_AT_A_TIME = 200
-_KEPT_WITHIN = timedelta(hours=1)
-"""How long after its end a run's history may still be Temporal's alone."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +69,7 @@ async def doctor(case_id: str | None, *, mend: bool, who: str | None, json: bool
 async def open_ward(settings: Settings) -> AsyncIterator[Ward]:
     """Connect to both sides; nothing here needs the desk's key."""
     url = database_url(settings, DatabaseRole.DESK)
-    pool = await create_pool(url, size=_AT_ONCE, application="doctor", patience=PATIENCE)
+    pool = await create_pool(url, size=AT_ONCE, application="doctor", patience=PATIENCE)
     try:
         client = await connect(settings, identity="doctor", patience=PATIENCE)
         record = Record.on(pool)
@@ -93,30 +86,12 @@ async def open_ward(settings: Settings) -> AsyncIterator[Ward]:
 
 async def examined(ward: Ward, case_id: str | None = None) -> list[Fault]:
     """Look at one case, or at every case of either side; return what is wrong, by case."""
-    at = datetime.now(UTC)
-    if case_id is not None:
-        names = {case_id}
-    else:
-        names = {*await _recorded(ward.record), *await running(ward.client)}
-    turns = asyncio.Semaphore(_AT_ONCE)
-
-    async def one(name: str) -> list[Fault]:
-        async with turns:
-            on_record = await _on_record(ward.record, name, at)
-            run = await latest_run(ward.client, name)
-            if case_id is not None and on_record is None and run is None:
-                raise Stop(NOT_FOUND, NO_CASE)
-            return list(faults(on_record, run, at))
-
-    found = [fault for told in await asyncio.gather(*map(one, names)) for fault in told]
-    found += await _unanswered(ward.record, case_id, at)
-    ended = await not_kept(ward.client, ward.record.histories, case_id=case_id)
-    found += [
-        Fault(Kind.HISTORY_NOT_KEPT, run.id, f"run {run.run_id}")
-        for run in ended
-        if run.close_time is not None and run.close_time < at - _KEPT_WITHIN
-    ]
-    return sorted(found, key=lambda fault: (fault.case_id, list(Kind).index(fault.kind)))
+    cases = PostgresExaminedCases(ward.record.cases, ward.record.log)
+    sides = BothSides(ward.client, cases, ward.record.log, ward.record.histories)
+    try:
+        return await both_sides_examined(sides, case_id)
+    except NoSuchCase:
+        raise Stop(NOT_FOUND, NO_CASE) from None
 
 
 async def mended_in(ward: Ward, found: Iterable[Fault]) -> list[str]:
@@ -141,75 +116,12 @@ async def mended_in(ward: Ward, found: Iterable[Fault]) -> list[str]:
     return told
 
 
-async def _recorded(record: Record) -> list[str]:
-    names: list[str] = []
-    after: str | None = None
-    while True:
-        page = await record.cases.list_cases(limit=_AT_A_TIME, after=after)
-        names += [view.case_id for view in page.cases]
-        after = page.after
-        if after is None:
-            return names
-
-
-async def _on_record(record: Record, name: str, at: datetime) -> OnRecord | None:
-    recorded = await record.cases.case(name)
-    if recorded is None:
-        return None
-    case: Case | None = None
-    instants: dict[int, datetime] = {}
-    try:
-        async for row in recorded_events(record.cases, name):
-            case = evolve(case, row.event, case_id=name)
-            instants[row.seq] = row.recorded_at
-    except (LookupError, ValueError, AssertionError):
-        case = None
-    time = await record.log.case_time(name)
-    return OnRecord(
-        view=recorded.view,
-        case=case,
-        reached=case_now(time, at - STILL_FOR),
-        last=recorded.recorded_at,
-        owed=_owed(await record.cases.notices(name), instants, recorded.recorded_at),
-    )
-
-
-def _owed(
-    notices: Iterable[RegisteredNotice], instants: dict[int, datetime], last: datetime
-) -> tuple[Owed, ...]:
-    """Return what no mail server has accepted.
-
-    A refusal is over once something else was accepted for the same party.
-    """
-    owed: dict[str, Owed] = {}
-    refused: dict[str, str] = {}
-    for found in notices:
-        notice = found.notice
-        if any(delivery.accepted for delivery in found.deliveries):
-            owed.pop(refused.pop(notice.party, ""), None)
-            continue
-        since = instants.get(found.seq, last)
-        owed[notice.key] = Owed(notice.key, notice.letter, since, bool(found.deliveries))
-        if found.deliveries and notice.letter is None:
-            refused[notice.party] = notice.key
-    return tuple(owed.values())
-
-
-async def _unanswered(record: Record, case_id: str | None, at: datetime) -> list[Fault]:
-    waiting = await record.log.unanswered(older_than=at - UNANSWERED_FOR, limit=1000)
-    return [
-        Fault(Kind.UNANSWERED, one.received.case_id, f"{one.received.command_id}, sent {one.sent}×")
-        for one in waiting
-        if case_id in (None, one.received.case_id)
-    ]
-
-
 def _tell(found: list[Fault], mended: list[str], *, json: bool) -> None:
     if json:
         terminal.as_json(
             {
                 "mended": mended,
-                "faults": [{**fault._asdict(), **ABOUT[fault.kind]._asdict()} for fault in found],
+                "faults": [_as_object(fault) for fault in found],
             }
         )
         return
@@ -219,9 +131,15 @@ def _tell(found: list[Fault], mended: list[str], *, json: bool) -> None:
         about = ABOUT[fault.kind]
         detail = f" ({fault.detail})" if fault.detail else ""
         terminal.say(f"{fault.case_id}  {fault.kind.value}{detail}", strong=True)
-        terminal.say(f"    {about.meaning}")
-        terminal.say(f"    → {about.remedy}")
+        terminal.say(f"    {about.meaning.en}")
+        terminal.say(f"    → {about.remedy.en}")
     if not found:
         terminal.say(
             "every case is looked after: owner, clock or hold, workflow, notices, commands"
         )
+
+
+def _as_object(fault: Fault) -> dict[str, object]:
+    about = ABOUT[fault.kind]
+    said = {"meaning": about.meaning.en, "remedy": about.remedy.en, "mends": about.mends}
+    return {**fault._asdict(), **said, "runbook": about.runbook.value}

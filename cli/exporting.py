@@ -1,38 +1,19 @@
 """``export``: the cases that somebody may see, as an event log on standard output or in a file."""
 
-import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from casework.event_log.case_log import CONFORMS, CaseLog, case_log
+from casework.event_log.case_log import CONFORMS, CaseLog
 from casework.event_log.names import Names, may_name
-from casework.event_log.ocel import ocel
-from casework.event_log.table import csv_table
-from casework.event_log.xes import xes
-from casework.roles import CARRIER_ROLES, Actor
 from cli import terminal
 from cli.connections import open_record
 from cli.exits import BAD_INPUT, REFUSED, Stop
 from cli.person import reader
 from cli.writing import write
-from reading.record import Record
-from reading.seen import Filter, Seen, see, some_cases
+from reading.event_logs import FORMATS, every_case, log_of
+from reading.seen import see
 from runtime.settings import load_settings
-
-_AT_A_TIME = 200
-
-
-def _as_ocel(logs: Sequence[CaseLog]) -> str:
-    return json.dumps(ocel(logs), ensure_ascii=False, indent=1) + "\n"
-
-
-FORMATS: Mapping[str, Callable[[Sequence[CaseLog]], str]] = {
-    "ocel": _as_ocel,
-    "xes": xes,
-    "csv": csv_table,
-}
-"""What can be asked for."""
 
 
 async def export_log(
@@ -51,7 +32,7 @@ async def export_log(
         if case_id is not None:
             ids = [case_id]
         else:
-            ids = await _every_case(record, actor)
+            ids = await every_case(record, actor)
         called = Names(named=names)
         logs = [log_of(await see(record, one, actor), actor, called) for one in ids]
     text = FORMATS[form](logs)
@@ -60,25 +41,6 @@ async def export_log(
     else:
         write(Path(out), text.encode(), option="--out")
         terminal.say(f"{out}: {_counted(logs)}")
-
-
-def log_of(seen: Seen, actor: Actor | None, names: Names) -> CaseLog:
-    """Return a case's log, of what somebody sees of it."""
-    events = ((row.seq, row.event, shown) for row, shown in seen.events)
-    whole = actor is None or actor.role not in CARRIER_ROLES
-    return case_log(seen.whole, events, names, whole=whole)
-
-
-async def _every_case(record: Record, actor: Actor | None) -> list[str]:
-    """Return the ids of all cases that somebody may see, the oldest first."""
-    ids: list[str] = []
-    after: str | None = None
-    while True:
-        page = await some_cases(record, actor, Filter(), limit=_AT_A_TIME, after=after)
-        ids += [view.case_id for view in page.cases]
-        after = page.after
-        if after is None:
-            return ids[::-1]
 
 
 def _counted(logs: Sequence[CaseLog]) -> str:

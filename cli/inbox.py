@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from casework.bilingual import Bilingual, Language
+from casework.bilingual import Language
 from casework.reference import SYSTEMS, OutsideSystem
 from casework.roles import Actor, Role
 from cli import terminal
@@ -12,7 +12,14 @@ from cli.exits import BAD_INPUT, NOT_FOUND, REFUSED, UNREACHABLE, Stop
 from cli.person import speaker
 from desk.errors import Declination
 from exchange.cloud_events import LARGEST
-from exchange.intake import EventIdUsed, EventOutcome, Status, outcome_of
+from exchange.intake import (
+    STATUS_NAMES,
+    EventIdUsed,
+    EventOutcome,
+    Status,
+    needs_a_person,
+    outcome_of,
+)
 from exchange.ports import KeptEvent
 from runtime.settings import load_settings
 
@@ -30,7 +37,7 @@ async def list_events(
     async with open_record(settings) as record:
         while len(found) < limit:
             page = await record.inbox.page(before=before, limit=_PAGE)
-            found += [kept for kept in page if every or _needs_a_person(kept)]
+            found += [kept for kept in page if every or needs_a_person(kept)]
             if len(page) < _PAGE:
                 break
             before = page[-1].number
@@ -108,13 +115,15 @@ def _tell(outcome: EventOutcome, sender: OutsideSystem, *, json: bool) -> None:
         raise Stop(UNREACHABLE, line)
 
 
-def _needs_a_person(kept: KeptEvent) -> bool:
-    return outcome_of(kept).status is not Status.DONE
-
-
 def _as_object(kept: KeptEvent) -> dict[str, Any]:
     outcome = outcome_of(kept).model_dump(mode="json")
-    return {"number": kept.number, **outcome, "sha256": kept.event.sha256}
+    dealt = kept.dealt_with.model_dump(mode="json") if kept.dealt_with else None
+    return {
+        "number": kept.number,
+        **outcome,
+        "sha256": kept.event.sha256,
+        "dealt_with": dealt,
+    }
 
 
 def _row(kept: KeptEvent, outcome: EventOutcome, language: Language) -> tuple[str, ...]:
@@ -125,19 +134,11 @@ def _row(kept: KeptEvent, outcome: EventOutcome, language: Language) -> tuple[st
         outcome.received_at.isoformat(timespec="seconds"),
         outcome.system,
         outcome.type,
-        _STATUS[outcome.status].in_(language),
+        STATUS_NAMES[outcome.status].in_(language),
         "; ".join([*told, *aside]) or "–",
     )
 
 
-_STATUS = {
-    Status.DONE: Bilingual(en="done", es="hecho"),
-    Status.WAITS: Bilingual(en="waits for the engine", es="espera al motor"),
-    Status.REFUSED: Bilingual(en="refused in a case", es="rechazado en un caso"),
-    Status.SET_ASIDE: Bilingual(en="needs a person", es="requiere a una persona"),
-    Status.NOTHING_TO_DO: Bilingual(en="touches no case", es="no toca ningún caso"),
-    Status.UNKNOWN_TYPE: Bilingual(en="unknown type, kept", es="tipo desconocido, conservado"),
-}
 _HEAD: dict[Language, tuple[str, ...]] = {
     "en": ("number", "received", "system", "type", "status", "cases"),
     "es": ("número", "recibido", "sistema", "tipo", "estado", "casos"),

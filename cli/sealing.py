@@ -30,7 +30,9 @@ from reading.record import Record
 from reading.seen import Seen, see
 from records.pool import create_pool
 from records.signed_heads import HeadSigner
+from runtime.codec import SealingCodec, codec_keys
 from runtime.connection import ServiceUnreachable, connect
+from runtime.opened_history import opened_history
 from runtime.settings import DatabaseRole, Settings, load_settings
 from seals.bundle import Bundle
 from seals.trust import RECORD, SYSTEM, Keyring, public_keys, signing_key
@@ -129,7 +131,11 @@ async def _histories(settings: Settings, record: Record, case_id: str) -> list[M
     if client is not None:
         there = await in_temporal(client, case_id)
         found = {run_id: history.to_json() for run_id, history in there.items()} | found
-    return [Member(f"histories/{name}.json", text.encode()) for name, text in sorted(found.items())]
+    codec = SealingCodec(codec_keys(settings))  # the bundle needs no key of ours to be read
+    return [
+        Member(f"histories/{name}.json", (await opened_history(text, codec)).encode())
+        for name, text in sorted(found.items())
+    ]
 
 
 async def _evidence(bundle: Bundle, settings: Settings, seen: Seen, actor: Actor) -> None:

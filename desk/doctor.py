@@ -6,8 +6,6 @@ nothing here asks or changes anything.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import NamedTuple
 
 from casework.agenda import due_step, settled
 from casework.case import Case
@@ -16,6 +14,8 @@ from casework.events import CaseView
 from casework.states import OPEN, STATES, State
 from casework.view import case_view
 from desk.engine import Run
+from desk.faults import Fault, Kind
+from desk.ports import OnRecord
 
 UNANSWERED_FOR = timedelta(minutes=1)
 """How old a command without outcome is before it is a fault: sooner, it is on its way."""
@@ -32,147 +32,6 @@ UNTAKEN_FOR = timedelta(minutes=1)
 TASK_ATTEMPTS = 3
 ACTIVITY_ATTEMPTS = 5
 """From this try on, something fails again and again."""
-
-
-class Kind(StrEnum):
-    """What can be wrong."""
-
-    NO_RUN = "no_run"
-    NO_RECORD = "no_record"
-    NOT_ENDED = "not_ended"
-    NO_OWNER = "no_owner"
-    OWNER_GONE = "owner_gone"
-    NO_CLOCK = "no_clock"
-    CLOCK_STANDS = "clock_stands"
-    VIEW_DIFFERS = "view_differs"
-    UNREADABLE = "unreadable"
-    WEDGED = "wedged"
-    NO_WORKER = "no_worker"
-    RECORD_BEHIND = "record_behind"
-    RECORD_NOT_WRITTEN = "record_not_written"
-    ACTIVITY_FAILS = "activity_fails"
-    NOTICE_STUCK = "notice_stuck"
-    NOTICE_REFUSED = "notice_refused"
-    UNANSWERED = "unanswered"
-    HISTORY_NOT_KEPT = "history_not_kept"
-
-
-class About(NamedTuple):
-    """What a fault means, what to do about it, and whether ``doctor --mend`` does it."""
-
-    meaning: str
-    remedy: str
-    mends: bool = False
-
-
-ABOUT: dict[Kind, About] = {
-    Kind.NO_RUN: About(
-        "the record says that something is owed, but no workflow keeps its clocks",
-        "`doctor --mend` starts it again from the record, with the same due days",
-        mends=True,
-    ),
-    Kind.NO_RECORD: About(
-        "a workflow runs for a case of which nothing is recorded",
-        "look at its page: an activity that cannot write says why; else terminate it there",
-    ),
-    Kind.NOT_ENDED: About(
-        "nothing is owed in the case any more, but its workflow has not ended",
-        "look at its page for what it waits for, and report it",
-    ),
-    Kind.NO_OWNER: About(
-        "the case is open and nobody has to act in it",
-        "the process table lacks an owner for this state: report it",
-    ),
-    Kind.OWNER_GONE: About(
-        "the person whom the case was given to stood in until a day that has passed",
-        "a supervisor gives it to somebody: do CASE assign",
-    ),
-    Kind.NO_CLOCK: About(
-        "the case is open, and neither a clock of its state nor a stated hold watches it",
-        "report it; until then somebody has to watch the case",
-    ),
-    Kind.CLOCK_STANDS: About(
-        "a step of a clock is due and was not done",
-        "see whether worker and Temporal run; a command without outcome may hold up a lapse",
-    ),
-    Kind.VIEW_DIFFERS: About(
-        "lists show the case otherwise than its events make it",
-        "`verify` it; the events are what counts, and the next event corrects the list",
-    ),
-    Kind.UNREADABLE: About(
-        "the case cannot be made from its recorded events",
-        "`verify` it, and stop acting on it",
-    ),
-    Kind.WEDGED: About(
-        "its workflow task fails again and again: a fault of the code, nothing is lost",
-        "read the failure on its page, mend the code, deploy; it goes on by itself",
-    ),
-    Kind.NO_WORKER: About(
-        "its workflow task waits, and no worker takes it",
-        "start a worker, or see in its log why it does not take tasks",
-    ),
-    Kind.RECORD_BEHIND: About(
-        "the record does not end where the case saw it end: it was restored from an older backup",
-        "`refill --write` records again what the histories hold; what waits then goes on by itself",
-    ),
-    Kind.RECORD_NOT_WRITTEN: About(
-        "what was decided cannot be written into the record",
-        "see whether the database runs and has room; it is tried for ever",
-    ),
-    Kind.ACTIVITY_FAILS: About(
-        "an activity fails again and again",
-        "read its failure on the case's page; it is tried for ever",
-    ),
-    Kind.NOTICE_STUCK: About(
-        "a notice is owed, and no mail server has taken or refused it",
-        "see whether the mail server answers; it is tried for ever",
-    ),
-    Kind.NOTICE_REFUSED: About(
-        "the mail server refused a notice for good",
-        "correct the contacts, or take another channel: do CASE resend, record_delivery",
-    ),
-    Kind.UNANSWERED: About(
-        "a command was received and has no outcome",
-        "`doctor --mend` sends it again; the sweeper does it every few seconds, if it runs",
-        mends=True,
-    ),
-    Kind.HISTORY_NOT_KEPT: About(
-        "a run has ended and its history is not in the record yet; retention will remove it",
-        "`doctor --mend` keeps it; the sweeper does it every few minutes, if it runs",
-        mends=True,
-    ),
-}
-
-
-class Fault(NamedTuple):
-    """Something that is wrong with a case; ``detail`` holds ids and days, never content."""
-
-    kind: Kind
-    case_id: str
-    detail: str = ""
-
-
-class Owed(NamedTuple):
-    """A notice that no mail server has accepted: since when, and whether one has refused it."""
-
-    key: str
-    letter: str | None
-    since: datetime
-    refused: bool
-
-
-class OnRecord(NamedTuple):
-    """A case as the record has it.
-
-    ``case`` is None where it cannot be made from its events. ``reached`` is the case's own instant
-    ``STILL_FOR`` ago; ``last`` when its last event was recorded; ``owed`` what was not accepted.
-    """
-
-    view: CaseView
-    case: Case | None
-    reached: datetime
-    last: datetime
-    owed: tuple[Owed, ...] = ()
 
 
 def faults(record: OnRecord | None, run: Run | None, at: datetime) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime
 from casework.carried import Carried
 from casework.case import Case
 from casework.casetime import CaseTime
+from casework.events import CaseView
 from casework.model import Kept
 from desk.outcomes import Declined, Done
 
@@ -153,4 +154,40 @@ class CarriedCases(Protocol):
 
     async def carried(self, case_id: str) -> Carried:
         """Return all that a run needs to go on. ``LookupError`` where nothing is recorded."""
+        ...
+
+
+class Owed(NamedTuple):
+    """A notice that no mail server has accepted: since when, and whether one has refused it."""
+
+    key: str
+    letter: str | None
+    since: datetime
+    refused: bool
+
+
+class OnRecord(NamedTuple):
+    """A case as the record has it.
+
+    ``case`` is None where it cannot be made from its events. ``reached`` is the case's own instant
+    at the time that was asked for; ``last`` when its last event was recorded; ``owed`` what was not
+    accepted.
+    """
+
+    view: CaseView
+    case: Case | None
+    reached: datetime
+    last: datetime
+    owed: tuple[Owed, ...] = ()
+
+
+class ExaminedCases(Protocol):
+    """Cases as their records make them, for the doctor."""
+
+    async def ids(self) -> frozenset[str]:
+        """Return the ids of all cases."""
+        ...
+
+    async def on_record(self, case_id: str, reached: datetime) -> OnRecord | None:
+        """Return a case, None where nothing is recorded of it; ``reached`` is a real instant."""
         ...

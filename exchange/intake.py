@@ -15,6 +15,7 @@ from enum import StrEnum
 from pydantic import AwareDatetime, ValidationError
 
 from casework.bad_input import problems
+from casework.bilingual import Bilingual
 from casework.model import Kept
 from casework.reference import OutsideSystem
 from casework.roles import Actor
@@ -56,6 +57,17 @@ class Status(StrEnum):
     SET_ASIDE = "set_aside"
     NOTHING_TO_DO = "nothing_to_do"
     UNKNOWN_TYPE = "unknown_type"
+
+
+STATUS_NAMES = {
+    Status.DONE: Bilingual(en="done", es="hecho"),
+    Status.WAITS: Bilingual(en="waits for the engine", es="espera al motor"),
+    Status.REFUSED: Bilingual(en="refused in a case", es="rechazado en un caso"),
+    Status.SET_ASIDE: Bilingual(en="needs a person", es="requiere a una persona"),
+    Status.NOTHING_TO_DO: Bilingual(en="touches no case", es="no toca ningún caso"),
+    Status.UNKNOWN_TYPE: Bilingual(en="unknown type, kept", es="tipo desconocido, conservado"),
+}
+"""What each is called."""
 
 
 class ToldCase(Kept):
@@ -213,6 +225,11 @@ def _understood(said: Said) -> Told | None:
         raise BadInput(tuple((f"data.{field}", what) for field, what in problems(error))) from None
     except RecursionError:
         raise BadInput((("data", "is nested too deeply"),)) from None
+
+
+def needs_a_person(kept: KeptEvent) -> bool:
+    """Whether something of an event is left that nobody has dealt with."""
+    return kept.dealt_with is None and outcome_of(kept).status is not Status.DONE
 
 
 def outcome_of(kept: KeptEvent) -> EventOutcome:

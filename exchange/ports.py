@@ -40,12 +40,22 @@ class ReceivedEvent(Kept):
     set_aside: tuple[SetAside, ...] = ()
 
 
+class DealtWith(Kept):
+    """That a person has dealt with an event: who, when, and how in a few words."""
+
+    person: str
+    organisation: str
+    note: str
+    at: AwareDatetime
+
+
 class KeptEvent(Kept):
     """An event that is written down, with its commands as the desk's log has them now."""
 
     event: ReceivedEvent
     number: int
     commands: tuple[LoggedCommand, ...] = ()
+    dealt_with: DealtWith | None = None
 
 
 class EventInbox(Protocol):

@@ -3,7 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
-HOME = "/cases"
+HOME = "/"
+"""Leads everybody to the page that he begins with."""
 
 _PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 """A path of this portal: one slash, then printable ASCII without backslashes."""

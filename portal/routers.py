@@ -4,9 +4,21 @@ from fastapi import APIRouter
 
 from portal import decoding, health, signing_in
 from portal.api import cases, commands, events, evidence, lessons, letters, reports
-from portal.pages import acts, evidence_sending, owed, queue, receipts
+from portal.pages import (
+    acts,
+    audit,
+    dashboard,
+    evidence_sending,
+    exports,
+    operations,
+    owed,
+    queue,
+    receipts,
+    statuses,
+)
 from portal.pages import cases as pages_of_cases
 from portal.pages import evidence as pages_of_evidence
+from portal.pages import lessons as pages_of_lessons
 from portal.problems import ProblemType, documented
 
 API = APIRouter(
@@ -38,6 +50,12 @@ ROUTERS: tuple[APIRouter, ...] = (
     receipts.router,
     pages_of_evidence.router,
     evidence_sending.router,
+    statuses.router,
+    operations.router,
+    dashboard.router,
+    pages_of_lessons.router,
+    audit.router,
+    exports.router,
 )
 
 STREAMED: tuple[str, ...] = ("/api/v1/uploads/", "/evidence/")

@@ -17,7 +17,7 @@ from evidence.ports import Archive
 from exchange.intake import Intake
 from identity.claims import ClaimNames
 from identity.provider import Provider
-from portal.engine import LateSender
+from portal.engine import LateEngine, LateSender
 from reading import criteria_store
 from reading.record import Record
 from records.carried_cases import PostgresCarriedCases
@@ -26,9 +26,11 @@ from records.case_reader import PostgresCaseReader
 from records.command_log import PostgresCommandLog
 from records.event_inbox import PostgresEventInbox
 from records.evidence_ledger import PostgresEvidenceLedger
+from records.logbook import PostgresLogbook
 from records.pool import Pool, create_pool
 from records.portal_log import PostgresPortalLog
 from records.portal_sessions import PostgresSessions
+from records.webhooks import PostgresOutbox
 from runtime.settings import DatabaseRole, Settings
 from seals.trust import signing_key
 
@@ -44,8 +46,9 @@ PATIENCE = timedelta(seconds=8)
 
 @dataclass(frozen=True)
 class Services:
-    """``record`` reads; ``desk`` receives commands into its ``log``; ``sessions`` and ``journal``
-    are the portal's own. ``provider`` says who people are, ``archive`` keeps evidence; each is None
+    """``record`` reads; ``desk`` receives commands into its ``log``; ``inbox`` and ``outbox`` are
+    what operations look after; ``sessions`` and ``journal`` are the portal's own, and ``logbook``
+    reads that journal. ``provider`` says who people are, ``archive`` keeps evidence; each is None
     where none is configured."""
 
     settings: Settings
@@ -56,6 +59,10 @@ class Services:
     journal: PostgresPortalLog
     provider: Provider | None
     intake: Intake
+    inbox: PostgresEventInbox
+    outbox: PostgresOutbox
+    engine: LateEngine
+    logbook: PostgresLogbook
     archive: Archive | None = None
 
     @property
@@ -103,9 +110,12 @@ async def open_services(
         cases = PostgresCarriedCases(PostgresCaseReader(at_the_desk), log)
         http = await stack.enter_async_context(httpx2.AsyncClient(transport=transport))
         issuer = settings.required_issuer() if settings.production else settings.oidc_issuer
+        engine = LateEngine(settings)
+        inbox = PostgresEventInbox(at_the_desk)
+        reading = await pool(DatabaseRole.READER)
         desk = CaseDesk(
             log,
-            sender or LateSender(settings, cases),
+            sender or LateSender(engine, cases),
             signing_key(settings.required_signing_key_path()),
             case_time_allowed=not settings.production,
             patience=patience,
@@ -113,7 +123,7 @@ async def open_services(
         )
         yield Services(
             settings=settings,
-            record=Record.on(await pool(DatabaseRole.READER)),
+            record=Record.on(reading),
             desk=desk,
             log=log,
             sessions=PostgresSessions(
@@ -125,11 +135,15 @@ async def open_services(
             provider=Provider(issuer, http) if issuer else None,
             intake=Intake(
                 desk,
-                PostgresEventInbox(at_the_desk),
+                inbox,
                 PostgresCaseBook(at_the_desk),
                 illustrative=not settings.production,
             ),
             archive=await _archive(settings, pool),
+            inbox=inbox,
+            outbox=PostgresOutbox(at_the_desk),
+            engine=engine,
+            logbook=PostgresLogbook(reading),
         )
 
 

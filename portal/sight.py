@@ -9,10 +9,12 @@ from collections.abc import Sequence
 
 from casework.case import Case
 from casework.roles import Actor
+from casework.status_told import StatusTold
 from casework.visibility import may_see, sees_cases
 from desk.errors import NoSuchCase
 from portal.problems import Problem, ProblemType
 from portal.services import Services
+from reading.consented import consented
 from reading.record import read_case
 from reading.seen import Filter, Seen, SeesNoCases, see, some_cases
 from reading.work import Narrowed, Tab, queue
@@ -82,6 +84,13 @@ async def read_queue(
         raise Problem(ProblemType.FORBIDDEN, "this role has no such queue") from None
     await log_reads(on, [view.case_id for view in page.cases], "queue", actor, way="page")
     return page
+
+
+async def read_statuses(on: Services, actor: Actor) -> tuple[StatusTold, ...]:
+    """Return the statuses that a partner may know, and write down of which cases they are."""
+    found = await consented(on.record, actor)
+    await log_reads(on, [one.case_id for one in found], "status", actor, way="page")
+    return tuple(one.told for one in found)
 
 
 async def log_reads(

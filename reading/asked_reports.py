@@ -30,13 +30,17 @@ class ReportNotForYou(Exception):
 
 
 class AskedReport(NamedTuple):
-    """A report as it was asked for, with what was left open filled in."""
+    """A report as it was asked for, with what was left open filled in.
+
+    ``office`` limits it to the cases that an office has now; None takes every one.
+    """
 
     kind: ReportKind
     period: Period
     kinds: tuple[Provenance, ...]
     audience: Audience
     person: Actor | None
+    office: str | None = None
 
     @property
     def needs_record(self) -> bool:
@@ -52,7 +56,7 @@ class AskedReport(NamedTuple):
             histories = synthetic_history(self.period.ends)
         return made(
             self.kind,
-            histories,
+            [one for one in histories if self.office in (None, one.case.office)],
             self.period,
             kinds=self.kinds,
             audience=self.audience,
@@ -70,23 +74,27 @@ def asked_report(
     kinds: Sequence[Provenance] = (),
     audience: Audience | None = None,
     recipient: str | None = None,
+    office: str | None = None,
     production: bool,
 ) -> AskedReport:
     """Return what was asked for. ``actor`` None is who works on the machine itself.
 
     Raises ``ReportUnclear`` and ``ReportNotForYou``.
     """
+    if office is not None and office not in OFFICES:
+        raise ReportUnclear("office", f"is one of {', '.join(OFFICES)}")
     seen_as = _audience(audience, actor)
     person = _person(recipient, kind, actor, seen_as)
-    office = person.organisation if person and person.organisation in OFFICES else "HQ"
+    home = person.organisation if person and person.organisation in OFFICES else "HQ"
     real = (Provenance.REAL,)
     usual = real if production else (*real, Provenance.ILLUSTRATIVE)
     return AskedReport(
         kind=kind,
-        period=_period(kind, since, until, OFFICES[office].zone, now),
+        period=_period(kind, since, until, OFFICES[home].zone, now),
         kinds=tuple(dict.fromkeys(kinds)) or usual,
         audience=seen_as,
         person=person,
+        office=office,
     )
 
 

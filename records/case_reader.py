@@ -86,6 +86,21 @@ class PrintedSheet:
     size: int
 
 
+@dataclass(frozen=True)
+class UndeliveredNotice:
+    """A notice that no mail server has accepted: what it is, for whom, since when it is owed.
+
+    ``refused``: one has refused it for good, so that a person has to do something.
+    """
+
+    case_id: str
+    key: str
+    template: str
+    party: str
+    refused: bool
+    since: datetime
+
+
 class PostgresCaseReader:
     """Reads of the record and of the desk's log."""
 
@@ -174,6 +189,11 @@ class PostgresCaseReader:
             ClockView.model_validate_json(row["clock"])
             for row in await _rows(QUERIES.clocks_of_case(self._pool, case_id=case_id))
         )
+
+    async def undelivered(self, *, limit: int) -> tuple[UndeliveredNotice, ...]:
+        """Return notices of any case that no mail server has accepted, the oldest first."""
+        rows = await _rows(QUERIES.undelivered(self._pool, max_rows=limit))
+        return tuple(UndeliveredNotice(**row) for row in rows)
 
     async def notices(self, case_id: str) -> tuple[RegisteredNotice, ...]:
         """Return the register of a case in the order of its events, with all deliveries."""

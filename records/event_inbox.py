@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from casework.roles import Actor
 from desk.ports import LoggedCommand, ReceivedCommand
-from exchange.ports import Barred, CommandKnown, KeptEvent, ReceivedEvent
+from exchange.ports import Barred, CommandKnown, DealtWith, KeptEvent, ReceivedEvent
 from records.command_log import command_from
 from records.failures import database_errors
 from records.pool import Pool
@@ -59,6 +60,21 @@ class PostgresEventInbox:
             ]
         return await self._kept(rows)
 
+    async def deal_with(self, number: int, actor: Actor, note: str) -> bool:
+        """Note that somebody has dealt with an event; whether it was there and nobody had before.
+
+        Needs the desk's role. ``note`` has at most 1000 characters.
+        """
+        with database_errors():
+            first: bool = await QUERIES.deal_with(
+                self._pool,
+                number=number,
+                person=actor.person,
+                organisation=actor.organisation,
+                note=note,
+            )
+        return first
+
     async def _kept(self, rows: Iterable[Mapping[str, Any]]) -> tuple[KeptEvent, ...]:
         found = [dict(row) for row in rows]
         ids = sorted({command for row in found for command in row["commands"]})
@@ -73,6 +89,9 @@ class PostgresEventInbox:
                     {**row, "set_aside": json.loads(row["set_aside"])}
                 ),
                 number=row["number"],
+                dealt_with=DealtWith(**{name: row[name] for name in DealtWith.model_fields})
+                if row["at"] is not None
+                else None,
                 commands=tuple(logged[command] for command in row["commands"]),
             )
             for row in found

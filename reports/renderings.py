@@ -63,7 +63,7 @@ def as_csv(report: Report) -> Iterator[tuple[str, str]]:
         names = [column.id for column in section.table.columns]
         writer.writerow(["since", "until", "kinds", *names])
         for row in section.table.rows:
-            writer.writerow([*about_all, *(_harmless(as_data(cell)) for cell in row)])
+            writer.writerow([*about_all, *(harmless(as_data(cell)) for cell in row)])
         yield f"{report.id}-{section.id}.csv", out.getvalue()
 
 
@@ -79,7 +79,7 @@ def _text_table(section: Section, report: Report, language: Language) -> Iterato
         yield f"  {'  '.join(cells)}".rstrip()
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """Keep a spreadsheet from taking a text for a formula."""
     is_formula = cell[:1] in ("=", "+", "@", "\t", "\r") or (
         cell[:1] == "-" and not cell[1:2].isdigit()

@@ -13,7 +13,7 @@ from casework.case_parts import Finding
 from casework.documents import DocumentKind
 from casework.matters import Matter
 from casework.reference import BENEFITS, CRITERIA, PARTNERS, PORTS
-from casework.roles import Actor, Role
+from casework.roles import CARRIER_ROLES, Actor, Role
 from casework.states import STATES, Phase
 from portal.pages.listing import meaning, role_name
 from reading.seen import Seen
@@ -56,6 +56,7 @@ def parts(seen: Seen, actor: Actor, language: Language) -> dict[str, Any]:
         "appeals": [(name, filed.matter) for name, filed in seen.case.appeals.items()],
         "linked": list(seen.case.linked) if staff else [],
         "about": _about(seen.case) if staff else None,
+        "customers": actor.role in CARRIER_ROLES and seen.case.matter is Matter.RESUMPTION,
     }
 
 

@@ -18,6 +18,7 @@ from portal.pages.case_story import story
 from portal.pages.languages import language_of
 from portal.pages.listing import listed, party_name
 from portal.pages.owed import clock_line
+from portal.pages.places import first_place
 from portal.pages.rendering import page
 from portal.problems import Problem, ProblemType
 from portal.services import On, Services
@@ -33,10 +34,10 @@ _A_PAGE = 25
 _YEAR = 365 * 24 * 3600
 
 
-@router.get("/")
-async def first() -> Response:
-    """Lead to the cases."""
-    return RedirectResponse(HOME, 303)
+@router.get(HOME)
+async def first(session: SignedIn) -> Response:
+    """Lead to the page that somebody begins with."""
+    return RedirectResponse(first_place(session.actor), 303)
 
 
 @router.get("/language/{language}")

@@ -7,8 +7,8 @@ from casework.bilingual import Language
 from casework.clocks import local_day, printed_day
 from casework.clocks.step_labels import PARTY_NAMES
 from casework.events import CaseView
-from casework.reference import BENEFITS, CARRIERS, OFFICES, PORTS
-from casework.roles import ROLE_NAMES, Role
+from casework.reference import BENEFITS, CARRIERS, OFFICES, PARTNERS, PORTS
+from casework.roles import ROLE_NAMES, Actor, Role
 from casework.states import STATES, State
 
 _A_MOMENT = timedelta(seconds=1)
@@ -63,3 +63,10 @@ def role_name(role: Role, language: Language) -> str:
 def party_name(name: str, language: Language) -> str:
     """Return a side by its name."""
     return next(said for party, said in PARTY_NAMES.items() if party.value == name).in_(language)
+
+
+def zone_of(actor: Actor) -> str:
+    """Return the zone in which somebody reads dates that are of no case: the office's or port's."""
+    partners = (found.zone for found in PARTNERS.values() if found.role is actor.role)
+    place = OFFICES.get(actor.organisation) or PORTS.get(actor.organisation)
+    return place.zone if place else next(partners, OFFICES["HQ"].zone)

@@ -23,6 +23,12 @@ class Place(StrEnum):
     OWED = "/owed"
     CASES = "/cases"
     ASKED = "/asked-of-us"
+    STATUSES = "/statuses"
+    OPERATIONS = "/operations"
+    READS = "/reads"
+    EXPORTS = "/exports"
+    DASHBOARD = "/dashboard"
+    LESSONS = "/lessons"
 
 
 class About(NamedTuple):
@@ -40,11 +46,25 @@ def _abroad_or_agency(actor: Actor) -> bool:
     return actor.role is Role.AGL or reads_notices(actor, Matter.PARTNER_NOTICE)
 
 
+def _only(*roles: Role) -> Callable[[Actor], bool]:
+    return lambda actor: actor.role in roles
+
+
+def _everybody(_: Actor) -> bool:
+    return True
+
+
 PLACES: dict[Place, About] = {
+    Place.OPERATIONS: About(Bilingual(en="Operations", es="Operaciones"), _only(Role.OPS)),
+    Place.READS: About(Bilingual(en="Who read what", es="Quién leyó qué"), _only(Role.AUD)),
+    Place.EXPORTS: About(Bilingual(en="Exports", es="Exportaciones"), _only(Role.AUD)),
     Place.QUEUE: About(Bilingual(en="Work queue", es="Trabajo pendiente"), has_queue),
     Place.OWED: About(Bilingual(en="What is owed", es="Lo que se debe"), _carrier),
     Place.CASES: About(Bilingual(en="My cases", es="Mis casos"), _carrier),
     Place.ASKED: About(Bilingual(en="Asked of us", es="Lo que se nos pide"), _abroad_or_agency),
+    Place.STATUSES: About(Bilingual(en="Status", es="Estatus"), _only(Role.VWR)),
+    Place.DASHBOARD: About(Bilingual(en="Measures", es="Mediciones"), has_queue),
+    Place.LESSONS: About(Bilingual(en="Lessons", es="Lecciones"), _everybody),
 }
 """Every page that somebody is led to, in the order of the navigation."""
 
@@ -59,8 +79,8 @@ def places_of(actor: Actor, language: Language) -> list[tuple[str, str]]:
 
 
 def first_place(actor: Actor) -> str:
-    """Return the page that somebody begins with; who has none is told so on the list of cases."""
-    return next((p.value for p, about in PLACES.items() if about.is_for(actor)), Place.CASES.value)
+    """Return the page that somebody begins with."""
+    return next(place.value for place, about in PLACES.items() if about.is_for(actor))
 
 
 def must_have(place: Place, actor: Actor) -> None:

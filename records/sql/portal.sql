@@ -42,3 +42,45 @@ returning person, role, organisation, issuer, subject, id_token, csrf, opened_at
 -- name: end_session(id_sha256)!
 -- Forget a session.
 delete from portal.sessions where id_sha256 = :id_sha256;
+
+-- name: log_of_reads(case_id, person, since, until, before, max_rows)
+-- Who read what, the last first. A filter that is null lets everything through.
+select id, at, case_id, what, way, person, role, organisation, '' as reason
+from portal.reads
+where (cast(:case_id as text) is null or case_id = :case_id)
+  and (cast(:person as text) is null or person = :person)
+  and (cast(:since as timestamptz) is null or at >= :since)
+  and (cast(:until as timestamptz) is null or at < :until)
+  and (cast(:before as bigint) is null or id < :before)
+order by id desc
+limit :max_rows;
+
+-- name: log_of_sign_ins(case_id, person, since, until, before, max_rows)
+-- Who signed in or out, the last first; none is of a case.
+select
+    id, at, '' as case_id, what, way, coalesce(person, '') as person, coalesce(role, '') as role,
+    coalesce(organisation, '') as organisation, coalesce(reason, '') as reason
+from portal.sign_ins
+where cast(:case_id as text) is null
+  and (cast(:person as text) is null or person = :person)
+  and (cast(:since as timestamptz) is null or at >= :since)
+  and (cast(:until as timestamptz) is null or at < :until)
+  and (cast(:before as bigint) is null or id < :before)
+order by id desc
+limit :max_rows;
+
+-- name: log_of_evidence(case_id, person, since, until, before, max_rows)
+-- Who asked for a file that was filed, and whether it was given, the last first.
+select
+    r.read_id as id, r.at, i.case_id, r.reference as what,
+    case when r.given then 'given' else 'refused' end as way, r.person, r.role, r.organisation,
+    '' as reason
+from evidence.reads r
+join evidence.items i using (reference)
+where (cast(:case_id as text) is null or i.case_id = :case_id)
+  and (cast(:person as text) is null or r.person = :person)
+  and (cast(:since as timestamptz) is null or r.at >= :since)
+  and (cast(:until as timestamptz) is null or r.at < :until)
+  and (cast(:before as bigint) is null or r.read_id < :before)
+order by r.read_id desc
+limit :max_rows;

@@ -8,6 +8,7 @@ from casework.event_log.names import Names
 from casework.roles import Actor
 from cli import exporting, writing
 from cli.exits import BAD_INPUT, REFUSED, Stop
+from reading.event_logs import log_of
 from tests.casework import paths
 from tests.casework.walk import EXE, SUP
 from tests.cli.seeing import seen_by
@@ -37,7 +38,7 @@ async def test_what_cannot_be_exported_is_told_before_anything_is_read(
 @pytest.mark.parametrize(("actor", "all_of_it"), [(None, True), (SUP, True), (EXE, False)])
 def test_each_exports_what_he_sees(actor: Actor | None, all_of_it: bool) -> None:
     walk = paths.suspended()
-    log = exporting.log_of(seen_by(walk, actor), actor, Names(named=False))
+    log = log_of(seen_by(walk, actor), actor, Names(named=False))
     findings = [thing for thing in log.things if thing.type == "finding"]
     assert bool(findings) is all_of_it
     assert (len(log.entries) == len(walk.events)) is all_of_it

@@ -1,6 +1,7 @@
 """What is wrong with a case is found on either side; a case that is looked after has no fault."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from casework.case_parts import Assignment
 from casework.clocks import ClockStatus, hold
 from casework.clocks import apply as apply_entry
 from casework.view import case_view
-from desk.doctor import ABOUT, Kind, OnRecord, Owed, faults
+from desk.doctor import faults
 from desk.engine import Failing, Run
+from desk.faults import ABOUT, Kind, Runbook
+from desk.ports import OnRecord, Owed
 from tests.casework import paths
 from tests.casework.walk import SUP, Walk
 from tests.casework.ways import WAYS, walked
@@ -153,4 +156,13 @@ def test_a_case_that_cannot_be_made_from_its_events_is_told() -> None:
 
 def test_every_fault_says_what_it_means_and_what_to_do() -> None:
     assert set(ABOUT) == set(Kind)
-    assert all(about.meaning and about.remedy for about in ABOUT.values())
+    for about in ABOUT.values():
+        for said in (about.meaning, about.remedy):
+            assert said.en
+            assert said.es != said.en
+
+
+def test_every_runbook_is_a_chapter_of_the_operations_guide() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
+    headings = {line.lstrip("# ") for line in guide.splitlines() if line.startswith("#")}
+    assert {book.value for book in Runbook} <= headings

@@ -1,5 +1,6 @@
 """A few cases on record, seen by everybody; and browsers that are signed in without a provider."""
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -83,11 +84,23 @@ class Reader:
     def __init__(self, client: httpx2.AsyncClient, cookie: str) -> None:
         self._client = client
         self._cookie = cookie
+        self._csrf = ""
 
     async def get(self, path: str, language: str = "en") -> httpx2.Response:
         """Load a page."""
         said = {"Cookie": f"session={self._cookie}", "Accept-Language": language}
         return await self._client.get(path, headers=said)
+
+    async def post(
+        self, path: str, fields: dict[str, str], language: str = "en"
+    ) -> httpx2.Response:
+        """Send a form, with the secret that every page of his has, unless another one is said."""
+        said = {"Cookie": f"session={self._cookie}", "Accept-Language": language}
+        if not self._csrf:
+            found = re.search(r'name="csrf" value="([^"]+)"', (await self.get("/lessons")).text)
+            assert found is not None, "every page has a form to sign out"
+            self._csrf = found[1]
+        return await self._client.post(path, data={"csrf": self._csrf, **fields}, headers=said)
 
 
 class SignedIn:

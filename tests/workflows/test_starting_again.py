@@ -16,8 +16,8 @@ from casework.roles import Actor
 from casework.states import State
 from cli.doctoring import Ward, examined, mended_in
 from desk.case_desk import CaseDesk
-from desk.doctor import Kind
 from desk.errors import Declination, NoSuchCase, NotAnsweredYet
+from desk.faults import Kind
 from desk.lost import told as lost_told
 from desk.ports import ReceivedCommand
 from desk.restarting import RecordBehind, Restarter
