@@ -86,7 +86,8 @@ def rendered(found: Asking) -> Page:
     template = environment(found.language).get_template("act.html")
     session = Session(actor=found.actor, csrf="secret", **SESSION)
     text = template.render(
-        language=found.language, session=session, role="", here="/", case_id="case-1", zone=ZONE,
+        language=found.language, session=session, role="", here="/", path="/", places=[],
+        case_id="case-1", zone=ZONE,
         act=found.act, name=words.act_name(found.act).in_(found.language),
         says=words.act_says(found.act).in_(found.language), command_id="id", version=1,
         fields=found.fields(), errors=found.summary(), told="", refused="", conditions=[],
