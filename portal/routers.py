@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from portal import health, signing_in
 from portal.api import cases, commands, events, lessons, reports
-from portal.pages import acts, owed, queue, receipts
+from portal.pages import acts, openings, owed, queue, receipts, saved
 from portal.pages import cases as pages_of_cases
 from portal.problems import ProblemType, documented
 
@@ -33,6 +33,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     queue.router,
     owed.router,
     acts.router,
+    openings.router,
+    saved.router,
     receipts.router,
 )
 

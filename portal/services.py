@@ -26,6 +26,7 @@ from records.event_inbox import PostgresEventInbox
 from records.pool import Pool, create_pool
 from records.portal_log import PostgresPortalLog
 from records.portal_sessions import PostgresSessions
+from records.saved_forms import PostgresSavedForms
 from runtime.settings import DatabaseRole, Settings
 from seals.trust import signing_key
 
@@ -38,14 +39,16 @@ PATIENCE = timedelta(seconds=8)
 
 @dataclass(frozen=True)
 class Services:
-    """``record`` reads; ``desk`` receives commands into its ``log``; ``sessions`` and ``journal``
-    are the portal's own. ``provider`` says who people are, None where none is configured."""
+    """``record`` reads; ``desk`` receives commands into its ``log``; ``sessions``, ``saved``
+    (forms) and ``journal`` are the portal's own. ``provider`` says who people are, None
+    where none is configured."""
 
     settings: Settings
     record: Record
     desk: CaseDesk
     log: CommandLog
     sessions: PostgresSessions
+    saved: PostgresSavedForms
     journal: PostgresPortalLog
     provider: Provider | None
     intake: Intake
@@ -112,6 +115,7 @@ async def open_services(
                 idle=timedelta(minutes=settings.session_idle_minutes),
                 longest=timedelta(hours=settings.session_hours),
             ),
+            saved=PostgresSavedForms(own),
             journal=PostgresPortalLog(own),
             provider=Provider(issuer, http) if issuer else None,
             intake=Intake(

@@ -12,6 +12,7 @@ from casework.bilingual import Bilingual, Language
 from casework.matters import Matter
 from casework.roles import CARRIER_ROLES, Actor, Role
 from casework.sight_abroad import reads_notices
+from portal.forms.openings import openings
 from portal.problems import Problem, ProblemType
 from reading.work import has_queue
 
@@ -23,6 +24,7 @@ class Place(StrEnum):
     OWED = "/owed"
     CASES = "/cases"
     ASKED = "/asked-of-us"
+    OPEN = "/open"
 
 
 class About(NamedTuple):
@@ -40,11 +42,16 @@ def _abroad_or_agency(actor: Actor) -> bool:
     return actor.role is Role.AGL or reads_notices(actor, Matter.PARTNER_NOTICE)
 
 
+def _opens(actor: Actor) -> bool:
+    return bool(openings(actor))
+
+
 PLACES: dict[Place, About] = {
     Place.QUEUE: About(Bilingual(en="Work queue", es="Trabajo pendiente"), has_queue),
     Place.OWED: About(Bilingual(en="What is owed", es="Lo que se debe"), _carrier),
     Place.CASES: About(Bilingual(en="My cases", es="Mis casos"), _carrier),
     Place.ASKED: About(Bilingual(en="Asked of us", es="Lo que se nos pide"), _abroad_or_agency),
+    Place.OPEN: About(Bilingual(en="Open a case", es="Abrir un caso"), _opens),
 }
 """Every page that somebody is led to, in the order of the navigation."""
 

@@ -5,6 +5,7 @@ In both languages, at both widths; axe finds nothing on the forms.
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -14,28 +15,38 @@ from pydantic import SecretStr
 from embedded import identity
 from embedded.ports import another
 from portal.services import Services, open_services
+from records.migrate import migrate
 from runtime.settings import Settings
 from tests.portal.browser import provider
+from tests.portal.conftest import on_database
 from tests.portal.person import signed_in
 from tests.portal.prepared import suspension_mailed
 from tests.portal.served import served, url_of
 from tests.portal.test_pages_in_chromium import chromium
-from tests.postgres import Database
+from tests.postgres import Database, Server
 from tests.workflows.office import Office, dev_server, open_office
 
 __all__ = ["chromium"]
 
 
 @pytest.fixture(scope="module")
-async def office(portal_database: Database, portal_key: Ed25519PrivateKey) -> AsyncIterator[Office]:
+async def database(postgres_server: Server) -> Database:
+    """A database of these cases' own: an open case bars others of its carrier."""
+    made = await postgres_server.create(f"walked_{uuid4().hex[:8]}")
+    await migrate(made.owner, lambda _: None)
+    return made
+
+
+@pytest.fixture(scope="module")
+async def office(database: Database, portal_key: Ed25519PrivateKey) -> AsyncIterator[Office]:
     """An engine with a worker; the desk is the portal's."""
-    async with dev_server() as env, open_office(env.client, portal_database, portal_key) as found:
+    async with dev_server() as env, open_office(env.client, database, portal_key) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
 async def portal(
-    settings: Settings, office: Office, tmp_path_factory: pytest.TempPathFactory
+    settings: Settings, database: Database, office: Office, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[str]:
     """The portal on that engine, with the provider of the embedded stack."""
     port = another({})
@@ -48,7 +59,8 @@ async def portal(
 
     with provider(tmp_path_factory.mktemp("provider"), url_of(port)) as (issuer, folder):
         secret = SecretStr(identity.secret(folder, identity.PORTAL_CLIENT))
-        told = settings.model_copy(update={"oidc_issuer": issuer, "oidc_client_secret": secret})
+        on = on_database(settings, database)
+        told = on.model_copy(update={"oidc_issuer": issuer, "oidc_client_secret": secret})
         with served(told, port, opened) as url:
             yield url
 
