@@ -10,10 +10,12 @@ from portal.pages import (
     dashboard,
     evidence_sending,
     exports,
+    openings,
     operations,
     owed,
     queue,
     receipts,
+    saved,
     statuses,
 )
 from portal.pages import cases as pages_of_cases
@@ -47,6 +49,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     queue.router,
     owed.router,
     acts.router,
+    openings.router,
+    saved.router,
     receipts.router,
     pages_of_evidence.router,
     evidence_sending.router,

@@ -30,6 +30,7 @@ from records.logbook import PostgresLogbook
 from records.pool import Pool, create_pool
 from records.portal_log import PostgresPortalLog
 from records.portal_sessions import PostgresSessions
+from records.saved_forms import PostgresSavedForms
 from records.webhooks import PostgresOutbox
 from runtime.settings import DatabaseRole, Settings
 from seals.trust import signing_key
@@ -47,15 +48,16 @@ PATIENCE = timedelta(seconds=8)
 @dataclass(frozen=True)
 class Services:
     """``record`` reads; ``desk`` receives commands into its ``log``; ``inbox`` and ``outbox`` are
-    what operations look after; ``sessions`` and ``journal`` are the portal's own, and ``logbook``
-    reads that journal. ``provider`` says who people are, ``archive`` keeps evidence; each is None
-    where none is configured."""
+    what operations look after; ``sessions``, ``saved`` (forms) and ``journal`` are the portal's
+    own, and ``logbook`` reads that journal. ``provider`` says who people are, ``archive`` keeps
+    evidence; each is None where none is configured."""
 
     settings: Settings
     record: Record
     desk: CaseDesk
     log: CommandLog
     sessions: PostgresSessions
+    saved: PostgresSavedForms
     journal: PostgresPortalLog
     provider: Provider | None
     intake: Intake
@@ -131,6 +133,7 @@ async def open_services(
                 idle=timedelta(minutes=settings.session_idle_minutes),
                 longest=timedelta(hours=settings.session_hours),
             ),
+            saved=PostgresSavedForms(own),
             journal=PostgresPortalLog(own),
             provider=Provider(issuer, http) if issuer else None,
             intake=Intake(

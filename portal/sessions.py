@@ -58,6 +58,12 @@ async def current(request: Request, on: Services) -> Session | None:
     return await on.sessions.use(found, at=datetime.now(UTC)) if found else None
 
 
+async def ended(request: Request, on: Services) -> Session | None:
+    """Return the session that a browser had, if it ended within a day without a sign-out."""
+    found = session_id(request, on)
+    return await on.sessions.ended(found) if found else None
+
+
 async def _signed_in(request: Request, on: On) -> Session:
     session = await current(request, on)
     if session is None:

@@ -39,6 +39,9 @@ router = APIRouter(include_in_schema=False)
 
 _SCOPE = "openid"
 _TEN_MINUTES = 600
+_A_DAY = 24 * 3600
+"""So much longer than the session a browser knows it: a form sent too late finds whose it was."""
+
 _SEE_OTHER = 303
 
 Text = Annotated[str | None, Query(max_length=2000)]
@@ -112,7 +115,7 @@ async def done(
     await on.journal.sign_in("signed in", "page", actor=actor, issuer=provider.issuer)
     response = RedirectResponse(taken.go_on_to, _SEE_OTHER)
     drop_cookie(response, on, ATTEMPT)
-    set_cookie(response, on, SESSION, opened, seconds=on.settings.session_hours * 3600)
+    set_cookie(response, on, SESSION, opened, seconds=on.settings.session_hours * 3600 + _A_DAY)
     return response
 
 

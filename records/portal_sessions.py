@@ -5,8 +5,9 @@ What identifies a session is a random text that only the browser has: here is it
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from casework.roles import Actor, Role
 from records.failures import database_errors
@@ -95,20 +96,29 @@ class PostgresSessions:
                 at=at,
                 idle_since=at - self._idle,
             )
-        if row is None:
-            return None
-        columns = dict(row)
-        actor = Actor(
-            person=columns.pop("person"),
-            role=Role(columns.pop("role")),
-            organisation=columns.pop("organisation"),
-        )
-        return Session(actor=actor, **columns)
+        return _session(row)
+
+    async def ended(self, session_id: str) -> Session | None:
+        """Return a session that was not signed out of, even one that ended within a day."""
+        with database_errors():
+            return _session(await QUERIES.find_session(self._pool, id_sha256=_hashed(session_id)))
 
     async def end(self, session_id: str) -> None:
         """Forget a session."""
         with database_errors():
             await QUERIES.end_session(self._pool, id_sha256=_hashed(session_id))
+
+
+def _session(row: Mapping[str, Any] | None) -> Session | None:
+    if row is None:
+        return None
+    columns = dict(row)
+    actor = Actor(
+        person=columns.pop("person"),
+        role=Role(columns.pop("role")),
+        organisation=columns.pop("organisation"),
+    )
+    return Session(actor=actor, **columns)
 
 
 def _hashed(text: str) -> bytes:

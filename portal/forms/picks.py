@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from casework.bilingual import Bilingual, Language
 from casework.body_fields import BodyField
 from casework.calendars import calendar_versions
+from casework.case import Case
 from casework.clocks import printed_day
 from casework.commands import commands
 from casework.documents import SIGNERS, DocumentKind
@@ -25,7 +26,7 @@ from casework.reference import (
     PORTS,
     SECTORS,
 )
-from casework.roles import Role
+from casework.roles import CARRIER_ROLES, Actor, Role
 from portal.forms.typed import HASH_OF
 from portal.forms.words import document_kind, spoken
 from reading.filed import Filed
@@ -37,13 +38,25 @@ Pick = tuple[str, str]
 
 class Surroundings(NamedTuple):
     """What a form stands in: the case as its reader sees it, what may be done with it, and in
-    which language. ``on_file`` are the documents that the reader may read."""
+    which language. ``on_file`` are the documents that the reader may read. A form that opens a case
+    has none yet."""
 
-    seen: Seen
+    seen: Seen | None
     option: Option
-    role: Role
+    actor: Actor
     on_file: dict[str, Filed]
     language: Language
+
+    @property
+    def role(self) -> Role:
+        """The role in which the form is filled in."""
+        return self.actor.role
+
+    @property
+    def case(self) -> Case:
+        """The case as its reader sees it; nothing that opens one has a field that asks for it."""
+        assert self.seen is not None, "there is no case yet"
+        return self.seen.case
 
 
 _SUBMITTED = {
@@ -65,6 +78,9 @@ def picks(field: BodyField, around: Surroundings) -> tuple[Pick, ...] | None:
         return items
     if is_document(field):
         return _documents(field, around)
+    if field.name == "carrier" and around.role in CARRIER_ROLES:
+        own = around.actor.organisation
+        return tuple(pick for pick in _railroads(around.language) if pick[0] == own)
     known = _REFERENCE.get(field.name)
     if known is not None:
         return known(around.language)
@@ -149,13 +165,13 @@ def _clocks(around: Surroundings) -> tuple[Pick, ...]:
     language = around.language
     return tuple(
         (clock.key, f"{clock.terms.what.in_(language)} – {printed_day(clock.due_day, language)}")
-        for clock in around.seen.case.clocks.values()
+        for clock in around.case.clocks.values()
         if clock.is_open
     )
 
 
 def _actions(around: Surroundings) -> tuple[Pick, ...]:
-    plan, language = around.seen.case.plan, around.language
+    plan, language = around.case.plan, around.language
     if plan is None:
         return ()
     content = around.on_file[plan.document].content if plan.document in around.on_file else {}
@@ -166,19 +182,19 @@ def _actions(around: Surroundings) -> tuple[Pick, ...]:
     )
 
 
-def findings_of(seen: Seen) -> dict[str, Any]:
+def findings_of(case: Case) -> dict[str, Any]:
     """Return the findings of a case as far as its reader sees them, by name."""
     found: dict[str, Any] = {}
-    for document in seen.case.documents.values():
+    for document in case.documents.values():
         found.update(document.findings)
-    found.update(seen.case.findings)
+    found.update(case.findings)
     return found
 
 
 def _findings(around: Surroundings) -> tuple[Pick, ...]:
     return tuple(
         (name, f"{name} – {_cut(finding.requirement)}")
-        for name, finding in findings_of(around.seen).items()
+        for name, finding in findings_of(around.case).items()
         if finding.requirement
     )
 
@@ -188,25 +204,25 @@ def _evidence(around: Surroundings) -> tuple[Pick, ...]:
         return ()  # names a new one
     return tuple(
         (name, f"{name} ({about.action})")
-        for name, about in around.seen.case.evidence.items()
+        for name, about in around.case.evidence.items()
         if about.accepted is None
     )
 
 
 def _decided(around: Surroundings) -> tuple[Pick, ...]:
-    letters = [one.letter for one in around.seen.case.decisions if one.letter]
+    letters = [one.letter for one in around.case.decisions if one.letter]
     return tuple((letter, letter) for letter in dict.fromkeys(letters))
 
 
 def _names(part: str) -> Callable[[Surroundings], tuple[Pick, ...]]:
     def found(around: Surroundings) -> tuple[Pick, ...]:
-        return tuple((name, name) for name in getattr(around.seen.case, part))
+        return tuple((name, name) for name in getattr(around.case, part))
 
     return found
 
 
 def _supersedes(around: Surroundings) -> tuple[Pick, ...]:
-    case, act = around.seen.case, around.option.act
+    case, act = around.case, around.option.act
     names: Iterable[str] = case.figures if act == "record_exposure" else case.inspections
     return tuple((name, name) for name in names)
 

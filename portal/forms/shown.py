@@ -156,7 +156,8 @@ class Form:
         if field.name == "id" and len(steps) > 1:
             if steps[-2].isdecimal():
                 return f"{_SHORT_NAMES.get(steps[-3], 'n')}{int(steps[-2]) + 1}"
-            return f"i{len(self._around.seen.case.incidents) + 1}"
+            before = self._around.case.incidents if self._around.seen else ()
+            return f"i{len(before) + 1}"
         if field.model == self._around.option.act and (is_item(field) or field.name in _NEW):
             taken = self._taken()
             return next(
@@ -167,6 +168,7 @@ class Form:
         return ""
 
     def _taken(self) -> frozenset[str]:
+        assert self._around.seen is not None  # a name is new or taken within a case
         case = self._around.seen.whole
         tracks = (item for items in case.tracks.values() for item in items)
         own = (case.extensions, case.questions, case.holds, case.stays, case.evidence)

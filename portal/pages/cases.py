@@ -20,6 +20,7 @@ from portal.pages.listing import listed, party_name
 from portal.pages.owed import clock_line
 from portal.pages.places import first_place
 from portal.pages.rendering import page
+from portal.pages.saved import offered
 from portal.problems import Problem, ProblemType
 from portal.services import On, Services
 from portal.sessions import LANGUAGE, SignedIn
@@ -101,6 +102,8 @@ async def one_case(request: Request, on: On, session: SignedIn, case_id: str) ->
         parts=parts(seen, session.actor, language),
         story=story(seen, language),
         engine=_engine(on, seen, session.actor),
+        saved=await offered(on, session.actor, case.id, language),
+        own_zone=case.zone,
         days=[
             (party_name(name, language), count)
             for name, count in suspension_days(seen.whole, seen.days_end).items()

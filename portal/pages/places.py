@@ -12,6 +12,7 @@ from casework.bilingual import Bilingual, Language
 from casework.matters import Matter
 from casework.roles import CARRIER_ROLES, Actor, Role
 from casework.sight_abroad import reads_notices
+from portal.forms.openings import openings
 from portal.problems import Problem, ProblemType
 from reading.work import has_queue
 
@@ -29,6 +30,7 @@ class Place(StrEnum):
     EXPORTS = "/exports"
     DASHBOARD = "/dashboard"
     LESSONS = "/lessons"
+    OPEN = "/open"
 
 
 class About(NamedTuple):
@@ -54,6 +56,10 @@ def _everybody(_: Actor) -> bool:
     return True
 
 
+def _opens(actor: Actor) -> bool:
+    return bool(openings(actor))
+
+
 PLACES: dict[Place, About] = {
     Place.OPERATIONS: About(Bilingual(en="Operations", es="Operaciones"), _only(Role.OPS)),
     Place.READS: About(Bilingual(en="Who read what", es="Quién leyó qué"), _only(Role.AUD)),
@@ -62,6 +68,7 @@ PLACES: dict[Place, About] = {
     Place.OWED: About(Bilingual(en="What is owed", es="Lo que se debe"), _carrier),
     Place.CASES: About(Bilingual(en="My cases", es="Mis casos"), _carrier),
     Place.ASKED: About(Bilingual(en="Asked of us", es="Lo que se nos pide"), _abroad_or_agency),
+    Place.OPEN: About(Bilingual(en="Open a case", es="Abrir un caso"), _opens),
     Place.STATUSES: About(Bilingual(en="Status", es="Estatus"), _only(Role.VWR)),
     Place.DASHBOARD: About(Bilingual(en="Measures", es="Mediciones"), has_queue),
     Place.LESSONS: About(Bilingual(en="Lessons", es="Lecciones"), _everybody),

@@ -22,8 +22,10 @@ where state_sha256 = :state_sha256 and browser = :browser
 returning verifier, nonce, go_on_to, expires_at;
 
 -- name: open_session(at, id_sha256, person, role, organisation, issuer, subject, id_token, csrf, expires_at)!
--- Keep a session by the hash of its id; what has ended goes.
-with over as (delete from portal.sessions where expires_at < :at)
+-- Keep a session by the hash of its id; what ended a day ago goes.
+with over as (
+    delete from portal.sessions where expires_at < cast(:at as timestamptz) - interval '1 day'
+)
 insert into portal.sessions (
     id_sha256, person, role, organisation, issuer, subject, id_token, csrf,
     opened_at, seen_at, expires_at
@@ -38,6 +40,12 @@ values (
 update portal.sessions set seen_at = :at
 where id_sha256 = :id_sha256 and expires_at > :at and seen_at > :idle_since
 returning person, role, organisation, issuer, subject, id_token, csrf, opened_at, expires_at;
+
+-- name: find_session(id_sha256)^
+-- Find a session that was not signed out of, even one that has ended.
+select person, role, organisation, issuer, subject, id_token, csrf, opened_at, expires_at
+from portal.sessions
+where id_sha256 = :id_sha256;
 
 -- name: end_session(id_sha256)!
 -- Forget a session.
@@ -84,3 +92,46 @@ where (cast(:case_id as text) is null or i.case_id = :case_id)
   and (cast(:before as bigint) is null or r.read_id < :before)
 order by r.read_id desc
 limit :max_rows;
+
+-- name: save_form(id, person, role, organisation, case_id, act, about, fields, at, most)$
+-- Keep a form, or what was typed into it since; nobody has more than so many, none for over a year.
+with over as (
+    delete from portal.saved_forms
+    where saved_at < cast(:at as timestamptz) - interval '1 year'
+)
+insert into portal.saved_forms as kept (
+    id, person, role, organisation, case_id, act, about, fields, saved_at
+)
+select cast(:id as uuid), said.person, said.role, said.organisation,
+    :case_id, :act, :about, :fields, :at
+from (
+    select
+        cast(:person as text) as person,
+        cast(:role as text) as role,
+        cast(:organisation as text) as organisation
+) as said
+where exists (select from portal.saved_forms where id = cast(:id as uuid)) or (
+    select count(*) from portal.saved_forms as own
+    where own.person = said.person and own.role = said.role
+        and own.organisation = said.organisation
+) < :most
+on conflict (id) do update
+    set about = excluded.about, fields = excluded.fields, saved_at = excluded.saved_at
+    where kept.person = excluded.person and kept.role = excluded.role
+        and kept.organisation = excluded.organisation
+        and kept.case_id = excluded.case_id and kept.act = excluded.act
+returning kept.id;
+
+-- name: saved_forms(person, role, organisation, case_id)
+-- What somebody saved in a case, the last first.
+select id, case_id, act, about, fields, saved_at
+from portal.saved_forms
+where person = :person and role = :role and organisation = :organisation
+    and case_id = :case_id
+order by saved_at desc, id;
+
+-- name: drop_form(id, person, role, organisation)!
+-- Forget a form: it was sent, or is not wanted any more.
+delete from portal.saved_forms
+where id = cast(:id as uuid) and person = :person and role = :role
+    and organisation = :organisation;

@@ -204,11 +204,16 @@ async def world_database(postgres_server: Server) -> Database:
 @pytest.fixture(scope="session")
 def world_settings(settings: Settings, world_database: Database) -> Settings:
     """Settings of a portal on those cases."""
+    return on_database(settings, world_database)
+
+
+def on_database(settings: Settings, database: Database) -> Settings:
+    """Settings of a portal on another database."""
     return settings.model_copy(
         update={
-            "database_reader_url": SecretStr(world_database.reader),
-            "database_desk_url": SecretStr(world_database.desk),
-            "database_portal_url": SecretStr(world_database.portal),
+            "database_reader_url": SecretStr(database.reader),
+            "database_desk_url": SecretStr(database.desk),
+            "database_portal_url": SecretStr(database.portal),
         }
     )
 

@@ -12,7 +12,7 @@ from casework.body_fields import BodyField, body_fields, paper_filings
 from casework.commands import commands
 from casework.commands.suspension import Opening
 from casework.documents import FILERS
-from casework.options import options
+from casework.options import Option, options
 from casework.process.table import BY_ACT
 from casework.roles import Actor, Role
 from portal.forms import words
@@ -78,7 +78,8 @@ def asking(act: str, role: Role, typed: Typed, language: Any = "en") -> Asking:
         person="p", role=role, organisation="SVR" if role in (Role.POC, Role.EXE) else "LRD"
     )
     seen = seen_by(walk, {Role.POC: POC, Role.EXE: EXE}.get(role, HQ))
-    option = next(one for one in options(walk.case, actor, at=walk.now) if one.act == act)
+    found = {one.act: one for one in options(walk.case, actor, at=walk.now)}
+    option = found.get(act) or Option(act=act, description="", possible=True)  # of another matter
     return Asking(seen, actor, option, typed, language)
 
 
@@ -86,10 +87,12 @@ def rendered(found: Asking) -> Page:
     template = environment(found.language).get_template("act.html")
     session = Session(actor=found.actor, csrf="secret", **SESSION)
     text = template.render(
-        language=found.language, session=session, role="", here="/", case_id="case-1", zone=ZONE,
+        language=found.language, session=session, role="", here="/", path="/", places=[],
+        case_id="case-1", zone=ZONE,
         act=found.act, name=words.act_name(found.act).in_(found.language),
         says=words.act_says(found.act).in_(found.language), command_id="id", version=1,
         fields=found.fields(), errors=found.summary(), told="", refused="", conditions=[],
+        place="/", own_zone=ZONE, saved=[], saved_as="", saved_at=None, typed_here=False,
         reads_first=found.is_signature(), findings=[], lessons=[], at="",
     )  # fmt: skip
     return Page(text)
