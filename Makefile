@@ -1,7 +1,7 @@
 # Needed on a fresh machine: Python 3.11 or newer, and make; to run the tests, also clamd and
 # chromium. Everything else comes from `make setup`.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock check test tests-need demo up clean
+.PHONY: help setup lock check test tests-need demo up bench clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -75,6 +75,9 @@ demo: $(INSTALLED) ## The main job: cases to their end, side by side (KEEP=1: st
 
 up: $(INSTALLED) ## The embedded stack for real use on this machine, until Ctrl-C; data in .data/
 	@$(RUN) -m embedded
+
+bench: $(INSTALLED) ## Measure, each beside the bare thing; an hour (QUICK=1: small; ONLY="1 6")
+	@$(RUN) -m bench $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
 
 clean: ## Remove .data/, with every case in it; refused while a stack runs there
 	@if [ -x $(RUN) ]; then $(RUN) -m embedded.clean .data; else $(PYTHON) -m embedded.clean .data; fi

@@ -14,10 +14,20 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import decade, receipts, record, starting, whole_cases
+from bench import (
+    decade,
+    lists,
+    memory,
+    receipts,
+    record,
+    recovery,
+    starting,
+    timers,
+    whole_cases,
+)
 from bench.figures import Figure
 from bench.ground import Ground, ground
-from bench.sizes import FULL, QUICK, Sizes
+from bench.sizes import FULL, QUICK, Sizes, resized
 from bench.table import machine, printed
 from embedded.processes import PROJECT
 from embedded.stack import StackNotRunning
@@ -32,7 +42,11 @@ Measure = Callable[[Ground, Sizes], AsyncIterator[Figure]]
 MEASURES: dict[int, Measure] = {
     receipts.NUMBER: receipts.measured,
     whole_cases.NUMBER: whole_cases.measured,
+    timers.NUMBER: timers.measured,
+    recovery.NUMBER: recovery.measured,
+    memory.NUMBER: memory.measured,
     record.NUMBER: record.measured,
+    lists.NUMBER: lists.measured,
     decade.NUMBER: decade.measured,
     starting.NUMBER: starting.measured,
 }
@@ -43,9 +57,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes, for a look")
     parser.add_argument("--only", type=int, nargs="+", choices=sorted(MEASURES), metavar="N")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="SIZE=N", help="as recovered_cases=300"
+    )
     parser.add_argument("--json", type=Path, default=RESULT, help="where all of it is written")
     options = parser.parse_args()
-    sizes = QUICK if options.quick else FULL
+    try:
+        sizes = resized(QUICK if options.quick else FULL, options.set)
+    except ValueError as wrong:
+        parser.error(str(wrong))
     try:
         figures = asyncio.run(run(options.only or sorted(MEASURES), sizes))
     except StackNotRunning as failure:

@@ -5,7 +5,6 @@ payloads are as long as ours, its activities are tried again and give signs of l
 """
 
 import asyncio
-from datetime import timedelta
 
 from pydantic import BaseModel
 from temporalio import workflow
@@ -58,23 +57,22 @@ class BareCase:
     """A workflow that keeps what it was told, and does it."""
 
     @workflow.init
-    def __init__(self, wake_after: list[float]) -> None:
-        """``wake_after``: seconds from the start at each of which a row is to be written."""
-        self._wake_after = wake_after
+    def __init__(self, wake_at: list[float]) -> None:
+        """``wake_at``: instants (seconds since 1970) at each of which a row is to be written."""
+        self._wake_at = wake_at
         self._kept: list[Said] = []
         self._timers: dict[int, asyncio.Task[None]] = {}
         self._over = False
         self._rows = 0
 
     @workflow.run
-    async def run(self, wake_after: list[float]) -> int:
+    async def run(self, wake_at: list[float]) -> int:
         """Write a row at each instant, then wait to be ended; return how many rows were written."""
-        began = workflow.info().start_time
-        for seconds in wake_after:
-            left = began + timedelta(seconds=seconds) - workflow.now()
-            if left > timedelta(0):
+        for instant in wake_at:
+            left = instant - workflow.now().timestamp()
+            if left > 0:
                 await workflow.sleep(left)
-            await self._write(f"{seconds}")
+            await self._write(f"{instant}")
         await workflow.wait_condition(lambda: self._over and workflow.all_handlers_finished())
         return self._rows
 

@@ -17,6 +17,7 @@ from bench.bare_activities import BareActivities
 from bench.bare_case import BARE_QUEUE, BareCase
 from bench.bare_tables import BareRows
 from records.pool import create_pool
+from runtime.build import build_id
 from runtime.connection import connect
 from runtime.ending import on_end
 from runtime.heartbeats import Heartbeats
@@ -54,6 +55,7 @@ async def work(settings: Settings) -> None:
             workflows=[BareCase],
             activities=[bare.write, bare.send],
             workflow_runner=dataclasses.replace(runner, restrictions=shared),
+            build_id=build_id(),
             max_concurrent_activities=ACTIVITIES,
             sticky_queue_schedule_to_start_timeout=STICKY,
             interceptors=[Heartbeats()],

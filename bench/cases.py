@@ -29,6 +29,9 @@ from desk.ports import ReceivedCommand
 from seals.envelope import digest, seal
 
 CARRIER, PORT = "SVR", "2304"
+OPENED = datetime(2026, 3, 2, 15, tzinfo=UTC)
+"""When a case is opened that has a time of its own."""
+
 OFFICER = Actor(person="bench-officer", role=Role.OFF, organisation="LRD")
 _Made = TypeVar("_Made")
 
@@ -90,11 +93,11 @@ async def open_case(ground: Ground, *, at: datetime, time: CaseTime | None = Non
 
 
 async def start_bare(
-    ground: Ground, name: str, *, wake_after: list[float], payload: int = 0
+    ground: Ground, name: str, *, wake_at: list[float], payload: int = 0
 ) -> "WorkflowHandle[Any, Any]":
     """Start a bare workflow under an id; with a ``payload``, let it write one row of that size."""
     handle = await ground.client.start_workflow(
-        BARE, wake_after, id=name, task_queue=BARE_QUEUE, result_type=int
+        BARE, wake_at, id=name, task_queue=BARE_QUEUE, result_type=int
     )
     if payload:
         await handle.execute_update("act", one_row(payload))

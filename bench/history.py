@@ -6,6 +6,7 @@ chance says, so that cases stand everywhere on their way, as they do on any day.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from itertools import groupby
 from random import Random
 from typing import NamedTuple
@@ -44,6 +45,7 @@ class Batch(NamedTuple):
         )
 
 
+@cache
 def histories(*, seed: int = 47) -> list[list[Batch]]:
     """Return each case of a synthetic history as its batches."""
     return [_batches(history.events) for history in synthetic_history(UNTIL, seed=seed)]

@@ -72,7 +72,7 @@ class _Updates:
     async def give(self) -> None:
         if next(self._given) % _A_CASE == 0:
             self._name = f"bare-receipt-{uuid4().hex[:12]}"
-            await start_bare(self._ground, self._name, wake_after=[], payload=self.size)
+            await start_bare(self._ground, self._name, wake_at=[], payload=self.size)
         handle = self._ground.client.get_workflow_handle(self._name)
         await handle.execute_update("act", one_row(self.size), id=str(uuid4()))
 

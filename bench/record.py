@@ -29,9 +29,9 @@ with head as (
         case_id, seq, key, recorded_at, body, prev_hash, hash,
         at, kind, process_row, act, person, role, organisation
     )
-    select $1, $3 + e.nth - 1, $2, clock_timestamp(), e.body, $5, $5, (e.said ->> 'at')::timestamptz,
-        e.said ->> 'kind', e.said ->> 'row', e.said ->> 'act', e.said #>> '{actor,person}',
-        e.said #>> '{actor,role}', e.said #>> '{actor,organisation}'
+    select $1, $3 + e.nth - 1, $2, clock_timestamp(), e.body, $5, $5,
+        (e.said ->> 'at')::timestamptz, e.said ->> 'kind', e.said ->> 'row', e.said ->> 'act',
+        e.said #>> '{actor,person}', e.said #>> '{actor,role}', e.said #>> '{actor,organisation}'
     from (select b.body, b.body::jsonb as said, b.nth
           from unnest($6::text[]) with ordinality as b(body, nth)) e
 ), notice as (

@@ -1,6 +1,7 @@
 """How much of everything is measured: for a look, as much as was asked for, and for a test."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -73,3 +74,23 @@ QUICK = Sizes(
     years=1,
     starts=1,
 )
+
+
+def resized(sizes: Sizes, changes: Iterable[str]) -> Sizes:
+    """Return sizes with some changed, each given as ``name=number``.
+
+    Raises ``ValueError``: there is no such size, or it is no positive number.
+    """
+    for change in changes:
+        name, _, number = change.partition("=")
+        if name not in asdict(sizes):
+            raise ValueError(f"{name}: there is no such size; one of {', '.join(asdict(sizes))}")
+        kind = type(getattr(sizes, name))
+        try:
+            value = kind(number)
+        except ValueError:
+            value = 0
+        if value <= 0:
+            raise ValueError(f"{name}: must be a positive number")
+        sizes = replace(sizes, **{name: value})
+    return sizes

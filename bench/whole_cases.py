@@ -111,7 +111,7 @@ def _say_nothing(_scenario: Scenario, _played: object) -> None:
 async def _bare(ground: Ground, script: list[Said], name: str) -> Cost:
     engine, worker = ground.stack.pids["temporal"], ground.bare.pid
     before, began = (cpu_seconds(engine), cpu_seconds(worker)), perf_counter()
-    handle = await start_bare(ground, f"{name}-{uuid4().hex[:8]}", wake_after=[])
+    handle = await start_bare(ground, f"{name}-{uuid4().hex[:8]}", wake_at=[])
     for said in script:
         await handle.execute_update("act", said, id=str(uuid4()))
     await handle.result()
