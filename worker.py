@@ -74,6 +74,7 @@ async def work(settings: Settings) -> None:
     from records.command_log import PostgresCommandLog, PostgresUnansweredCommands
     from records.notice_register import PostgresNoticeRegister
     from records.pool import create_pool
+    from runtime.build import build_id
     from runtime.health import health_server
     from runtime.heartbeats import Heartbeats
     from runtime.sandbox import workflow_runner
@@ -118,6 +119,7 @@ async def work(settings: Settings) -> None:
                     errands.tell,
                 ],
                 workflow_runner=workflow_runner(),
+                build_id=build_id(),
                 max_concurrent_activities=ACTIVITIES,
                 sticky_queue_schedule_to_start_timeout=STICKY,
                 interceptors=[Heartbeats()],
@@ -186,6 +188,7 @@ async def report(settings: Settings) -> None:
     from casework.reference import RECIPIENTS
     from records.case_streams import PostgresCaseStreams
     from records.pool import create_pool
+    from runtime.build import build_id
     from runtime.health import health_server
     from runtime.sandbox import workflow_runner
     from workflows.reporting import ReportingRun
@@ -208,6 +211,7 @@ async def report(settings: Settings) -> None:
                 workflows=[ReportingRun],
                 activities=[reports.readers, reports.send],
                 workflow_runner=workflow_runner(),
+                build_id=build_id(),
                 max_concurrent_activities=4,
                 graceful_shutdown_timeout=GRACE,
             ),

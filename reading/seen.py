@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypedDict
 
 from casework.case import Case
 from casework.casetime import case_now
@@ -89,12 +90,22 @@ class Filter:
     illustrative: bool | None = None
 
     def passes(self, view: CaseView) -> bool:
-        """Whether a case passes what the database has not filtered."""
+        """Whether a case passes as somebody sees it; its carrier is not always told all of it."""
         return (
-            (self.port is None or self.port in view.ports)
+            self.phase in (None, view.phase)
+            and (self.port is None or self.port in view.ports)
             and (self.awaiting is None or view.awaiting is self.awaiting)
             and (self.illustrative is None or view.illustrative is self.illustrative)
         )
+
+
+class _Recorded(TypedDict, total=False):
+    """Filters that the database applies, to what is recorded."""
+
+    phase: Phase | None
+    port: str | None
+    awaiting: Party | None
+    illustrative: bool | None
 
 
 async def some_cases(
@@ -113,23 +124,34 @@ async def some_cases(
         raise NoSuchCase(wanted.carrier)
     place = await _place(record.cases, after, actor) if after else None
     found: list[CaseView] = []
+    # What a carrier, or somebody abroad, sees of a case is not always what is recorded: that is
+    # filtered as it is seen.
+    told = bool(own) or abroad
+    recorded: _Recorded = {}
+    if not told:
+        recorded = {
+            "phase": wanted.phase,
+            "port": wanted.port,
+            "awaiting": wanted.awaiting,
+            "illustrative": wanted.illustrative,
+        }
+    at_a_time = limit + 1  # all that is needed, unless some of them are not to be seen
     while len(found) <= limit:
         page = await record.cases.list_cases(
             state=wanted.state,
-            # what a carrier sees of a phase is not always what is recorded
-            phase=None if own else wanted.phase,
             carrier=own or wanted.carrier,
             overdue=wanted.overdue or None,
-            limit=_AT_A_TIME,
+            limit=at_a_time,
             after=place,
+            **recorded,
         )
         for view in page.cases:
-            if not _may_list(view, actor):
+            if len(found) > limit or not _may_list(view, actor):
                 continue
-            shown = (await see(record, view.case_id, actor)).view() if own or abroad else view
-            if wanted.passes(shown) and wanted.phase in (None, shown.phase):
+            shown = (await see(record, view.case_id, actor)).view() if told else view
+            if wanted.passes(shown):
                 found.append(shown)
-        place = page.after
+        place, at_a_time = page.after, _AT_A_TIME
         if place is None:
             break
     more = len(found) > limit

@@ -11,6 +11,7 @@ from activities.ports import Delivery
 from casework.bilingual import Language
 from casework.events import CaseView, ClockView, Event, Notice
 from casework.prints import Print
+from casework.roles import Party
 from casework.states import Phase, State
 from desk.ports import LoggedCommand
 from records.case_rows import CaseRows
@@ -114,7 +115,10 @@ class PostgresCaseReader:
         state: State | None = None,
         phase: Phase | None = None,
         carrier: str | None = None,
+        port: str | None = None,
+        awaiting: Party | None = None,
         overdue: bool | None = None,
+        illustrative: bool | None = None,
         limit: int = 50,
         after: str | None = None,
     ) -> CasePage:
@@ -131,7 +135,10 @@ class PostgresCaseReader:
                     state=state,
                     phase=phase,
                     carrier=carrier,
+                    port=port,
+                    awaiting=awaiting,
                     overdue=overdue,
+                    illustrative=illustrative,
                     after_opened_at=opened_at,
                     after_case_id=case_id,
                     max_rows=limit + 1,

@@ -5,4 +5,4 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     from casework.carried import Carried, Undelivered
 
-__all__ = ["Carried", "Undelivered"]
+__all__ = ("Carried", "Undelivered")

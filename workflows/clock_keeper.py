@@ -41,7 +41,7 @@ class ClockKeeper:
             if step is None or real is None:
                 self._stop_timer()
                 await workflow.wait_condition(lambda seen=seen: run.revision != seen)  # type: ignore[misc]
-            elif real > workflow.now():
+            elif real > workflow.now() and not self._rang(step, real):
                 await self._wait(step, seen, real)
             elif step.kind is not StepKind.LAPSE or await self._nobody_was_earlier(step, seen):
                 self._do(step)
@@ -71,6 +71,17 @@ class ClockKeeper:
             )
             self._timer_for = (step.id, real)
         await workflow.wait_condition(lambda: run.revision != seen or timer.done())
+
+    def _rang(self, step: Step, real: datetime) -> bool:
+        """Whether the timer of a step has fired, whatever the time is said to be.
+
+        After its worker has died, a case may be replayed for somebody who only looks at it. What
+        happened since is then told with the time of the task before (``workflow.now()`` is old),
+        and a timer set by that time would run its whole length once more.
+        """
+        timer = self._timer
+        rang = timer is not None and timer.done() and not timer.cancelled()
+        return rang and self._timer_for == (step.id, real)
 
     def _stop_timer(self) -> None:
         if self._timer is not None:

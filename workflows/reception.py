@@ -98,9 +98,11 @@ class Reception:
             reached = run.time.until
             await workflow.wait_condition(lambda: run.quiet_at(reached))
         run.set_time(time)
-        until = time.until
-        while (real := run.real(until)) is not None and real > workflow.now():
+        until, slept = time.until, None
+        # a timer that has fired is not set again: see ``ClockKeeper``
+        while (real := run.real(until)) not in (None, slept) and real > workflow.now():
             await workflow.sleep(real - workflow.now(), summary="Case time runs to the next act")
+            slept = real
         await workflow.wait_condition(lambda: run.quiet_at(until))
 
     def _admitted(self, act: str, envelope: str) -> Command:

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from pydantic import AwareDatetime
 from temporalio import workflow
@@ -18,11 +19,13 @@ REPORTING = "ReportingRun"
 _SCHEDULED_FOR = SearchAttributeKey.for_datetime("TemporalScheduledStartTime")
 
 _MAKING = timedelta(minutes=10)
-_GIVEN_UP_AFTER = {
-    ReportKind.STATUS: timedelta(days=3),
-    ReportKind.MEASURES: timedelta(days=3),
-    ReportKind.DIGEST: timedelta(hours=20),
-}
+_GIVEN_UP_AFTER = MappingProxyType(
+    {
+        ReportKind.STATUS: timedelta(days=3),
+        ReportKind.MEASURES: timedelta(days=3),
+        ReportKind.DIGEST: timedelta(hours=20),
+    }
+)
 """A report that could not be sent for so long is given up: the next one says more."""
 
 _AGAIN = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=15))

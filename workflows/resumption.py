@@ -1,6 +1,8 @@
 """The way back to business of one suspended rail carrier: suspension → corrective action → review →
 reinstatement."""
 
+from types import MappingProxyType
+
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
@@ -21,12 +23,14 @@ WORKFLOW = Matter.RESUMPTION.value
 
 RECEIPT = "receipt"
 
-PHASES = {
-    Phase.SUSPENSION: suspension,
-    Phase.CORRECTIVE_ACTION: corrective_action,
-    Phase.REVIEW: review,
-    Phase.REINSTATEMENT: reinstatement,
-}
+PHASES = MappingProxyType(
+    {
+        Phase.SUSPENSION: suspension,
+        Phase.CORRECTIVE_ACTION: corrective_action,
+        Phase.REVIEW: review,
+        Phase.REINSTATEMENT: reinstatement,
+    }
+)
 
 
 @workflow.defn(name=WORKFLOW)

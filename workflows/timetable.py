@@ -6,6 +6,7 @@ day, at seven in the morning. A schedule that fell due while the server was away
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
 from temporalio.client import (
     Schedule,
@@ -29,11 +30,13 @@ _FIRST_MONDAY = timedelta(days=4, hours=12)
 """From the start of 1970, a Thursday, to its first Monday at noon: seven o'clock in New York in
 winter. An interval of two weeks knows no zone, so in summer it is eight."""
 
-_CAUGHT_UP = {
-    ReportKind.STATUS: timedelta(days=3),
-    ReportKind.MEASURES: timedelta(days=3),
-    ReportKind.DIGEST: timedelta(hours=12),
-}
+_CAUGHT_UP = MappingProxyType(
+    {
+        ReportKind.STATUS: timedelta(days=3),
+        ReportKind.MEASURES: timedelta(days=3),
+        ReportKind.DIGEST: timedelta(hours=12),
+    }
+)
 
 
 def timetable(

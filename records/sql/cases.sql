@@ -1,11 +1,14 @@
--- name: list_cases(state, phase, carrier, overdue, after_opened_at, after_case_id, max_rows)
+-- name: list_cases(state, phase, carrier, port, awaiting, overdue, illustrative, after_opened_at, after_case_id, max_rows)
 -- Case views without their clocks, newest first. A filter that is null lets everything through.
 select case_id, opened_at, view
 from record.cases
 where (cast(:state as text) is null or state = :state)
   and (cast(:phase as text) is null or phase = :phase)
   and (cast(:carrier as text) is null or carrier = :carrier)
+  and (cast(:port as text) is null or :port = any (ports))
+  and (cast(:awaiting as text) is null or awaiting = :awaiting)
   and (cast(:overdue as boolean) is null or overdue = :overdue)
+  and (cast(:illustrative as boolean) is null or illustrative = :illustrative)
   and (
       cast(:after_case_id as text) is null
       or (opened_at, case_id) < (cast(:after_opened_at as timestamptz), :after_case_id)

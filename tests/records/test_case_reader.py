@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from casework.roles import Party
 from casework.states import Phase, State
 from records.case_reader import PostgresCaseReader
 from records.case_record import PostgresCaseRecord
@@ -36,6 +37,9 @@ async def listed(worker_pool: Any) -> dict[str, str]:
                 state=state,
                 phase=Phase.SUSPENSION if n % 2 else Phase.REINSTATEMENT,
                 overdue=n in (1, 2),
+                ports=("2304", "2403") if n < 3 else ("2403",),
+                awaiting=Party.CBP if n == 4 else None,
+                illustrative=n == 5,
                 clocks=(clock_view(clock()),),
             )
         )
@@ -57,6 +61,10 @@ async def test_filters_narrow_the_list(reader: PostgresCaseReader, listed: dict[
     assert await names(reader, listed, overdue=True) == ["2", "1"]
     assert await names(reader, listed, overdue=True, state=State.COMMENT) == ["1"]
     assert await names(reader, listed, overdue=False, state=State.COMMENT) == ["5", "3"]
+    assert await names(reader, listed, port="2304") == ["2", "1", "0"]
+    assert await names(reader, listed, port="2403", state=State.COMMENT) == ["5", "3", "1"]
+    assert await names(reader, listed, awaiting=Party.CBP) == ["4"]
+    assert await names(reader, listed, illustrative=True) == ["5"]
     assert (await reader.list_cases(carrier="nobody")).cases == ()
 
 

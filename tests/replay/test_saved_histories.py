@@ -12,7 +12,7 @@ from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 
-from runtime.sandbox import workflow_runner
+from runtime.sandbox import checking_runner, workflow_runner
 from seals.trust import TRUST
 from tests.replay.save import FIRST, HISTORIES, WAYS
 from tests.sealed import CONVERTER
@@ -36,6 +36,20 @@ async def test_a_saved_history_replays(file: Path) -> None:
         data_converter=CONVERTER,
     )
     await replayer.replay_workflow(history(file))
+
+
+async def test_every_way_replays_under_the_checks_of_the_sandbox() -> None:
+    """The modules of workflows are loaded anew for each, and what they do is checked: no clock of
+    the machine, no chance, no files. Cases at work share them (``runtime.sandbox``).
+    """
+    replayer = Replayer(
+        workflows=[ResumptionCase, AppealCase, PartnerNotice],
+        workflow_runner=checking_runner(),
+        data_converter=pydantic_data_converter,
+    )
+    for file in SAVED:
+        if file.parent.name == FIRST:
+            await replayer.replay_workflow(history(file))
 
 
 def test_there_is_a_history_of_every_way_and_each_is_whole() -> None:
