@@ -45,7 +45,7 @@ async def test_every_way_replays_under_the_checks_of_the_sandbox() -> None:
     replayer = Replayer(
         workflows=[ResumptionCase, AppealCase, PartnerNotice],
         workflow_runner=checking_runner(),
-        data_converter=pydantic_data_converter,
+        data_converter=CONVERTER,
     )
     for file in SAVED:
         if file.parent.name == FIRST:
