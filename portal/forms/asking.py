@@ -15,6 +15,7 @@ from casework.roles import CARRIER_ROLES, Actor
 from portal.forms.filling import Filling
 from portal.forms.papers import Paper, printed, written
 from portal.forms.picks import Surroundings, findings_of
+from portal.forms.reference_picks import Pick
 from portal.forms.typed import Typed
 from portal.forms.words import act_name, document_kind
 from reading.filed import documents
@@ -27,11 +28,20 @@ class Asking(Filling):
     """One form in one case."""
 
     def __init__(
-        self, seen: Seen, actor: Actor, option: Option, typed: Typed, language: Language
+        self,
+        seen: Seen,
+        actor: Actor,
+        option: Option,
+        typed: Typed,
+        language: Language,
+        files: tuple[Pick, ...] = (),
     ) -> None:
-        around = Surroundings(seen, option, actor, documents(seen), language)
+        around = Surroundings(seen, option, actor, documents(seen), language, files)
         super().__init__(around, typed, seen.case.zone)
         self.seen = seen
+        name = dict(files).get(typed.one("file_sha256"))
+        if name:  # a file has its name already
+            typed.fill("file_name", name, seen.case.zone)
 
     def is_signature(self) -> bool:
         """Whether giving the act signs something, which has to be shown first as it is."""

@@ -3,37 +3,22 @@
 Nobody types an id or a hash by hand that the case knows.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from casework.bilingual import Bilingual, Language
+from casework.bilingual import Language
 from casework.body_fields import BodyField
-from casework.calendars import calendar_versions
 from casework.case import Case
 from casework.clocks import printed_day
 from casework.commands import commands
 from casework.documents import SIGNERS, DocumentKind
 from casework.options import Option
-from casework.policy import policy_versions
-from casework.reference import (
-    AGENCIES,
-    BENEFITS,
-    CARRIERS,
-    CRITERIA,
-    INCIDENT_CLASSES,
-    OFFICES,
-    PARTNERS,
-    PORTS,
-    SECTORS,
-)
 from casework.roles import CARRIER_ROLES, Actor, Role
+from portal.forms.reference_picks import REFERENCE, Pick, benefit_at, benefits, places, railroads
 from portal.forms.typed import HASH_OF
-from portal.forms.words import document_kind, spoken
+from portal.forms.words import document_kind
 from reading.filed import Filed
 from reading.seen import Seen
-
-Pick = tuple[str, str]
-"""A value and how it is called."""
 
 
 class Surroundings(NamedTuple):
@@ -46,6 +31,8 @@ class Surroundings(NamedTuple):
     actor: Actor
     on_file: dict[str, Filed]
     language: Language
+    files: tuple[Pick, ...] = ()
+    """The files of the case that may be named: SHA-256 and name."""
 
     @property
     def role(self) -> Role:
@@ -80,8 +67,8 @@ def picks(field: BodyField, around: Surroundings) -> tuple[Pick, ...] | None:
         return _documents(field, around)
     if field.name == "carrier" and around.role in CARRIER_ROLES:
         own = around.actor.organisation
-        return tuple(pick for pick in _railroads(around.language) if pick[0] == own)
-    known = _REFERENCE.get(field.name)
+        return tuple(pick for pick in railroads(around.language) if pick[0] == own)
+    known = REFERENCE.get(field.name)
     if known is not None:
         return known(around.language)
     at_places = _at_places(field, around)
@@ -91,6 +78,11 @@ def picks(field: BodyField, around: Surroundings) -> tuple[Pick, ...] | None:
     found = of_case(around) if of_case is not None else ()
     return found if found or field.name in _ONLY_ON_FILE else None
 
+
+FILE_HASHES = frozenset(
+    {"evidence_sha256", "file_sha256", "order_sha256", "original_sha256", "proof_sha256"}
+)
+"""Fields that name a file by its hash: one of the case's, where a store keeps them."""
 
 _ONLY_ON_FILE = frozenset({"rests_on", "documents"})
 """Hashes that nobody could know but from the file."""
@@ -227,7 +219,12 @@ def _supersedes(around: Surroundings) -> tuple[Pick, ...]:
     return tuple((name, name) for name in names)
 
 
+def _files(around: Surroundings) -> tuple[Pick, ...]:
+    return around.files
+
+
 _OF_CASE: dict[str, Callable[[Surroundings], tuple[Pick, ...]]] = {
+    **dict.fromkeys(FILE_HASHES, _files),
     "rests_on": _hashes,
     "documents": _hashes,
     "clock": _clocks,
@@ -247,78 +244,16 @@ def _cut(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:60]}…"
 
 
-def _said(known: Mapping[str, Any]) -> Callable[[Language], tuple[Pick, ...]]:
-    def found(language: Language) -> tuple[Pick, ...]:
-        return tuple(
-            (name, Bilingual(en=about.en, es=about.es).in_(language))
-            for name, about in known.items()
-        )
-
-    return found
-
-
-def _ports(_language: Language) -> tuple[Pick, ...]:
-    return tuple((code, f"{code} {port.name} – {port.opposite}") for code, port in PORTS.items())
-
-
-def _places(language: Language) -> tuple[Pick, ...]:
-    everywhere = Bilingual(en="everywhere", es="en todos los puertos").in_(language)
-    return (("all", everywhere), *_ports(language))
-
-
-def _railroads(_language: Language) -> tuple[Pick, ...]:
-    return tuple((name, about.name) for name, about in CARRIERS.items())
-
-
-def _same(names: Iterable[str]) -> Callable[[Language], tuple[Pick, ...]]:
-    kept = tuple((name, name) for name in names)
-    return lambda _language: kept
-
-
-def _languages(language: Language) -> tuple[Pick, ...]:
-    return tuple((one, spoken(one).in_(language)) for one in ("en", "es"))
-
-
-_REFERENCE: dict[str, Callable[[Language], tuple[Pick, ...]]] = {
-    "carrier": _railroads,
-    "other_carrier": _railroads,
-    "port": _ports,
-    "crossing": _ports,
-    "office": _said(OFFICES),
-    "benefit": _said(BENEFITS),
-    "criterion": _said(CRITERIA),
-    "criteria": _said(CRITERIA),
-    "partner": _said(PARTNERS),
-    "agency": _said(AGENCIES),
-    "sector": _said(SECTORS),
-    "policy": _same(policy_versions()),
-    "calendar": _same(calendar_versions()),
-    "languages": _languages,
-}
-
-
 def _at_places(field: BodyField, around: Surroundings) -> tuple[Pick, ...] | None:
     """Return benefits at places where the case knows them, or the places of one.
 
     Elsewhere ``place`` is a text of its own.
     """
     if field.model == "BenefitAt" and field.name == "place":
-        return _places(around.language)
+        return places(around.language)
     of = field.of
     if of is not None and of.enum == "BenefitAt" and any("@" in one for one in around.option.items):
         return tuple((item, benefit_at(item, around.language)) for item in around.option.items)
     if of is not None and field.model == "PlannedStage" and field.name == "benefits":
-        return _said(BENEFITS)(around.language)
+        return benefits(around.language)
     return None
-
-
-def benefit_at(item: str, language: Language) -> str:
-    """Return what a benefit at a place is called."""
-    name, _, place = item.partition("@")
-    said = Bilingual(en=BENEFITS[name].en, es=BENEFITS[name].es).in_(language)
-    return f"{said} ({dict(_places(language))[place]})"
-
-
-def incident_classes(language: Language) -> tuple[Pick, ...]:
-    """Return the classes of incidents; others may be written in words of one's own."""
-    return _said(INCIDENT_CLASSES)(language)

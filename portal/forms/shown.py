@@ -8,13 +8,13 @@ from casework.body_fields import BodyField, Kind, body_fields
 from casework.commands import Body, commands
 from portal.forms import words
 from portal.forms.picks import (
-    Pick,
     Surroundings,
     is_document,
     is_hash_of_document,
     is_item,
     picks,
 )
+from portal.forms.reference_picks import Pick
 from portal.forms.typed import Typed
 
 Errors = dict[str, list[str]]

@@ -18,9 +18,12 @@ from casework.options import options
 from casework.refusal import Refusal, RefusalKind
 from desk.errors import BadInput, Declination, IdUsedBefore, NotAnsweredYet
 from portal import sight
+from portal.evidence_choices import files_to_name
 from portal.forms.asking import Asking, asked_first, begin, choices_first
 from portal.forms.now import who_may, why_not
 from portal.forms.papers import Paper
+from portal.forms.picks import FILE_HASHES
+from portal.forms.reference_picks import Pick
 from portal.forms.typed import Typed
 from portal.pages import saved
 from portal.pages.act_forms import CHANGED, about, as_form, changed_only, command_of, moved
@@ -61,7 +64,7 @@ async def form(
     seen = await _read(on, session, case_id, act)
     before = await saved.found(on, session.actor, case_id, act, kept)
     typed = Typed(before.fields if before else (("content.kind", kind), ("filing", filing)))
-    asking = _asking(request, seen, session, act, typed)
+    asking = await _asking(request, on, seen, session, act, typed)
     if not asking.option.possible:
         return await _not_possible(request, on, asking, None)
     if asked_first(asking):
@@ -87,7 +90,7 @@ async def send(
     ours, typed = await saved.sent(request)
     command_id = command_of(ours)
     seen = await _read(on, session, case_id, act)
-    asking = _asking(request, seen, session, act, typed)
+    asking = await _asking(request, on, seen, session, act, typed)
     answer = await changed_only(on, session, asking, case_id, ours)
     if answer is not None:
         return answer
@@ -155,10 +158,16 @@ async def _read(on: Services, session: Session, case_id: str, act: str) -> Seen:
     return await sight.read(on, case_id, session.actor, what="form", way="page")
 
 
-def _asking(request: Request, seen: Seen, session: Session, act: str, typed: Typed) -> Asking:
+async def _asking(
+    request: Request, on: Services, seen: Seen, session: Session, act: str, typed: Typed
+) -> Asking:
     for option in options(seen.whole, session.actor, at=seen.now):
         if option.act == act:
-            return Asking(seen, session.actor, option, typed, language_of(request))
+            files: tuple[Pick, ...] = ()
+            if FILE_HASHES & set(commands()[act].model_fields):
+                found = await files_to_name(on, seen.whole, session.actor)
+                files = tuple((one.sha256, one.name) for one in found)
+            return Asking(seen, session.actor, option, typed, language_of(request), files)
     raise Problem(ProblemType.NOT_FOUND, "there is no such act in a matter of this kind")
 
 
@@ -188,6 +197,7 @@ async def _show(
         reads_first=asking.is_signature(),
         findings=asking.findings() if plan else (),
         lessons=asking.lessons(lessons),
+        names_a_file=bool(FILE_HASHES & set(asking.model.model_fields)) and on.archive is not None,
     )
 
 

@@ -121,5 +121,6 @@ async def _show(
         saved=[one for one in others if one["id"] != told["saved_as"]],
         reads_first=False,
         findings=(),
+        names_a_file=False,
         lessons=(),
     )

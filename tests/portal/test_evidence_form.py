@@ -1,6 +1,7 @@
 """The plain form that files a file: streamed, refused beside its fields, and attacked."""
 
 import asyncio
+import hashlib
 import io
 import re
 import zipfile
@@ -14,6 +15,7 @@ from records.pool import Pool
 from runtime.settings import Settings
 from tests.evidence.clamd import EICAR
 from tests.evidence.store import pdf
+from tests.portal.browser import Browser
 from tests.portal.conftest import URL
 from tests.portal.filing_page import FilesPage
 
@@ -193,3 +195,16 @@ async def test_what_is_refused_is_read_to_its_end_and_thrown_away(
     )
     assert taken is not None
     assert tuple(taken.values()) == (0, "REFUSED")
+
+
+async def test_a_form_that_names_a_file_offers_those_on_record(page: FilesPage) -> None:
+    content = pdf(2_000)
+    kept = await page.send(content, name="statement.pdf")
+    assert kept.status_code == 303
+    await Browser(page.client).sign_in("reyes")
+    form = await page.client.get(
+        f"/cases/{page.case_id}/acts/record_received?filing=carrier_statement"
+    )
+    sha256 = hashlib.sha256(content).hexdigest()
+    assert re.search(rf'<option value="{sha256}"[^>]*>statement\.pdf</option>', form.text)
+    assert f'href="/cases/{page.case_id}/evidence"' in form.text
