@@ -8,6 +8,9 @@ from playwright.async_api import Browser, Page
 
 from tests.portal.test_pages_in_chromium import WIDTHS, axe_clean
 
+Looked = set[tuple[str, int]]
+"""Kinds of pages that axe has looked at, in one language at one width."""
+
 
 class Person:
     """Somebody at one case: opens forms, fills them in, reads what is signed, keeps receipts.
@@ -16,11 +19,12 @@ class Person:
     kind of page once, and again where it tells something else (an error, what is signed).
     """
 
-    def __init__(self, page: Page, window: Page, portal: str) -> None:
+    def __init__(self, page: Page, window: Page, portal: str, looked: Looked) -> None:
         self.page, self.portal = page, portal
         self._window = window
+        self._looked = looked
         self.case = ""
-        self._looked: set[tuple[str, int]] = set()
+        self.receipts: dict[str, str] = {}
 
     async def at(self, case_id: str) -> str:
         """Go to a case; gives the text of its page, looked at by axe."""
@@ -82,6 +86,8 @@ class Person:
         await self.page.click("button.usa-button--big[value=send]")
         await self.page.wait_for_url("**/receipts/*")
         await self.clean()
+        codes = self.page.locator("dl.facts code")
+        self.receipts[self.page.url] = await codes.nth(1).inner_text()
         return await self.page.locator("main").inner_text()
 
     async def give(self, act: str, **said: str) -> str:
@@ -103,11 +109,21 @@ class Person:
 
 @asynccontextmanager
 async def signed_in(
-    chromium: Browser, portal: str, person: str, *, width: str = "desk", language: str = "en"
+    chromium: Browser,
+    portal: str,
+    person: str,
+    *,
+    width: str = "desk",
+    language: str = "en",
+    scripts: bool = False,
+    looked: Looked | None = None,
 ) -> AsyncIterator[Person]:
-    """Somebody who has signed in at the provider's own page."""
+    """Somebody who has signed in at the provider's own page.
+
+    Who has the same width and language may share what was ``looked`` at.
+    """
     about = {"viewport": {"width": WIDTHS[width], "height": 900}, "locale": language}
-    own = await chromium.new_context(java_script_enabled=False, **about)  # type: ignore[arg-type]
+    own = await chromium.new_context(java_script_enabled=scripts, **about)  # type: ignore[arg-type]
     other = await chromium.new_context(**about)  # type: ignore[arg-type]
     try:
         page = await own.new_page()
@@ -115,7 +131,8 @@ async def signed_in(
         await page.click("main a.usa-button")
         await page.click(f"button[value='{person}']")
         await page.wait_for_url("**/cases")
-        yield Person(page, await other.new_page(), portal)
+        seen = looked if looked is not None else set()
+        yield Person(page, await other.new_page(), portal, seen)
     finally:
         await own.close()
         await other.close()

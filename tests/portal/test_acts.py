@@ -118,16 +118,22 @@ async def test_officer_and_carrier_go_through_the_main_steps_by_forms(
         await done(signer, form)
     await done(officer, await opened(officer, case_id, "recommend_sanction"))
     form = await opened(officer, case_id, "file_draft", "?kind=letter")
-    await done(officer, form, content__reasons__en="Seals.", content__reasons__es="Candados.")
-    form = await opened(headquarters, case_id, "suspend")
-    form = FormPage(await form.send(headquarters, add="scope"))
     await done(
-        headquarters,
-        form,
-        legal_basis="967a",
-        scope__0__benefit="reduced-exams",
-        no_comment_reason="The carrier cannot be reached.",
+        officer, form, content__reasons__en=f"Seals. {EVIL}", content__reasons__es="Candados."
     )
+    form = await opened(headquarters, case_id, "suspend")
+    form = FormPage(await form.send(headquarters, add="scope")).fill(
+        {
+            "legal_basis": "967a",
+            "scope.0.benefit": "reduced-exams",
+            "no_comment_reason": "The carrier cannot be reached.",
+        }
+    )
+    letter = await form.send(headquarters, do="read")
+    assert 'class="letter" lang="es"' in letter.text
+    assert "&lt;script&gt;alert(1)" in letter.text, "the letter is shown, as text"
+    assert EVIL not in letter.text
+    await done(headquarters, form)
 
     async def mailed() -> bool:
         return "SENT" in (await office.case(case_id)).tracks.get("LETTER", {}).values()

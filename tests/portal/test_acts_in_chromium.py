@@ -4,7 +4,8 @@ In both languages, at both widths; axe finds nothing on the forms.
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -19,12 +20,13 @@ from records.migrate import migrate
 from runtime.settings import Settings
 from tests.portal.browser import provider
 from tests.portal.conftest import on_database
-from tests.portal.person import signed_in
+from tests.portal.person import Looked, Person, signed_in
 from tests.portal.prepared import suspension_mailed
 from tests.portal.served import served, url_of
 from tests.portal.test_pages_in_chromium import chromium
+from tests.portal.whole_way import REASONS, UNANNOUNCED, People, Way
 from tests.postgres import Database, Server
-from tests.workflows.office import Office, dev_server, open_office
+from tests.workflows.office import Office, dev_server, open_office, until
 
 __all__ = ["chromium"]
 
@@ -72,10 +74,10 @@ async def test_a_carrier_answers_its_suspension_without_scripts(
     portal: str, office: Office, chromium: Browser, carrier: str, language: str, width: str
 ) -> None:
     case_id = await suspension_mailed(office, carrier)
-    own, way = carrier.lower(), {"width": width, "language": language}
+    own, come = carrier.lower(), partial(signed_in, width=width, language=language)
     async with (
-        signed_in(chromium, portal, f"poc-{own}", **way) as contact,
-        signed_in(chromium, portal, f"exe-{own}", **way) as executive,
+        come(chromium, portal, f"poc-{own}") as contact,
+        come(chromium, portal, f"exe-{own}") as executive,
     ):
         await contact.at(case_id)
         await executive.at(case_id)
@@ -115,3 +117,120 @@ async def test_a_carrier_answers_its_suspension_without_scripts(
         for act in ("submit_pia", "submit_plan"):
             await contact.give(act)
         assert (await office.case(case_id)).state.value == "CAP_REVIEW"
+
+
+async def test_six_people_take_a_case_from_its_opening_to_its_end_by_forms_alone(
+    portal: str, office: Office, chromium: Browser
+) -> None:
+    looked: dict[tuple[str, str], Looked] = {}
+    async with AsyncExitStack() as stack:
+
+        async def come(person: str, width: str, language: str) -> Person:
+            at = signed_in(
+                chromium,
+                portal,
+                person,
+                width=width,
+                language=language,
+                looked=looked.setdefault((width, language), set()),
+            )
+            return await stack.enter_async_context(at)
+
+        people = People(
+            officer=await come("reyes", "desk", "en"),
+            second=await come("moreno", "phone", "en"),
+            supervisor=await come("lane", "phone", "en"),
+            headquarters=await come("north", "desk", "en"),
+            contact=await come("poc-fxe", "desk", "es"),
+            executive=await come("exe-fxe", "phone", "es"),
+        )
+        way = Way(office, people)
+
+        async def stands() -> str:
+            return (await office.case(way.case_id)).state.value
+
+        async def carrier_reads() -> str:
+            pages = [await one.at(way.case_id) for one in (people.contact, people.executive)]
+            for one in ("recommendation-1", "reyes", *NEVER):
+                assert all(one not in page for page in pages), one
+            return pages[0]
+
+        await way.open()
+        assert await stands() == "INCIDENT_REVIEW"
+        await way.suspended()
+        assert await stands() == "SUSPENDED"
+        assert "Ahora puede" in await carrier_reads()
+        await way.answered()
+        assert await stands() == "CAP_REVIEW"
+        assert "Empezado y sin enviar" not in await carrier_reads(), "sent, so no longer saved"
+        await way.verified()
+        assert await stands() == "VERIFICATION"
+        await carrier_reads()
+        await way.back()
+        assert await stands() == "MONITORING"
+        assert (await office.case(way.case_id)).standing.value == "GOOD"
+        await carrier_reads()
+        await way.closed()
+        assert await stands() == "CLOSED_REINSTATED"
+        await carrier_reads()
+        await on_the_record(office, way.case_id)
+        for person in people:
+            await receipts_hold(person)
+
+
+NEVER = (UNANNOUNCED, REASONS)
+
+
+async def on_the_record(office: Office, case_id: str) -> None:
+    """Who decided what stands on the record, signed, and nobody decided alone."""
+    events = await office.events(case_id)
+    gave = {event.act: event.actor.person for event in events if event.command_id}
+    assert {act: gave[act] for act in DECIDED} == DECIDED
+    verdict = await office.verdict(case_id)
+    assert verdict.first_wrong is None
+    assert verdict.sound == len(events)
+
+
+DECIDED = {
+    "open_case": "reyes",
+    "suspend": "north",
+    "acknowledge": "poc-fxe",
+    "submit_plan": "poc-fxe",
+    "accept_plan": "lane",
+    "reinstate": "north",
+    "confirm_effectiveness": "moreno",
+    "close_reinstated": "lane",
+}
+
+
+async def receipts_hold(person: Person) -> None:
+    """Each receipt that somebody was given says the same when it is loaded again."""
+    for place, said in person.receipts.items():
+        assert said in await (await person.page.context.request.get(place)).text()
+
+
+async def test_what_is_typed_is_kept_when_the_page_is_left_and_scripts_run(
+    portal: str, office: Office, chromium: Browser
+) -> None:
+    case_id = await suspension_mailed(office, "SVR")
+    async with signed_in(chromium, portal, "reyes", scripts=True) as officer:
+        await officer.at(case_id)
+        await officer.page.goto(f"{officer.case}/acts/contact_note")
+        await officer.at(case_id)
+        assert not await officer.page.locator("section.saved").count(), "nothing was typed"
+        await officer.page.goto(f"{officer.case}/acts/contact_note")
+        await officer.fill(text="We called, and")
+        await officer.at(case_id)
+
+        async def offered() -> bool:
+            await officer.page.reload()
+            return bool(await officer.page.locator("section.saved").count())
+
+        await until(offered)
+        await officer.page.click("section.saved a")
+        assert await officer.page.locator("[name=text]").input_value() == "We called, and"
+        assert "contact_note" not in {event.act for event in await office.events(case_id)}
+        await officer.fill(text="We called, and they listened.")
+        await officer.send()
+        await officer.at(case_id)
+        assert not await officer.page.locator("section.saved").count(), "sent, so no longer kept"

@@ -83,10 +83,11 @@ def asking(act: str, role: Role, typed: Typed, language: Any = "en") -> Asking:
     return Asking(seen, actor, option, typed, language)
 
 
-def rendered(found: Asking) -> Page:
+def page_of(found: Asking) -> str:
+    """The page of a form."""
     template = environment(found.language).get_template("act.html")
     session = Session(actor=found.actor, csrf="secret", **SESSION)
-    text = template.render(
+    return template.render(
         language=found.language, session=session, role="", here="/", path="/", places=[],
         case_id="case-1", zone=ZONE,
         act=found.act, name=words.act_name(found.act).in_(found.language),
@@ -95,7 +96,6 @@ def rendered(found: Asking) -> Page:
         place="/", own_zone=ZONE, saved=[], saved_as="", saved_at=None, typed_here=False,
         reads_first=found.is_signature(), findings=[], lessons=[], at="", names_a_file=False,
     )  # fmt: skip
-    return Page(text)
 
 
 SESSION: dict[str, Any] = {
@@ -116,7 +116,7 @@ def test_every_act_of_every_role_is_a_form_whose_fields_all_have_a_label(act: st
                 found = asking(act, role, typed, "es" if role is Role.POC else "en")
                 add_rows(found)
                 found.check()
-                page = rendered(found)
+                page = Page(page_of(found))
                 assert len(page.ids) == len(set(page.ids)), "an id is there twice"
                 assert set(page.asked) <= set(page.labelled), (act, kind, filing)
 
