@@ -1,6 +1,7 @@
 """``python -m bench``: measures, prints a table, and writes all of it as JSON.
 
-Exit codes: 0 everything was measured, whatever came out; 1 a measure failed; 2 wrong arguments.
+Exit codes: 0 everything was measured, whatever came out; 1 a measure failed; 2 wrong arguments; 130
+ended by the person.
 """
 
 import argparse
@@ -32,7 +33,7 @@ from bench.table import machine, printed
 from embedded.processes import PROJECT
 from embedded.stack import StackNotRunning
 
-FAILED = 1
+FAILED, INTERRUPTED = 1, 130
 RESULT = PROJECT / ".data" / "bench.json"
 
 _WIDTH = 140
@@ -67,26 +68,28 @@ def main() -> int:
     except ValueError as wrong:
         parser.error(str(wrong))
     try:
-        figures = asyncio.run(run(options.only or sorted(MEASURES), sizes))
+        asyncio.run(run(options.only or sorted(MEASURES), sizes, options.json))
     except StackNotRunning as failure:
         print(f"Failed: {failure}", file=sys.stderr)
         return FAILED
-    write(options.json, figures, sizes)
+    except KeyboardInterrupt:
+        print(f"Ended before the end; what was measured is in {options.json}", file=sys.stderr)
+        return INTERRUPTED
     print(f"All of it is in {options.json}", file=sys.stderr)
     return 0
 
 
-async def run(numbers: Sequence[int], sizes: Sizes) -> list[Figure]:
-    """Measure, each on a ground of its own, and print each line when it is known."""
+async def run(numbers: Sequence[int], sizes: Sizes, file: Path) -> None:
+    """Measure, each on a ground of its own; print and write what is known after each."""
     console, aside = Console(width=_WIDTH), Console(stderr=True)
-    aside.print(f"{machine()}; load {os.getloadavg()[0]:.1f}")
+    aside.print(machine())
     found: list[Figure] = []
     for number in numbers:
         aside.print(f"Measure {number} (load {os.getloadavg()[0]:.1f})")
         async with ground() as ours:
             found += [figure async for figure in MEASURES[number](ours, sizes)]
         console.print(printed([figure for figure in found if figure.measure == number]))
-    return found
+        write(file, found, sizes)
 
 
 def write(file: Path, figures: Sequence[Figure], sizes: Sizes) -> None:

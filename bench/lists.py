@@ -95,6 +95,8 @@ async def _portal(
     program = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "portal"),
         cwd=PROJECT,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
         env={
             **os.environ,
             "RESUMPTION_PORTAL_PORT": str(port),

@@ -26,6 +26,9 @@ NUMBER = 2
 _SCENARIO = PROJECT / "examples" / "sierra-verde-returned-plan.toml"
 """From suspension to return and the end of monitoring, with a plan that was sent back."""
 
+_DELIVERS = "deliver_notice"
+"""The activity whose bare counterpart sends a message and writes a row, not a row alone."""
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -150,7 +153,7 @@ def script_of(events: Iterable[HistoryEvent]) -> list[Said]:
             case EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED:
                 task = event.activity_task_scheduled_event_attributes
                 length = sum(len(payload.data) for payload in task.input.payloads)
-                kind = "send" if task.activity_type.name == "deliver" else "write"
+                kind = "send" if task.activity_type.name == _DELIVERS else "write"
                 step = task.workflow_task_completed_event_id
                 group, fired = _group(found, steps, step, fired)
                 group.parts.append(Part(kind=kind, size=length))

@@ -31,6 +31,7 @@ def test_a_bare_case_does_as_much_as_a_history_shows() -> None:
     assert len(script) == seen["WORKFLOW_EXECUTION_UPDATE_ACCEPTED"] > 10
     done = parts(script)
     assert done["write"] + done["send"] == seen["ACTIVITY_TASK_SCHEDULED"] > 10
+    assert min(done["write"], done["send"]) > 10, "messages are sent, too"
     assert done["sleep"] == seen["TIMER_STARTED"] > 0
     kept = [p for s in script for g in s.groups for p in g.parts if p.kind == "sleep" and p.kept]
     assert len(kept) == seen["TIMER_FIRED"]
