@@ -34,18 +34,20 @@ class Blows:
     async def kill(self, *parts: str) -> None:
         """`kill -9` of these parts, all at once; return without waiting for them to be back.
 
-        The supervisor is the exception: this returns once the stack is up again.
+        What is still coming back from an earlier blow is waited for first. The supervisor is the
+        exception: this returns once the stack is up again.
         """
         for part in parts:
             await self._until_forgiven(part)
+            if part != SUPERVISOR:
+                await self.stack.wait_ready(part)
         for part in parts:
             self.killed.add(part)
             if part == SUPERVISOR:
                 await self._kill_all()
             else:
                 self._recent[part].append(time.monotonic())
-                with suppress(ProcessLookupError):
-                    self.stack.kill(part)
+                self.stack.kill(part)
 
     async def back(self) -> None:
         """Wait until every part can be used."""
