@@ -7,6 +7,17 @@ import pytest
 from tests.postgres import Database, Server, migrated_server
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the seed of the faults' sample; always the same one unless told, so that a suite that
+    turns red does so for a change of the code."""
+    parser.addoption("--faults-seed", type=int, default=2026, help="seed of tests/faults")
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say the seed at the top of each run."""
+    return f"faults: --faults-seed {config.getoption('--faults-seed')}"
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Server]:
     """A PostgreSQL of this session's own, with the current schema in its database."""

@@ -1,75 +1,28 @@
-"""Whatever is killed in the middle of a case, nothing changes but the time."""
+"""What is given while a part is down, or ends, is done once."""
 
 import asyncio
 import os
 import re
 import signal
 from datetime import timedelta
-from email import message_from_bytes
 
 import pytest
 from temporalio.api.enums.v1 import EventType
 
-from casework.states import State
-from cli.verifying import verdict_of
 from desk.errors import NotAnsweredYet
 from desk.outcomes import Done
 from runtime.health import is_healthy
-from tests.casework.paths import reinstated
-from tests.casework.walk import OFF, Walk
+from tests.casework.walk import OFF
 from tests.faults.town import Town, until
-from tests.workflows.comparing import told
 from tests.workflows.opening import OPENING
 
 NOTE = {"text": "We called."}
 
 
-def to_the_return() -> Walk:
-    """From the opening to MONITORING, with two weeks of clocks in the middle."""
-    return reinstated()
-
-
-async def test_kill_9_of_worker_temporal_and_postgres_changes_nothing_but_the_time(
-    our_town: Town,
-) -> None:
-    walk = to_the_return()
-    commands = [asked for _, asked, _ in walk.batches if asked.command_id is not None]
-    after_two_weeks = next(n for n, c in enumerate(commands) if c.at > commands[0].at)
-    killed = {5: "worker", 12: "postgres", after_two_weeks: "temporal"}
-
-    async def strike(number: int) -> None:
-        if number in killed:
-            await asyncio.to_thread(our_town.stack.kill, killed[number])
-
-    case_id = await our_town.follow(walk, strike)
-    assert {name for name, child in our_town.stack.note.children.items() if child.deaths} == set(
-        killed.values()
-    )
-    assert told(await our_town.events(case_id)) == told(walk.events)
-    assert (await our_town.case(case_id)).state is State.MONITORING
-
-    async def everything_delivered() -> bool:
-        return all(notice.deliveries for notice in await our_town.reader.notices(case_id))
-
-    await until(everything_delivered)
-    verdict = await verdict_of(our_town.settings, case_id)
-    assert verdict.ok, verdict
-    registered = {
-        delivery.message_id
-        for notice in await our_town.reader.notices(case_id)
-        for delivery in notice.deliveries
-    }
-    arrived = {
-        str(message_from_bytes(file.read_bytes())["Message-ID"])
-        for file in our_town.stack.mail_folder.iterdir()
-    }
-    assert registered == arrived, "each notice arrived, under one Message-ID however often"
-
-
 async def test_a_command_given_while_temporal_is_down_is_received_and_done_once(
     our_town: Town,
 ) -> None:
-    opened = await our_town.desk.open(OFF, {**OPENING, "carrier": "GSL"})
+    opened = await our_town.desk.open(OFF, {**OPENING, "carrier": "RBN"})
     temporal = our_town.stack.pids["temporal"]
     os.kill(temporal, signal.SIGSTOP)
     try:
