@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from runtime.connection import ServiceUnreachable, connect
 from runtime.ending import on_end, until_ended
 from runtime.logging import configure_logging
+from runtime.periods import CLEAR, KEEP, SIGN, SPREAD, SWEEP
 from runtime.settings import (
     REPORT_QUEUE,
     TASK_QUEUE,
@@ -39,21 +40,6 @@ ERRANDS = 4
 STICKY = timedelta(seconds=5)
 """How long a task waits for the worker that holds its case in memory. Then any worker takes it, and
 replays the case first: what a dead worker held goes on after this, not after the SDK's 10 s."""
-
-SWEEP = timedelta(seconds=5)
-"""How often the log is swept for commands without an outcome."""
-
-SPREAD = timedelta(seconds=1)
-"""How often it is looked whether other systems are owed a message."""
-
-KEEP = timedelta(minutes=10)
-"""How often histories of ended runs are kept; Temporal must hold them for longer."""
-
-SIGN = timedelta(seconds=60)
-"""How often heads of cases that have moved are signed."""
-
-CLEAR = timedelta(minutes=10)
-"""How often the evidence store is cleared of what nobody needs."""
 
 MISCONFIGURED, UNREACHABLE = 2, 5
 

@@ -137,9 +137,12 @@ class _Chained:
     def __init__(self, ground: Ground, batches: Iterator[Batch]) -> None:
         self._pool = ground.worker
         self._batches = batches
+        self._last: dict[str, int] = {}
 
     async def add(self) -> None:
         batch = next(self._batches)
+        before = self._last.get(batch.case_id, 0)
+        self._last[batch.case_id] = before + len(batch.bodies)
         await QUERIES.append(
             self._pool,
             case_id=batch.case_id,
@@ -149,6 +152,7 @@ class _Chained:
             view=batch.view,
             clocks=batch.clocks,
             before_return=batch.before_return,
+            follows=before,
         )
 
 

@@ -201,7 +201,8 @@ async def test_a_form_that_names_a_file_offers_those_on_record(page: FilesPage) 
     content = pdf(2_000)
     kept = await page.send(content, name="statement.pdf")
     assert kept.status_code == 303
-    await Browser(page.client).sign_in("reyes")
+    async with Browser(page.client) as browser:
+        await browser.sign_in("reyes")
     form = await page.client.get(
         f"/cases/{page.case_id}/acts/record_received?filing=carrier_statement"
     )
