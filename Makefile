@@ -1,7 +1,7 @@
 # Needed on a fresh machine: Python 3.11 or newer, and make; to run the tests, also clamd and
 # chromium. Everything else comes from `make setup`.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock check test tests-need demo up clean
+.PHONY: help setup lock check test tests-need pictures demo up clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -69,6 +69,9 @@ check: $(INSTALLED) ## Format, lint, strict types, import contracts
 test: tests-need $(INSTALLED) ## The whole suite
 	@echo "Running the tests (they start their own PostgreSQL, Temporal and virus scanner)"
 	@$(RUN) -m pytest -q
+
+pictures: tests-need $(INSTALLED) ## The portal's pictures in docs/pictures, anew
+	@$(RUN) -m pytest -q tests/portal/pictures.py
 
 demo: $(INSTALLED) ## The main job: cases to their end, side by side (KEEP=1: stays open afterwards)
 	@$(RUN) -m demo $(if $(KEEP),--keep)
