@@ -1,7 +1,7 @@
 # Needed on a fresh machine: Python 3.11 or newer, and make; to run the tests, also clamd and
 # chromium. Everything else comes from `make setup`.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock check test faults tests-need demo up backup restore bench sbom clean
+.PHONY: help setup lock check test faults tests-need pictures demo up backup restore bench sbom clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -76,6 +76,9 @@ test: tests-need $(INSTALLED) ## The whole suite
 faults: $(INSTALLED) ## Every part killed at every step, and all else that may happen (SEED=7: another sample)
 	@$(RUN) -m pytest -v --durations=0 --durations-min=5 $(if $(SEED),--faults-seed $(SEED)) \
 		-o python_files='test_*.py every_*.py' tests/faults
+
+pictures: tests-need $(INSTALLED) ## The portal's pictures in docs/pictures, anew
+	@$(RUN) -m pytest -q tests/portal/pictures.py
 
 demo: $(INSTALLED) ## The main job: cases to their end, side by side (KEEP=1: stays open afterwards)
 	@$(RUN) -m demo $(if $(KEEP),--keep)

@@ -6,11 +6,12 @@ from typing import Any
 
 from casework.bilingual import Language, either
 from casework.case import Case
+from casework.documents import FILERS
 from casework.options import Because, Option
 from casework.process.table import BY_ACT
-from casework.roles import ROLE_NAMES
+from casework.roles import ROLE_NAMES, Role
 from casework.states import State, matter_of
-from portal.forms.words import act_name, act_says, track_name, track_of
+from portal.forms.words import act_name, act_says, document_kind, track_name, track_of
 
 
 def of_this_matter(case: Case, option: Option) -> bool:
@@ -23,16 +24,53 @@ def of_this_matter(case: Case, option: Option) -> bool:
     return case.matter in main or not tracks.isdisjoint(case.tracks)
 
 
-def may_now(case: Case, found: Iterable[Option], language: Language) -> list[dict[str, Any]]:
-    """Return what is possible, in groups: the case itself first, then what runs beside it."""
+def may_now(
+    case: Case, found: Iterable[Option], role: Role, language: Language
+) -> list[dict[str, Any]]:
+    """Return what is possible, in groups: steps of the case, its documents, then all the rest.
+
+    ``first`` are the groups that a case goes on by; those of the rest may wait.
+    """
     possible = [one for one in found if one.possible and of_this_matter(case, one)]
-    possible.sort(key=lambda one: (track_of(one.act) != "MAIN", track_of(one.act)))
+    possible.sort(key=lambda one: (_place(_group(one)), _group(one)))
     return [
         {
-            "track": track_name(track, language),
-            "acts": [_named(one, language) for one in group],
+            "track": track_name(name, language),
+            "first": name in _FIRST,
+            "acts": [
+                {**_named(one, language), "kinds": _kinds(one.act, role, language)} for one in group
+            ],
         }
-        for track, group in groupby(possible, key=lambda one: track_of(one.act))
+        for name, group in groupby(possible, key=_group)
+    ]
+
+
+_FIRST = ("MAIN", "DOCUMENTS")
+_ANY_TIME = 8
+"""In more states than these, an act is no step of the case but something done at any time."""
+
+
+def _group(option: Option) -> str:
+    track = track_of(option.act)
+    if track != "MAIN":
+        return track
+    if option.act in ("file_draft", "sign_document"):
+        return "DOCUMENTS"
+    return "ANY_TIME" if len(option.states) > _ANY_TIME else "MAIN"
+
+
+def _place(group: str) -> int:
+    return _FIRST.index(group) if group in _FIRST else len(_FIRST)
+
+
+def _kinds(act: str, role: Role, language: Language) -> list[tuple[str, str]]:
+    """Return the kinds of documents that a role writes, where an act is the writing of one."""
+    if act != "file_draft":
+        return []
+    return [
+        (kind.value, document_kind(kind).in_(language))
+        for kind, roles in FILERS.items()
+        if role in roles
     ]
 
 

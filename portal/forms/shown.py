@@ -177,12 +177,13 @@ class Form:
 
     def _made(self, field: BodyField, path: str, control: str, **more: object) -> Shown:
         last = path.rpartition(".")[2]
-        label = self._in(words.label(field))
+        row = last.isdecimal()
+        label = self._in(words.one_of(field) if row else words.label(field))
         made = {
             "path": path,
             "control": control,
-            "label": f"{label} {int(last) + 1}" if last.isdecimal() else label,
-            "hint": "" if last.isdecimal() else self._in(words.hint(field)),
+            "label": f"{label} {int(last) + 1}" if row else label,
+            "hint": "" if row else self._in(words.hint(field)),
             "required": field.required,
             "errors": tuple(self._errors.get(path, ())),
             "longest": field.longest if field.kind in (Kind.LINE, Kind.TEXT) else None,

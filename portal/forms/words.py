@@ -80,6 +80,18 @@ def document_kind(kind: str) -> Bilingual:
     return Bilingual(en=en, es=es)
 
 
+def standing(value: str, language: Language) -> str:
+    """Return what a standing is called."""
+    en, es = _choices()["Standing"][value]
+    return es if language == "es" else en
+
+
+def one_of(field: BodyField) -> Bilingual:
+    """Return what one row of a list is called; the list's own label where it has no other."""
+    own = _choices()["one_of"].get(field.name)
+    return Bilingual(en=own[0], es=own[1]) if own else label(field)
+
+
 def spoken(language: str) -> Bilingual:
     """Return what a language is called."""
     en, es = _choices()["languages"][language]

@@ -8,9 +8,11 @@ from fastapi import Response
 from fastapi.responses import RedirectResponse
 
 from casework.bilingual import Bilingual
+from casework.documents import FILERS
+from casework.roles import CARRIER_ROLES
 from desk.errors import BadInput, IdUsedBefore
 from portal.forms.filling import Filling
-from portal.forms.words import act_name, act_says
+from portal.forms.words import act_name, act_says, document_kind
 from portal.pages import saved
 from portal.problems import Problem, ProblemType
 from portal.services import Services
@@ -75,6 +77,18 @@ def moved(asking: Filling, wrong: BadInput | IdUsedBefore) -> None:
     asking.told = said.in_(asking.language)
 
 
+FILE_IT = Bilingual(en="Put it on file", es="Archivarlo")
+
+
+def _called(asking: Filling) -> str:
+    """Return what the page is called: the act, or the kind of the document that is written."""
+    kind = asking.typed.one("content.kind")
+    if asking.act == "file_draft" and kind in {one.value for one in FILERS}:
+        said = document_kind(kind).in_(asking.language)
+        return f"{said[:1].upper()}{said[1:]}"
+    return act_name(asking.act).in_(asking.language)
+
+
 def about(asking: Filling, case_id: str) -> dict[str, Any]:
     """Return what every page about an act shows of it."""
     return {
@@ -83,7 +97,11 @@ def about(asking: Filling, case_id: str) -> dict[str, Any]:
         "act": asking.act,
         "place": saved.place_of(case_id, asking.act),
         "own_zone": asking.zone,
-        "name": act_name(asking.act).in_(asking.language),
+        "name": _called(asking),
+        "gives": (FILE_IT if asking.act == "file_draft" else act_name(asking.act)).in_(
+            asking.language
+        ),
+        "own_draft": asking.act == "file_draft" and asking.actor.role in CARRIER_ROLES,
         "says": act_says(asking.act).in_(asking.language),
     }
 

@@ -12,6 +12,7 @@ from casework.reference import BENEFITS, PORTS
 from casework.roles import Actor
 from portal import sight
 from portal.forms.now import may_now, not_now
+from portal.forms.words import standing
 from portal.going_on import HOME, local_path
 from portal.pages.case_parts import parts
 from portal.pages.case_story import story
@@ -96,7 +97,7 @@ async def one_case(request: Request, on: On, session: SignedIn, case_id: str) ->
         listed=listed(view, language),
         ports=[f"{code} {PORTS[code].name} – {PORTS[code].opposite}" for code in case.ports],
         owed=owed_now(seen, language),
-        may=may_now(seen.whole, found, language),
+        may=may_now(seen.whole, found, session.actor.role, language),
         may_not=not_now(seen.whole, found, language),
         benefits=[_benefit(item, state, language) for item, state in _benefits(seen)],
         parts=parts(seen, session.actor, language),
@@ -104,6 +105,7 @@ async def one_case(request: Request, on: On, session: SignedIn, case_id: str) ->
         engine=_engine(on, seen, session.actor),
         saved=await offered(on, session.actor, case.id, language),
         own_zone=case.zone,
+        standing=standing(view.standing, language),
         days=[
             (party_name(name, language), count)
             for name, count in suspension_days(seen.whole, seen.days_end).items()

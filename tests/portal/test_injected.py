@@ -80,8 +80,7 @@ async def portal(world_settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
 WAYS = (
     "by stages", "returned", "renamed", "waited for another railroad",
     "relieved and widened", "appeal granted: the appeal", "crossing shut", "given time",
-    "suspended by own wish",
-    "false statement dismissed",
+    "suspended by own wish", "false statement dismissed",
 )  # fmt: skip
 """Together they give most commands that there are."""
 
