@@ -73,7 +73,7 @@ test: tests-need $(INSTALLED) ## The whole suite
 	@echo "Running the tests (they start their own PostgreSQL, Temporal and virus scanner)"
 	@$(RUN) -m pytest -q
 
-faults: $(INSTALLED) ## Every part killed at every step, and all else that may happen (SEED=7: another sample)
+faults: $(INSTALLED) ## Every part killed at every step of a case, and more (SEED=7: another sample)
 	@$(RUN) -m pytest -v --durations=0 --durations-min=5 $(if $(SEED),--faults-seed $(SEED)) \
 		-o python_files='test_*.py every_*.py' tests/faults
 

@@ -1,15 +1,12 @@
-"""All of it: every part is killed at every step of a case, and nine cases run while parts die.
+"""All of it: every part is killed at every step of a case.
 
 Too long for every run of the suite, so that only ``make faults`` takes this file.
 """
 
-import asyncio
-import random
 from functools import partial
 
 import pytest
 
-from demo.__main__ import EXAMPLES
 from tests.faults.blows import BEARING, BESIDE, Blows
 from tests.faults.plays import anew, as_if_nothing_had_been, played
 from tests.faults.town import Town
@@ -31,30 +28,3 @@ async def test_every_part_is_killed_at_every_step(our_town: Town, blows: Blows, 
     performance, answers = await played(our_town, scenario, strikes, before)
     await blows.back()
     await as_if_nothing_had_been(our_town, performance, answers)
-
-
-async def test_nine_cases_side_by_side_while_parts_die(
-    our_town: Town, blows: Blows, faults_seed: int
-) -> None:
-    chance = random.Random(faults_seed)
-    scenarios = [anew(file.stem) for file in sorted(EXAMPLES.glob("*.toml"))]
-    striking = asyncio.Lock()
-
-    async def strike() -> None:
-        async with striking:
-            await blows.kill(chance.choice(BEARING), chance.choice(BESIDE))
-
-    async with asyncio.TaskGroup() as group:
-        plays = [
-            group.create_task(
-                played(
-                    our_town,
-                    scenario,
-                    dict.fromkeys(chance.sample(range(len(scenario.acts)), 3), strike),
-                )
-            )
-            for scenario in scenarios
-        ]
-    await blows.back()
-    for play in plays:
-        await as_if_nothing_had_been(our_town, *play.result())
