@@ -9,6 +9,7 @@ from portal.pages import (
     audit,
     dashboard,
     exports,
+    live,
     operations,
     owed,
     queue,
@@ -51,6 +52,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     pages_of_lessons.router,
     audit.router,
     exports.router,
+    live.router,
 )
 
 STREAMED: tuple[str, ...] = ()
