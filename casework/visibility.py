@@ -17,6 +17,7 @@ from casework.commands import model_of
 from casework.commands.chain import Access
 from casework.commands.lessons import LessonLevel
 from casework.commands.suspension import WithDocument, WithLetter
+from casework.customs_sight import crossings_together, event_for_customs, shown_to_customs
 from casework.documents import FILERS, DocumentKind, content_sha256
 from casework.events import Event, Notice
 from casework.evolve import changed_clock
@@ -28,7 +29,8 @@ from casework.states import Phase, State
 
 WITHOUT_CASES = frozenset({Role.MXA, Role.MXC, Role.AGL, Role.VWR})
 """Roles that see no list of cases; what they are told, they are told by notice. An agriculture
-agency sees, of a case in which it was asked, what it was asked."""
+agency sees, of a case in which it was asked, what it was asked; Mexico's customs, where trains are
+inspected together, what they recorded."""
 
 SERVED = frozenset({"DELIVERED", "DECLARED"})
 """States of a letter whose content the carrier has."""
@@ -73,7 +75,10 @@ def may_see(carrier: str, actor: Actor | None, matter: Matter = Matter.RESUMPTIO
 
 
 def admitted(case: Case, actor: Actor | None) -> bool:
-    """Whether somebody may open this case: also an agency that was asked for its concurrence."""
+    """Whether somebody may open this case: also an agency that was asked for its concurrence, and
+    customs at a crossing where both sides inspect."""
+    if actor is not None and actor.role is Role.MXC:
+        return bool(crossings_together(case))
     if actor is not None and actor.role is Role.AGL:
         return asked_of(case, actor.organisation)
     return may_see(case.carrier, actor, case.matter)
@@ -92,6 +97,8 @@ def sight(case: Case, events: Iterable[Event], actor: Actor | None) -> Sight:
         agency = actor.organisation
         seen = tuple(event_for_agency(event, agency) for event in every)
         return Sight(shown_to_agency(case, agency), seen)
+    if actor is not None and actor.role is Role.MXC:
+        return Sight(shown_to_customs(case), tuple(event_for_customs(event) for event in every))
     if actor is None or actor.role not in CARRIER_ROLES:
         return Sight(case, every)
     shown = tuple(visible_event(event, case, actor) for event in every)
@@ -102,6 +109,8 @@ def visible_event(event: Event, case: Case, actor: Actor | None) -> Event | None
     """Return an event as somebody sees it, None where he does not; ``case`` is as it stands now."""
     if actor is not None and actor.role is Role.AGL:
         return event_for_agency(event, actor.organisation)
+    if actor is not None and actor.role is Role.MXC:
+        return event_for_customs(event)
     if actor is None or actor.role not in CARRIER_ROLES:
         return event
     if event.kind in _NEVER or _kept_back(event, case):
@@ -120,7 +129,7 @@ def visible_event(event: Event, case: Case, actor: Actor | None) -> Event | None
 
 def visible_document(name: str, document: Document, case: Case, actor: Actor | None) -> bool:
     """Whether somebody may read a document: a letter only once it is delivered."""
-    if actor is not None and actor.role is Role.AGL:
+    if actor is not None and actor.role in (Role.AGL, Role.MXC):
         return False
     if actor is None or actor.role not in CARRIER_ROLES:
         return True
@@ -142,7 +151,7 @@ def readable_notices(case: Case, events: Iterable[Event | None]) -> tuple[Notice
 
 def visible_phase(case: Case, actor: Actor | None) -> Phase:
     """Return the phase that somebody sees: an order being served does not say where it leads."""
-    outside = actor is not None and actor.role in CARRIER_ROLES | {Role.AGL}
+    outside = actor is not None and actor.role in CARRIER_ROLES | {Role.AGL, Role.MXC}
     if not outside or case.state is not State.ORDERED:
         return case.phase
     before = [span.phase for span in case.spans if span.state is not State.ORDERED]

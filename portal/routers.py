@@ -10,6 +10,7 @@ from portal.pages import (
     dashboard,
     evidence_sending,
     exports,
+    live,
     openings,
     operations,
     owed,
@@ -60,6 +61,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     pages_of_lessons.router,
     audit.router,
     exports.router,
+    live.router,
 )
 
 STREAMED: tuple[str, ...] = ("/api/v1/uploads/", "/evidence/")

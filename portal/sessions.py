@@ -52,10 +52,21 @@ def session_id(request: Request, on: Services) -> str | None:
     return request.cookies.get(cookie_name(on, SESSION)) or None
 
 
+def asks_by_itself(request: Request) -> bool:
+    """Whether a page asks, and nobody who sits before it."""
+    return request.headers.get("hx-request") == "true"
+
+
 async def current(request: Request, on: Services) -> Session | None:
-    """Return the session of a browser, None where it has none or it has ended."""
+    """Return the session of a browser, None where it has none or it has ended.
+
+    It counts as used, unless a page asks by itself.
+    """
     found = session_id(request, on)
-    return await on.sessions.use(found, at=datetime.now(UTC)) if found else None
+    if not found:
+        return None
+    used = not asks_by_itself(request)
+    return await on.sessions.use(found, at=datetime.now(UTC), used=used)
 
 
 async def ended(request: Request, on: Services) -> Session | None:

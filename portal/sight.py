@@ -27,14 +27,19 @@ _CASE_ID = re.compile(r"[!-.0-~]{1,200}")
 
 async def read(on: Services, case_id: str, actor: Actor, *, what: str, way: str = "api") -> Seen:
     """Return a case as somebody sees it, and write down that he read it."""
+    seen = await look(on, case_id, actor)
+    await on.journal.reads([case_id], what, way, actor)
+    return seen
+
+
+async def look(on: Services, case_id: str, actor: Actor) -> Seen:
+    """Return a case as somebody sees it, for who then shows nothing of it or logs the read."""
     try:
         if not _CASE_ID.fullmatch(case_id):
             raise NoSuchCase(case_id)
-        seen = await see(on.record, case_id, actor)
+        return await see(on.record, case_id, actor)
     except NoSuchCase:
         raise no_such_case() from None
-    await on.journal.reads([case_id], what, way, actor)
-    return seen
 
 
 async def whole(on: Services, case_id: str) -> Case:
@@ -70,20 +75,18 @@ async def read_some(
     return page
 
 
-async def read_queue(
+async def look_at_queue(
     on: Services, actor: Actor, tab: Tab, narrowed: Narrowed, *, limit: int, after: str | None
 ) -> WorkPage:
-    """Return cases of a part of somebody's work queue, and write down that he read them."""
+    """Return cases of a part of somebody's queue, for who then shows none or logs the reads."""
     try:
         place = Place.read(after) if after is not None else None
     except ValueError:
         raise Problem(ProblemType.NOT_FOUND, "this is not the end of a page") from None
     try:
-        page = await queue(on.record, actor, tab, narrowed, limit=limit, after=place)
+        return await queue(on.record, actor, tab, narrowed, limit=limit, after=place)
     except SeesNoCases:
         raise Problem(ProblemType.FORBIDDEN, "this role has no such queue") from None
-    await log_reads(on, [view.case_id for view in page.cases], "queue", actor, way="page")
-    return page
 
 
 async def read_statuses(on: Services, actor: Actor) -> tuple[StatusTold, ...]:

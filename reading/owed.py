@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import NamedTuple
 
 from casework.clocks import Clock
+from casework.customs_sight import UNDER_WAY
 from casework.roles import Actor, Role, party_of
 from casework.states import OPEN
 from casework.view import NOBODY_IS_LATE, is_late
@@ -13,6 +14,12 @@ from reading.seen import Filter, Seen, see, some_cases
 from records.work_queue import WorkAsked
 
 _AT_A_TIME = 100
+_STILL_OPEN = tuple(sorted(OPEN))
+_ASKED = {
+    Role.AGL: WorkAsked(track="AG", states=_STILL_OPEN),
+    Role.MXC: WorkAsked(track="STAGE", items=tuple(sorted(UNDER_WAY)), states=_STILL_OPEN),
+}
+"""Of roles that see no list of cases, in which something may be asked of them: by a track."""
 
 
 class Owed(NamedTuple):
@@ -60,7 +67,8 @@ def _first_day(found: Owed) -> tuple[bool, str, str]:
 
 
 async def _open(record: Record, actor: Actor) -> AsyncIterator[Seen]:
-    names = _asked_of(record) if actor.role is Role.AGL else _listed(record, actor)
+    asked = _ASKED.get(actor.role)
+    names = _on_track(record, asked) if asked else _listed(record, actor)
     async for case_id in names:
         try:
             seen = await see(record, case_id, actor)
@@ -82,9 +90,7 @@ async def _listed(record: Record, actor: Actor) -> AsyncIterator[str]:
             return
 
 
-async def _asked_of(record: Record) -> AsyncIterator[str]:
-    """Yield the ids of open cases in which any agency was asked."""
-    asked = WorkAsked(track="AG", states=tuple(sorted(OPEN)))
+async def _on_track(record: Record, asked: WorkAsked) -> AsyncIterator[str]:
     after = None
     while True:
         page = await record.work.page(asked, limit=_AT_A_TIME, after=after)

@@ -87,10 +87,14 @@ class PostgresSessions:
             )
         return session_id
 
-    async def use(self, session_id: str, *, at: datetime) -> Session | None:
-        """Return a session and count it as used now; None where it has ended or never was."""
+    async def use(self, session_id: str, *, at: datetime, used: bool = True) -> Session | None:
+        """Return a session and count it as used now; None where it has ended or never was.
+
+        ``used`` False only looks: the session ends as if nobody had asked.
+        """
+        query = QUERIES.use_session if used else QUERIES.look_at_session
         with database_errors():
-            row = await QUERIES.use_session(
+            row = await query(
                 self._pool,
                 id_sha256=_hashed(session_id),
                 at=at,

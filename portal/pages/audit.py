@@ -39,6 +39,36 @@ _LOGS = {
     Log.EVIDENCE: Bilingual(en="Reads of files", es="Lecturas de archivos"),
 }
 
+_WORDS = {
+    "case": Bilingual(en="the case", es="el caso"),
+    "list": Bilingual(en="a list of cases", es="una lista de casos"),
+    "queue": Bilingual(en="the work queue", es="el trabajo pendiente"),
+    "owed": Bilingual(en="what is owed", es="lo que se debe"),
+    "clocks": Bilingual(en="a clock", es="un plazo"),
+    "form": Bilingual(en="a form", es="un formulario"),
+    "receipt": Bilingual(en="a receipt", es="un recibo"),
+    "documents": Bilingual(en="documents", es="documentos"),
+    "document": Bilingual(en="a document", es="un documento"),
+    "events": Bilingual(en="what happened", es="lo que pasó"),
+    "commands": Bilingual(en="what may be done", es="lo que puede hacerse"),
+    "before a command": Bilingual(en="the case before a command", es="el caso antes de un acto"),
+    "outcome": Bilingual(en="what became of a command", es="el resultado de un acto"),
+    "benefits": Bilingual(en="benefits", es="beneficios"),
+    "lesson": Bilingual(en="its lesson", es="su lección"),
+    "operations": Bilingual(en="operations", es="operaciones"),
+    "status": Bilingual(en="its status", es="su estatus"),
+    "customer text": Bilingual(en="the text for customers", es="el texto para clientes"),
+    "readers": Bilingual(en="who read it", es="quién lo leyó"),
+    "export": Bilingual(en="an export", es="una exportación"),
+    "signed in": Bilingual(en="signed in", es="inició sesión"),
+    "signed out": Bilingual(en="signed out", es="cerró sesión"),
+    "refused": Bilingual(en="refused", es="rechazado"),
+    "given": Bilingual(en="given", es="entregado"),
+    "page": Bilingual(en="by a page", es="por una página"),
+    "api": Bilingual(en="by the API", es="por la API"),
+}
+"""What a word of a log means; a reference of a file is itself."""
+
 _WRONG = Bilingual(en="A day is not one: {which}", es="Una fecha no lo es: {which}")
 
 _COLUMNS = ("log", "at", "case_id", "what", "way", "person", "role", "organisation", "reason")
@@ -114,7 +144,19 @@ async def who_read_what(
         chosen=chosen,
         logs=[(log.value, name.in_(language)) for log, name in _LOGS.items()],
         wrong=_WRONG.in_(language).format(which=", ".join(wrong)) if wrong else "",
-        lines=[(line, _role(line.role, language)) for line in found[:_A_PAGE]],
+        lines=[
+            {
+                "at": line.at,
+                "person": line.person,
+                "role": _role(line.role, language),
+                "organisation": line.organisation,
+                "what": _said(line.what, language),
+                "way": _said(line.way, language),
+                "reason": line.reason,
+                "case_id": line.case_id,
+            }
+            for line in found[:_A_PAGE]
+        ],
         download=f"/reads.csv?{chosen.query()}",
         further=f"{Place.READS}?{chosen.query(before=str(more))}" if more else None,
     )
@@ -155,6 +197,11 @@ async def _log_read(on: Services, chosen: Filters, actor: Actor) -> None:
 
 def _begins(found: date | None, zone: str) -> datetime | None:
     return day_begins(found, zone) if found else None
+
+
+def _said(word: str, language: Language) -> str:
+    known = _WORDS.get(word)
+    return known.in_(language) if known else word
 
 
 def _role(role: str, language: Language) -> str:

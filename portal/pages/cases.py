@@ -7,9 +7,11 @@ from fastapi.responses import RedirectResponse
 
 from casework.bilingual import Bilingual, Language
 from casework.clocks import Clock, ClockStatus, explain
+from casework.matters import Matter
 from casework.options import options
 from casework.reference import BENEFITS, PORTS
 from casework.roles import Actor
+from casework.visibility import sees_cases
 from portal import sight
 from portal.forms.now import may_now, not_now
 from portal.forms.words import standing
@@ -18,6 +20,7 @@ from portal.pages.case_parts import parts
 from portal.pages.case_story import story
 from portal.pages.languages import language_of
 from portal.pages.listing import listed, party_name
+from portal.pages.live import UNCHANGED, still_so
 from portal.pages.owed import clock_line
 from portal.pages.places import first_place
 from portal.pages.rendering import page
@@ -85,20 +88,26 @@ async def my_cases(
 @router.get("/cases/{case_id}")
 async def one_case(request: Request, on: On, session: SignedIn, case_id: str) -> Response:
     """Show a case as its reader may see it."""
-    seen = await sight.read(on, case_id, session.actor, what="case", way="page")
+    seen = await sight.look(on, case_id, session.actor)
+    if still_so(request, str(seen.last)):
+        return Response(status_code=UNCHANGED)
+    await sight.log_reads(on, [case_id], "case", session.actor, way="page")
     language = language_of(request)
     case, view = seen.case, seen.view()
     found = options(seen.whole, session.actor, at=seen.now)
+    # who sees a case in part is not told where it stands by what others may do in it
+    in_part = not sees_cases(session.actor) and case.matter is Matter.RESUMPTION
     return await page(
         request,
         on,
         "case.html",
+        seen=str(seen.last),
         case=case,
         listed=listed(view, language),
         ports=[f"{code} {PORTS[code].name} – {PORTS[code].opposite}" for code in case.ports],
         owed=owed_now(seen, language),
         may=may_now(seen.whole, found, session.actor.role, language),
-        may_not=not_now(seen.whole, found, language),
+        may_not=[] if in_part else not_now(seen.whole, found, language),
         benefits=[_benefit(item, state, language) for item, state in _benefits(seen)],
         parts=parts(seen, session.actor, language),
         story=story(seen, language),
@@ -109,6 +118,7 @@ async def one_case(request: Request, on: On, session: SignedIn, case_id: str) ->
         days=[
             (party_name(name, language), count)
             for name, count in suspension_days(seen.whole, seen.days_end).items()
+            if not in_part
         ],
     )
 

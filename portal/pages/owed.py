@@ -8,10 +8,14 @@ from fastapi import APIRouter, Request, Response
 from casework.bilingual import Language
 from casework.clocks import Clock, explain
 from casework.clocks.step_labels import PARTY_NAMES
-from casework.reference import CARRIERS, PARTNERS
+from casework.customs_sight import crossings_together
+from casework.options import options
+from casework.reference import CARRIERS, PARTNERS, PORTS
 from casework.reference_clocks import reference_days
+from casework.roles import Actor, Role
 from casework.view import is_late
 from portal import sight
+from portal.forms.now import may_now
 from portal.pages.languages import language_of
 from portal.pages.listing import meaning
 from portal.pages.places import Place, must_have
@@ -48,7 +52,7 @@ async def _owed_page(request: Request, on: On, session: SignedIn, place: Place) 
         on,
         "work/owed.html",
         asked=place is Place.ASKED,
-        cases=[_case(one, language) for one in found],
+        cases=[_case(one, session.actor, language) for one in found],
     )
 
 
@@ -99,13 +103,18 @@ def reference_lines(seen: Seen, language: Language) -> list[dict[str, Any]]:
     ]
 
 
-def _case(found: Owed, language: Language) -> dict[str, Any]:
-    case = found.seen.case
+def _case(found: Owed, actor: Actor, language: Language) -> dict[str, Any]:
+    case, whole = found.seen.case, found.seen.whole
+    may = may_now(whole, options(whole, actor, at=found.seen.now), language)
     about = meaning(case.state, language)
     partner = PARTNERS[case.notice.partner].id if case.notice is not None else None
     return {
         "id": case.id,
         "carrier": CARRIERS[case.carrier].name,
+        "crossings": [PORTS[code].name for code in crossings_together(whole)]
+        if actor.role is Role.MXC
+        else [],
+        "may": [act for group in may for act in group["acts"]],
         "illustrative": case.illustrative,
         "meaning": about,
         "partner": partner,

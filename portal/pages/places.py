@@ -45,7 +45,7 @@ def _carrier(actor: Actor) -> bool:
 
 
 def _abroad_or_agency(actor: Actor) -> bool:
-    return actor.role is Role.AGL or reads_notices(actor, Matter.PARTNER_NOTICE)
+    return actor.role in (Role.AGL, Role.MXC) or reads_notices(actor, Matter.PARTNER_NOTICE)
 
 
 def _only(*roles: Role) -> Callable[[Actor], bool]:

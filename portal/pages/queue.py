@@ -1,5 +1,6 @@
 """The work queue: mine, my turn, my office, late; with filters, a search, and pages."""
 
+from hashlib import sha256
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -13,11 +14,13 @@ from casework.states import STATES, Phase, State
 from portal import sight
 from portal.pages.languages import language_of
 from portal.pages.listing import listed
+from portal.pages.live import UNCHANGED, still_so
 from portal.pages.places import Place, must_have
 from portal.pages.rendering import page
 from portal.services import On
 from portal.sessions import SignedIn
 from reading.work import Narrowed, Tab, counts, tabs
+from records.work_queue import WorkPage
 from reports.status import PHASES
 
 router = APIRouter(include_in_schema=False)
@@ -74,12 +77,18 @@ async def work_queue(
         closed=bool(closed),
         words=words.replace("\0", ""),
     )
-    found = await sight.read_queue(on, session.actor, here, narrowed, limit=_A_PAGE, after=after)
+    found = await sight.look_at_queue(on, session.actor, here, narrowed, limit=_A_PAGE, after=after)
     many = await counts(on.record, session.actor)
+    seen = _fingerprint(found, many)
+    if still_so(request, seen):
+        return Response(status_code=UNCHANGED)
+    ids = [view.case_id for view in found.cases]
+    await sight.log_reads(on, ids, "queue", session.actor, way="page")
     return await page(
         request,
         on,
         "work/queue.html",
+        seen=seen,
         tabs=[(one.value, _TABS[one].in_(language), many[one], one is here) for one in own],
         tab=here.value,
         cases=[listed(view, language) for view in found.cases],
@@ -108,6 +117,15 @@ def choices(language: Language) -> dict[str, list[tuple[str, str]]]:
     }
 
 
+def _fingerprint(found: WorkPage, many: dict[Tab, int]) -> str:
+    """Return what tells whether a queue still shows what it showed."""
+    said = [view.model_dump_json() for view in found.cases]
+    told = "\n".join([*said, str(found.every), str(list(many.items()))])
+    return sha256(told.encode()).hexdigest()[:16]
+
+
 def _again(request: Request, after: str) -> str:
-    asked: dict[str, Any] = {key: value for key, value in request.query_params.items() if value}
+    asked: dict[str, Any] = {
+        key: value for key, value in request.query_params.items() if value and key != "seen"
+    }
     return urlencode({**asked, "after": after})

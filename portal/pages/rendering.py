@@ -13,6 +13,7 @@ from casework.clocks import printed_day, printed_instant
 from casework.roles import ROLE_NAMES
 from portal.going_on import local_path
 from portal.pages.languages import language_of, translated
+from portal.pages.live import asks_again
 from portal.pages.places import places_of
 from portal.services import Services
 from portal.sessions import current
@@ -21,9 +22,18 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
 async def page(
-    request: Request, on: Services, template: str, *, status: int = 200, **told: Any
+    request: Request,
+    on: Services,
+    template: str,
+    *,
+    status: int = 200,
+    seen: str | None = None,
+    **told: Any,
 ) -> HTMLResponse:
-    """Return a page. ``told`` is what its template shows, beside what every page shows."""
+    """Return a page. ``told`` is what its template shows, beside what every page shows.
+
+    A page that keeps itself up to date says by ``seen`` what it shows (``portal.pages.live``).
+    """
     language = language_of(request)
     session = await current(request, on)
     here = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
@@ -37,6 +47,7 @@ async def page(
             places=places_of(session.actor, language) if session else [],
             path=request.url.path,
             here=local_path(here if request.method == "GET" else None),
+            live=None if seen is None else asks_again(request, seen),
             **told,
         )
     )

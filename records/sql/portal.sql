@@ -47,6 +47,12 @@ select person, role, organisation, issuer, subject, id_token, csrf, opened_at, e
 from portal.sessions
 where id_sha256 = :id_sha256;
 
+-- name: look_at_session(at, id_sha256, idle_since)^
+-- Find a session that has not ended and was used lately; looking is no use.
+select person, role, organisation, issuer, subject, id_token, csrf, opened_at, expires_at
+from portal.sessions
+where id_sha256 = :id_sha256 and expires_at > :at and seen_at > :idle_since;
+
 -- name: end_session(id_sha256)!
 -- Forget a session.
 delete from portal.sessions where id_sha256 = :id_sha256;

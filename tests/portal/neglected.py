@@ -25,8 +25,11 @@ class Neglected(NamedTuple):
     command_id: str
 
 
-async def neglected(database: Database, case_id: str) -> Neglected:
-    """Neglect one thing of each kind about a case whose notices go to a partner."""
+async def neglected(database: Database, case_id: str, *, nth: int = 1) -> Neglected:
+    """Neglect one thing of each kind about a case whose notices go to a partner.
+
+    ``nth`` tells it from what is neglected on the same database otherwise.
+    """
     async with AsyncExitStack() as stack:
 
         async def pool(url: str) -> Pool:
@@ -39,7 +42,7 @@ async def neglected(database: Database, case_id: str) -> Neglected:
         await inbox.receive(
             ReceivedEvent(
                 source="urn:example:port",
-                id="weather-1",
+                id=f"weather-{nth}",
                 type=UNKNOWN,
                 system="port-laredo",
                 received_at=now,
@@ -49,10 +52,12 @@ async def neglected(database: Database, case_id: str) -> Neglected:
             ),
             (),
         )
-        kept = await inbox.find("urn:example:port", "weather-1")
+        kept = await inbox.find("urn:example:port", f"weather-{nth}")
         assert kept is not None
-        delivery = await _given_up(outbox, await pool(database.dispatcher), case_id, now)
-        command_id = "00000000-0000-4000-8000-00000000abcd"
+        delivery = await _given_up(
+            outbox, await pool(database.dispatcher), case_id, now, f"sub-{nth}"
+        )
+        command_id = f"00000000-0000-4000-8000-{nth:012d}"
         await PostgresCommandLog(at_the_desk).receive(
             ReceivedCommand(
                 command_id=command_id,
@@ -69,9 +74,11 @@ async def neglected(database: Database, case_id: str) -> Neglected:
         return Neglected(kept.number, delivery, command_id)
 
 
-async def _given_up(outbox: PostgresOutbox, pool: Pool, case_id: str, now: datetime) -> str:
+async def _given_up(
+    outbox: PostgresOutbox, pool: Pool, case_id: str, now: datetime, name: str
+) -> str:
     subscription = Subscription(
-        id="sub-1",
+        id=name,
         organisation="PARTNER",
         party="partner",
         addressee="status@fxe.example",
@@ -90,7 +97,7 @@ async def _given_up(outbox: PostgresOutbox, pool: Pool, case_id: str, now: datet
     await outbox.spread(owed, [made], now)
     queue = PostgresDeliveryQueue(pool)
     until = now + timedelta(minutes=1)
-    (claimed,) = await queue.claim(at=now, limit=5, each=5, lease="l", until=until)
-    ended = Attempt(at=now, status=410, why="answered", state="dead")
-    await queue.attempted(claimed.id, "l", ended)
-    return claimed.id
+    claimed = await queue.claim(at=now, limit=5, each=5, lease="l", until=until)
+    assert made.id in {one.id for one in claimed}
+    await queue.attempted(made.id, "l", Attempt(at=now, status=410, why="answered", state="dead"))
+    return made.id

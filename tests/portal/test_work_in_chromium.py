@@ -9,10 +9,13 @@ from casework.roles import Actor
 from embedded.ports import another
 from portal.services import open_services
 from runtime.settings import Settings
-from tests.casework.walk import APHIS, MXA, OFF, POC, PORT
+from tests.casework.walk import APHIS, HQ, MXA, OFF, OPS, POC, PORT
+from tests.portal.neglected import Neglected, neglected
 from tests.portal.served import served, url_of
 from tests.portal.test_pages_in_chromium import CHROMIUM, QUIET, WIDTHS, axe_clean
-from tests.portal.world import SignedIn, World
+from tests.portal.test_statuses_pages import FERROMEX
+from tests.portal.world import AUD, VWR, SignedIn, World
+from tests.postgres import Database
 
 PAGES: tuple[tuple[Actor, str], ...] = (
     (OFF, "/queue?tab=all"),
@@ -27,6 +30,15 @@ PAGES: tuple[tuple[Actor, str], ...] = (
     (APHIS, "/cases/{agriculture}"),
     (MXA, "/asked-of-us"),
     (APHIS, "/asked-of-us"),
+    (OPS, "/operations"),
+    (HQ, "/dashboard?from=2026-03-01&until=2026-04-30"),
+    (POC, "/lessons"),
+    (AUD, "/reads"),
+    (AUD, "/reads?log=sign-ins&case=x"),
+    (AUD, "/exports"),
+    (FERROMEX, "/statuses"),
+    (VWR, "/statuses"),
+    (POC, "/cases/{late}/customers"),
 )
 
 
@@ -48,6 +60,12 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+@pytest.fixture(scope="module")
+async def left(world: World, world_database: Database) -> Neglected:
+    """What operations find neglected."""
+    return await neglected(world_database, world.held, nth=2)
+
+
 async def looked_at(page: Page, portal: str, path: str, language: str) -> None:
     """Open a page: it is in its language, whole, and axe finds nothing."""
     answer = await page.goto(f"{portal}{path}")
@@ -64,6 +82,7 @@ async def test_every_page_is_clean(
     chromium: Browser,
     signed_in: SignedIn,
     world: World,
+    left: Neglected,
     width: str,
     language: str,
 ) -> None:
