@@ -2,10 +2,12 @@
 restart, others when somebody else listens there.
 """
 
+import secrets
 import socket
 from collections.abc import Mapping
 
 LOOPBACK = "127.0.0.1"
+FIRST_OTHER, FIRST_OUTGOING = 10_240, 32_768
 USUAL = {
     "postgres": 5432,
     "temporal": 7233,
@@ -44,12 +46,14 @@ def choose(earlier: Mapping[str, int], *, usual: bool) -> dict[str, int]:
 
 
 def another(taken: Mapping[str, int]) -> int:
-    """Any free port that is not among those of `taken`."""
+    """Any free port that is not among those of `taken`.
+
+    It lies below those that Linux gives to outgoing connections (32768 and up), so that none of
+    these takes it before its server listens there.
+    """
     while True:
-        with socket.socket() as probe:
-            probe.bind((LOOPBACK, 0))
-            port: int = probe.getsockname()[1]
-        if port not in taken.values():
+        port = FIRST_OTHER + secrets.randbelow(FIRST_OUTGOING - FIRST_OTHER)
+        if port not in taken.values() and is_free(port):
             return port
 
 

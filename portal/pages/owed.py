@@ -105,7 +105,7 @@ def reference_lines(seen: Seen, language: Language) -> list[dict[str, Any]]:
 
 def _case(found: Owed, actor: Actor, language: Language) -> dict[str, Any]:
     case, whole = found.seen.case, found.seen.whole
-    may = may_now(whole, options(whole, actor, at=found.seen.now), language)
+    may = may_now(whole, options(whole, actor, at=found.seen.now), actor.role, language)
     about = meaning(case.state, language)
     partner = PARTNERS[case.notice.partner].id if case.notice is not None else None
     return {

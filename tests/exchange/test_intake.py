@@ -42,26 +42,26 @@ async def test_an_incident_opens_a_review_for_each_carrier_of_the_chain_and_link
 
 
 async def test_before_the_return_an_incident_joins_the_case(house: House) -> None:
-    await put_on_record(house.record, paths.suspended(), "case-svr")
+    await put_on_record(house.record, paths.suspended(), "case-0a51")
     outcome = await house.take(event("incident.reported", chain=OF_SVR))
-    assert [(told.case_id, told.act) for told in outcome.told] == [("case-svr", "attach_incident")]
-    case = await house.case("case-svr")
+    assert [(told.case_id, told.act) for told in outcome.told] == [("case-0a51", "attach_incident")]
+    case = await house.case("case-0a51")
     assert case.incidents[-1] == "2304-2026-000117"
     assert case.standing is Standing.SUSPENDED_FULL
-    assert await house.case_ids() == ["case-svr"]
+    assert await house.case_ids() == ["case-0a51"]
 
 
 async def test_after_the_return_it_opens_a_case_that_knows_the_earlier_one(house: House) -> None:
-    await put_on_record(house.record, paths.reinstated(), "case-svr")
+    await put_on_record(house.record, paths.reinstated(), "case-0a51")
     outcome = await house.take(event("incident.reported", chain=[{"carrier": "SVR"}]))
     assert outcome.status is Status.DONE
     _, opened = await house.case_ids()
     case = await house.case(opened)
-    assert case.earlier == ("case-svr",)
+    assert case.earlier == ("case-0a51",)
     assert case.contacts.poc == CONTACTS["poc"], "where it is reached is known"
     assert not case.contacts.partners, "whom it lets know is said anew"
     assert [(errand.to, errand.act) for errand in house.engine.errands] == [
-        ("case-svr", "on:linked_case.opened")
+        ("case-0a51", "on:linked_case.opened")
     ]
 
 
@@ -128,19 +128,19 @@ async def test_what_was_written_down_and_not_sent_takes_effect_without_the_sende
 async def test_a_closure_reaches_each_open_case_at_the_crossing_and_ends_there(
     house: House,
 ) -> None:
-    await put_on_record(house.record, paths.suspended(), "case-svr")
+    await put_on_record(house.record, paths.suspended(), "case-0a51")
     closed = event("crossing.closed", closed_at=(NOW - timedelta(days=2)).isoformat())
-    assert [t.case_id for t in (await house.take(closed)).told] == ["case-svr"]
+    assert [t.case_id for t in (await house.take(closed)).told] == ["case-0a51"]
     # the same closure in another event, word for word, is the same closure
     again = await house.take({**closed, "id": "again"})
-    assert [(t.case_id, t.result) for t in again.told] == [("case-svr", "done")]
+    assert [(t.case_id, t.result) for t in again.told] == [("case-0a51", "done")]
     other = await house.take({**event("crossing.closed", text="Fire."), "id": "other"})
-    assert [(a.subject, a.rule) for a in other.set_aside] == [("case-svr", "told_in_other_words")]
+    assert [(a.subject, a.rule) for a in other.set_aside] == [("case-0a51", "told_in_other_words")]
     elsewhere = event("crossing.closed", port="2303", closure="elsewhere")
     assert (await house.take({**elsewhere, "id": "e"})).status is Status.NOTHING_TO_DO
     opened = event("crossing.reopened", reopened_at=(NOW - timedelta(days=1)).isoformat())
     assert (await house.take(opened)).status is Status.DONE
-    case = await house.case("case-svr")
+    case = await house.case("case-0a51")
     (closure,) = case.closures.values()
     assert closure.reopened_at == NOW - timedelta(days=1)
     assert list(case.closures) == ["port-laredo.flood-77"]
@@ -151,20 +151,20 @@ async def test_an_opening_that_comes_before_its_closure_leaves_the_crossing_shut
     house: House,
 ) -> None:
     """Events may come in any order: one that fits nothing yet is kept, and shown."""
-    await put_on_record(house.record, paths.suspended(), "case-svr")
+    await put_on_record(house.record, paths.suspended(), "case-0a51")
     opened = await house.take(event("crossing.reopened"))
     assert opened.status is Status.NOTHING_TO_DO
     await house.take(event("crossing.closed"))
-    (closure,) = (await house.case("case-svr")).closures.values()
+    (closure,) = (await house.case("case-0a51")).closures.values()
     assert closure.reopened_at is None
 
 
 async def test_figures_come_into_each_open_case_of_the_railroad(house: House) -> None:
     assert (await house.take(event("exams.counted"))).set_aside[0].rule == "no_open_case"
-    await put_on_record(house.record, paths.suspended(), "case-svr")
+    await put_on_record(house.record, paths.suspended(), "case-0a51")
     outcome = await house.take({**event("exams.counted"), "id": "later"})
     assert outcome.status is Status.DONE
-    assert (await house.case("case-svr")).figures["2304-2026-10"].exams == 140
+    assert (await house.case("case-0a51")).figures["2304-2026-10"].exams == 140
 
 
 async def test_an_act_of_a_partner_joins_the_case_and_else_opens_a_review(house: House) -> None:
@@ -182,15 +182,15 @@ async def test_an_act_of_a_partner_joins_the_case_and_else_opens_a_review(house:
 async def test_what_a_carrier_lets_know_is_noted_in_its_case(house: House) -> None:
     told = event("carrier.notice")
     assert (await house.take(told, "svr-security")).set_aside[0].rule == "no_open_case"
-    await put_on_record(house.record, paths.suspended(), "case-svr")
+    await put_on_record(house.record, paths.suspended(), "case-0a51")
     outcome = await house.take({**told, "id": "second"}, "svr-security")
     assert outcome.status is Status.DONE
-    noted = (await house.events("case-svr"))[-1]
+    noted = (await house.events("case-0a51"))[-1]
     assert (noted.kind, noted.actor.person) == ("contact_noted", "system.svr-security")
 
 
 async def test_who_sees_no_cases_is_not_told_that_there_is_one(house: House) -> None:
-    await put_on_record(house.record, paths.suspended(), "case-svr")
+    await put_on_record(house.record, paths.suspended(), "case-0a51")
     outcome = await house.take(event("partner.acted"), "sat-oea")
     shown = outcome.shown_to(SYSTEMS["sat-oea"].actor)
     assert (shown.told, shown.set_aside, shown.status) == ((), (), Status.DONE)

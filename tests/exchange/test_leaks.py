@@ -82,7 +82,7 @@ async def test_no_text_of_a_case_reaches_anybody_outside(outside: Outside) -> No
     }
     for party, addressee in parties.items():
         await outside.subscribe(URL, party=party, addressee=addressee, types=every)
-    await put_on_record(outside.house.record, walk, "case-svr")
+    await put_on_record(outside.house.record, walk, "case-0a51")
     await outside.spread()
     rows = await outside.house.desk_pool.fetch(
         "select s.party, d.type, d.body from exchange.deliveries d "
@@ -140,7 +140,7 @@ async def test_who_has_not_consented_is_not_told(outside: Outside) -> None:
     walk.must(POC, "acknowledge_letter", letter="letter-return")
     assert walk.case.standing is Standing.GOOD
     await outside.subscribe(URL)
-    await put_on_record(outside.house.record, walk, "case-svr")
+    await put_on_record(outside.house.record, walk, "case-0a51")
     await outside.spread()
     rows = await outside.house.desk_pool.fetch("select body from exchange.deliveries")
     assert ["suspended" in row["body"] for row in rows] == [True]

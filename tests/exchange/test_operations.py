@@ -111,7 +111,7 @@ async def test_what_was_given_up_is_listed_and_sent_again(
     typing: None, outside: Outside, capsys: pytest.CaptureFixture[str]
 ) -> None:
     made = await added(capsys)
-    await put_on_record(outside.house.record, paths.suspended(), "case-svr")
+    await put_on_record(outside.house.record, paths.suspended(), "case-0a51")
     await outside.spread()
     pool = outside.house.desk_pool
     (delivery,) = await outside.states()
@@ -150,7 +150,7 @@ async def test_across_the_border_it_is_a_key_pair(
 async def test_the_inbox_shows_what_needs_a_person_and_on_demand_the_rest(
     typing: None, house: House, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    await put_on_record(house.record, paths.suspended(), "case-svr")
+    await put_on_record(house.record, paths.suspended(), "case-0a51")
     unknown = {**event("exams.counted"), "type": "org.example.weather.v1", "id": "w"}
     await house.take(event("exams.counted"))
     await house.take(unknown)

@@ -21,7 +21,7 @@ from tests.exchange.receiver import HANGS, Receiver, receiving
 from tests.recorded import put_on_record
 
 
-async def told_once(outside: Outside, case_id: str = "case-svr") -> None:
+async def told_once(outside: Outside, case_id: str = "case-0a51") -> None:
     """A suspension is published, and becomes a message."""
     await put_on_record(outside.house.record, paths.suspended(), case_id)
     assert await outside.spread() > 0
@@ -38,7 +38,7 @@ async def test_a_partner_gets_the_status_signed_as_a_cloud_event(outside: Outsid
     event = came.verified(KEYS.for_receiver("v1", mine.keys[0]))
     assert came.headers["content-type"] == "application/cloudevents+json"
     assert event["id"] == came.id
-    assert (event["specversion"], event["type"], event["subject"]) == ("1.0", STATUS, "case-svr")
+    assert (event["specversion"], event["type"], event["subject"]) == ("1.0", STATUS, "case-0a51")
     assert {name: event["data"][name] for name in ("scac", "status", "illustrative")} == {
         "scac": "SVR",
         "status": "suspended",
@@ -56,7 +56,7 @@ async def test_nothing_is_made_before_the_carrier_has_its_letter(outside: Outsid
         walk.must(POC, "submit_comment", text="The seals were whole.")
         paths.suspension_ordered(walk)
         assert walk.case.state is State.ORDERED
-        await put_on_record(outside.house.record, walk, "case-svr")
+        await put_on_record(outside.house.record, walk, "case-0a51")
         await outside.spread()
         assert await outside.round() == 0
     assert receiver.came == []
@@ -212,7 +212,7 @@ async def test_what_a_dispatcher_died_over_is_sent_again_under_the_same_id(
 async def test_of_one_case_a_subscriber_gets_one_message_after_the_other(outside: Outside) -> None:
     async with receiving(answers=[500]) as receiver:
         await outside.subscribe(receiver.url)
-        await put_on_record(outside.house.record, paths.reinstated(), "case-svr")
+        await put_on_record(outside.house.record, paths.reinstated(), "case-0a51")
         await outside.spread()
         assert await outside.round() == 1
         assert await outside.round() == 0, "the second waits for the first"
@@ -225,7 +225,7 @@ async def test_of_one_case_a_subscriber_gets_one_message_after_the_other(outside
 async def test_two_that_make_messages_of_the_same_notice_make_one(outside: Outside) -> None:
     receiver = Receiver(url="http://127.0.0.1:9/in")
     await outside.subscribe(receiver.url)
-    await put_on_record(outside.house.record, paths.suspended(), "case-svr")
+    await put_on_record(outside.house.record, paths.suspended(), "case-0a51")
     owed = await outside.outbox.owed(100)
     subscriptions = await outside.outbox.subscriptions()
     for one in (*owed, *owed):

@@ -94,7 +94,7 @@ def page_of(found: Asking) -> str:
         says=words.act_says(found.act).in_(found.language), command_id="id", version=1,
         fields=found.fields(), errors=found.summary(), told="", refused="", conditions=[],
         place="/", own_zone=ZONE, saved=[], saved_as="", saved_at=None, typed_here=False,
-        gives="Send", own_draft=False,
+        gives="Send", own_draft=False, live=False,
         reads_first=found.is_signature(), findings=[], lessons=[], at="", names_a_file=False,
     )  # fmt: skip
 
