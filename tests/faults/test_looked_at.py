@@ -33,7 +33,7 @@ async def test_a_clock_acts_once_although_the_case_was_looked_at_while_nobody_wo
     begins = datetime.now(UTC)
     factor = (step.at - at) / AHEAD
     own = CaseTime(origin=at, real_origin=begins, factor=factor, until=step.at)
-    receipt = await our_town.desk.open(OFF, OPENING, time=own)
+    receipt = await our_town.desk.open(OFF, {**OPENING, "carrier": "MDNR"}, time=own)
     handle = our_town.client.get_workflow_handle(receipt.case_id)
 
     await asyncio.sleep((begins + AHEAD - BEFORE - datetime.now(UTC)).total_seconds())
