@@ -130,7 +130,7 @@ async def signed_in(
         await page.goto(f"{portal}/sign-in")
         await page.click("main a.usa-button")
         await page.click(f"button[value='{person}']")
-        await page.wait_for_url("**/cases")
+        await page.wait_for_url(lambda url: url.startswith(portal) and "/sign-in" not in url)
         seen = looked if looked is not None else set()
         yield Person(page, await other.new_page(), portal, seen)
     finally:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from functools import partial
 from html.parser import HTMLParser
 from typing import Any
+from uuid import uuid4
 
 import httpx2
 import pytest
@@ -17,14 +18,15 @@ from casework.evolve import evolve
 from casework.process.table import BY_ACT
 from casework.roles import Role
 from portal.forms.typed import Typed
+from records.migrate import migrate
 from records.pool import create_pool
 from runtime.settings import Settings
 from tests.casework.walk import EXE, HQ, OFF, POC, Walk
 from tests.casework.ways import walked
-from tests.portal.conftest import on_record, serving
+from tests.portal.conftest import on_database, on_record, serving
 from tests.portal.test_forms_made import ACTS, add_rows, asking, flat, page_of
 from tests.portal.world import SignedIn
-from tests.postgres import Database
+from tests.postgres import Database, Server
 
 EVIL = "\"'></textarea></script><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}"
 
@@ -71,9 +73,19 @@ def test_whatever_is_typed_into_a_form_comes_back_as_text(act: str) -> None:
 
 
 @pytest.fixture(scope="module")
-async def portal(world_settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
-    """The application on the cases that everybody looks at."""
-    async with serving(world_settings) as found:
+async def injected_database(postgres_server: Server) -> Database:
+    """A database of its own: what is injected here is nothing that other tests should meet."""
+    made = await postgres_server.create(f"injected_{uuid4().hex[:8]}")
+    await migrate(made.owner, lambda _: None)
+    return made
+
+
+@pytest.fixture(scope="module")
+async def portal(
+    settings: Settings, injected_database: Database
+) -> AsyncIterator[httpx2.AsyncClient]:
+    """The application on that database."""
+    async with serving(on_database(settings, injected_database)) as found:
         yield found
 
 
@@ -87,11 +99,16 @@ WAYS = (
 
 @pytest.mark.parametrize("way", WAYS)
 async def test_whatever_people_wrote_in_a_case_is_text_on_its_pages(
-    portal: httpx2.AsyncClient, world_database: Database, signed_in: SignedIn, way: str
+    portal: httpx2.AsyncClient, injected_database: Database, way: str
 ) -> None:
     walk = injected(walked(way))
-    async with await create_pool(world_database.worker, size=2, application="tests") as pool:
+    async with await create_pool(injected_database.worker, size=2, application="tests") as pool:
         case_id = await on_record(pool, walk)
+    async with await create_pool(injected_database.portal, size=2, application="tests") as pool:
+        await _is_text(portal, SignedIn(pool), case_id)
+
+
+async def _is_text(portal: httpx2.AsyncClient, signed_in: SignedIn, case_id: str) -> None:
     shown = 0
     for actor, language in ((OFF, "en"), (HQ, "en"), (POC, "es"), (EXE, "es")):
         reader = await signed_in.reader(portal, actor)
