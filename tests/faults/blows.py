@@ -22,6 +22,9 @@ BEARING = ("worker", "temporal", "postgres", SUPERVISOR)
 BESIDE = ("mail", "portal", "sweeper", "notary", "dispatcher", "reporter", "identity")
 """Without these a case goes on, and something waits."""
 
+LEAVE = 10.0
+"""Seconds within which a part that was asked to end has ended."""
+
 
 class Blows:
     """Hurts one stack, and never so often that its supervisor would rightly give up."""
@@ -38,7 +41,7 @@ class Blows:
         exception: this returns once the stack is up again.
         """
         for part in parts:
-            await self._until_forgiven(part)
+            await self.room_for(part)
             if part != SUPERVISOR:
                 await self.stack.wait_ready(part)
         for part in parts:
@@ -48,6 +51,12 @@ class Blows:
             else:
                 self._recent[part].append(time.monotonic())
                 self.stack.kill(part)
+
+    async def end(self, part: str) -> None:
+        """SIGTERM, as at a deployment; to the supervisor a death as any other."""
+        await self.room_for(part)
+        self._recent[part].append(time.monotonic() + LEAVE)
+        os.kill(self.stack.pids[part], signal.SIGTERM)
 
     async def back(self) -> None:
         """Wait until every part can be used."""
@@ -60,7 +69,7 @@ class Blows:
         would start them again is held still meanwhile.
         """
         for part in parts:
-            await self._until_forgiven(part)
+            await self.room_for(part)
         supervisor = self.stack.supervisor
         os.kill(supervisor, signal.SIGSTOP)
         try:
@@ -104,17 +113,17 @@ class Blows:
                 with suppress(ProcessLookupError):
                     resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
 
+    async def room_for(self, part: str) -> None:
+        """Wait until a part may die: the third death within a minute rightly ends the stack."""
+        recent = self._recent[part]
+        if len(recent) == DEATHS - 1:
+            await asyncio.sleep(max(0, recent[0] + WITHIN - time.monotonic()))
+
     async def _kill_all(self) -> None:
         os.kill(self.stack.supervisor, signal.SIGKILL)
         await self.stack.stop()  # it is gone; this takes note of it
         await self.stack.start()
         self._recent.clear()  # another supervisor, who knows of no deaths
-
-    async def _until_forgiven(self, part: str) -> None:
-        """The third death of a child within a minute ends the stack, which is as it should be."""
-        recent = self._recent[part]
-        if len(recent) == DEATHS - 1:
-            await asyncio.sleep(max(0, recent[0] + WITHIN - time.monotonic()))
 
 
 async def _dead(pid: int) -> None:

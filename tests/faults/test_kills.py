@@ -13,6 +13,7 @@ from desk.errors import NotAnsweredYet
 from desk.outcomes import Done
 from runtime.health import is_healthy
 from tests.casework.walk import OFF
+from tests.faults.blows import Blows
 from tests.faults.town import Town, until
 from tests.workflows.opening import OPENING
 
@@ -45,7 +46,9 @@ async def test_a_command_given_while_temporal_is_down_is_received_and_done_once(
     assert again == outcome.receipt
 
 
-async def test_sigterm_lets_the_worker_finish_what_is_under_way(our_town: Town) -> None:
+async def test_sigterm_lets_the_worker_finish_what_is_under_way(
+    our_town: Town, blows: Blows
+) -> None:
     opened = await our_town.desk.open(OFF, {**OPENING, "carrier": "FCA"})
     handle = our_town.client.get_workflow_handle(opened.case_id)
     worker = our_town.stack.pids["worker"]
@@ -65,7 +68,7 @@ async def test_sigterm_lets_the_worker_finish_what_is_under_way(our_town: Town) 
                 return any(activity.last_worker_identity for activity in pending)
 
             await until(under_way)
-            os.kill(worker, signal.SIGTERM)
+            await blows.end("worker")
 
             async def takes_nothing_new() -> bool:
                 return not await asyncio.to_thread(is_healthy, port)

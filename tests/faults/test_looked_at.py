@@ -14,6 +14,7 @@ from casework.casetime import CaseTime
 from desk.sending import RECEIPT
 from tests.casework.paths import opened
 from tests.casework.walk import OFF
+from tests.faults.blows import Blows
 from tests.faults.town import Town, until
 from tests.workflows.opening import OPENING
 
@@ -25,8 +26,9 @@ BEFORE = timedelta(seconds=0.5)
 
 
 async def test_a_clock_acts_once_although_the_case_was_looked_at_while_nobody_worked(
-    our_town: Town,
+    our_town: Town, blows: Blows
 ) -> None:
+    await blows.room_for("worker")
     at = opened().now
     step = due_step(opened().case)
     assert step is not None
@@ -37,7 +39,7 @@ async def test_a_clock_acts_once_although_the_case_was_looked_at_while_nobody_wo
     handle = our_town.client.get_workflow_handle(receipt.case_id)
 
     await asyncio.sleep((begins + AHEAD - BEFORE - datetime.now(UTC)).total_seconds())
-    our_town.stack.kill("worker")
+    await blows.kill("worker")
     looking = asyncio.create_task(
         handle.query(RECEIPT, receipt.command_id, rpc_timeout=timedelta(seconds=60))
     )
