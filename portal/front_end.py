@@ -29,7 +29,14 @@ PACKAGES = (
         "@uswds/uswds",
         "uswds",
         "LICENSE.md",
-        ("css/uswds.min.css", "fonts/source-sans-pro", "fonts/merriweather", "img/usa-icons"),
+        (
+            "css/uswds.min.css",
+            "fonts/source-sans-pro",
+            "fonts/merriweather",
+            "img/usa-icons",
+            "img/correct8.svg",
+            "img/correct8-alt.svg",
+        ),
     ),
     Package("htmx.org", "htmx", "LICENSE", ("htmx.min.js",)),
 )

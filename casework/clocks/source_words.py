@@ -46,6 +46,11 @@ _MARK_WORDS = {
 }
 
 
+def mark_words(mark: Mark) -> Bilingual:
+    """Say how sure something is."""
+    return _MARK_WORDS[mark]
+
+
 def source_words(terms: ClockTerms, authority: str = "") -> Bilingual:
     """Say where a clock's period comes from and how sure that is."""
     if not terms.given:
@@ -65,7 +70,7 @@ def source_words(terms: ClockTerms, authority: str = "") -> Bilingual:
 
 def holiday_words(holiday: Holiday) -> Bilingual:
     """Say what makes a day a holiday and how sure that is."""
-    mark = _MARK_WORDS[holiday.mark]
+    mark = mark_words(holiday.mark)
     return Bilingual(
         en=f"{holiday.name.en}: {holiday.source.en} ({mark.en})",
         es=f"{holiday.name.es}: {holiday.source.es} ({mark.es})",

@@ -6,8 +6,10 @@ from typing import Any
 
 from casework.bilingual import Language, either
 from casework.case import Case
+from casework.clocks.ledger import ClockStatus
 from casework.documents import FILERS
 from casework.options import Because, Option
+from casework.process.row import Next
 from casework.process.table import BY_ACT
 from casework.roles import ROLE_NAMES, Role
 from casework.states import State, matter_of
@@ -32,7 +34,8 @@ def may_now(
     ``first`` are the groups that a case goes on by; those of the rest may wait.
     """
     possible = [one for one in found if one.possible and of_this_matter(case, one)]
-    possible.sort(key=lambda one: (_place(_group(one)), _group(one)))
+    groups = {one.act: _group(one, case) for one in possible}
+    possible.sort(key=lambda one: (_place(groups[one.act]), groups[one.act]))
     return [
         {
             "track": track_name(name, language),
@@ -41,7 +44,7 @@ def may_now(
                 {**_named(one, language), "kinds": _kinds(one.act, role, language)} for one in group
             ],
         }
-        for name, group in groupby(possible, key=_group)
+        for name, group in groupby(possible, key=lambda one: groups[one.act])
     ]
 
 
@@ -50,13 +53,24 @@ _ANY_TIME = 8
 """In more states than these, an act is no step of the case but something done at any time."""
 
 
-def _group(option: Option) -> str:
+def _group(option: Option, case: Case) -> str:
     track = track_of(option.act)
     if track != "MAIN":
         return track
     if option.act in ("file_draft", "sign_document"):
         return "DOCUMENTS"
-    return "ANY_TIME" if len(option.states) > _ANY_TIME else "MAIN"
+    any_time = len(option.states) > _ANY_TIME or _is_behind(option.act, case)
+    return "ANY_TIME" if any_time else "MAIN"
+
+
+def _is_behind(act: str, case: Case) -> bool:
+    """Whether an act would only end clocks that have ended already, as a second acknowledgement."""
+    rows = [row for row in BY_ACT[act] if not row.track and case.state in row.start]
+    ended = {key for key, clock in case.clocks.items() if clock.status is ClockStatus.STOPPED}
+    return bool(rows) and all(
+        row.to == Next.SAME and row.stop and not row.begin and ended.issuperset(row.stop)
+        for row in rows
+    )
 
 
 def _place(group: str) -> int:

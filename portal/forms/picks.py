@@ -202,8 +202,12 @@ def _evidence(around: Surroundings) -> tuple[Pick, ...]:
 
 
 def _decided(around: Surroundings) -> tuple[Pick, ...]:
-    letters = [one.letter for one in around.case.decisions if one.letter]
-    return tuple((letter, letter) for letter in dict.fromkeys(letters))
+    language = around.language
+    decided = {one.letter: one for one in around.case.decisions if one.letter}
+    return tuple(
+        (letter, f"{letter} ({printed_day(around.case.local_day(one.at), language)})")
+        for letter, one in decided.items()
+    )
 
 
 def _names(part: str) -> Callable[[Surroundings], tuple[Pick, ...]]:
@@ -235,6 +239,7 @@ _OF_CASE: dict[str, Callable[[Surroundings], tuple[Pick, ...]]] = {
     "findings": _findings,
     "evidence": _evidence,
     "decision": _decided,
+    "letter": _decided,
     "supersedes": _supersedes,
     "other_case": _names("chain"),
 }

@@ -82,12 +82,16 @@ def place(seen: Seen, language: Language) -> list[dict[str, Any]]:
 
 def papers(case: Case, language: Language) -> Iterator[dict[str, Any]]:
     """Yield the documents on file that the reader may open, with who has signed them."""
+    decided = {one.letter: one for one in case.decisions if one.letter}
     for name, document in case.documents.items():
+        signed = [(s.person, role_name(s.role, language)) for s in document.signatures]
+        if name in decided:  # signed with the decision that it tells, and by nothing else
+            signed = [(decided[name].signed_by, "")]
         yield {
             "name": name,
             "kind": KINDS[document.kind].in_(language),
             "filed_at": document.filed_at,
-            "signed": [(s.person, role_name(s.role, language)) for s in document.signatures],
+            "signed": signed,
             "sha256": document.sha256[:16],
         }
 

@@ -1,10 +1,12 @@
 """What was learned and published, and practice cards from public sources, found by criterion."""
 
+import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
 from casework.bilingual import Bilingual, Language
+from casework.clocks.source_words import mark_words
 from casework.commands.lessons import LessonLevel
 from casework.lessons import Wanted, cards
 from casework.reference import CARRIERS, CRITERIA, INCIDENT_CLASSES, PORTS, Practice
@@ -20,6 +22,9 @@ from reading.learned import reads_all
 from records.lesson_library import ShelvedLesson
 
 router = APIRouter(include_in_schema=False)
+
+_OWN_NOTES = re.compile(r" \(domain\.md[^)]*\)")
+"""Where our notes on a source stand, which say nothing to a reader of the page."""
 
 _LEVELS = {
     LessonLevel.PUBLIC: Bilingual(en="for everybody", es="para todos"),
@@ -94,8 +99,8 @@ def _practice(card: Practice, language: Language) -> dict[str, Any]:
     return {
         "text": _said(card, language),
         "criteria": [_said(CRITERIA[key], language) for key in card.criteria],
-        "source": card.source,
-        "mark": card.mark.value,
+        "source": _OWN_NOTES.sub("", card.source),
+        "mark": mark_words(card.mark).in_(language),
     }
 
 

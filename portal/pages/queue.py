@@ -65,7 +65,9 @@ async def work_queue(
     must_have(Place.QUEUE, session.actor)
     language = language_of(request)
     own = tabs(session.actor)
-    here = Tab(tab) if tab in own else own[0]
+    many = await counts(on.record, session.actor)
+    # Who names no part comes to the first that holds something.
+    here = Tab(tab) if tab in own else next((one for one in own if many[one]), own[0])
     narrowed = Narrowed(
         state=State(state) if state in set(State) else None,
         phase=Phase(phase) if phase in set(Phase) else None,
@@ -78,7 +80,6 @@ async def work_queue(
         words=words.replace("\0", ""),
     )
     found = await sight.look_at_queue(on, session.actor, here, narrowed, limit=_A_PAGE, after=after)
-    many = await counts(on.record, session.actor)
     seen = _fingerprint(found, many)
     if still_so(request, seen):
         return Response(status_code=UNCHANGED)

@@ -4,7 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, Response
 
 from tests.portal.test_pages_in_chromium import WIDTHS, axe_clean
 
@@ -25,6 +25,13 @@ class Person:
         self._looked = looked
         self.case = ""
         self.receipts: dict[str, str] = {}
+        self.not_served: list[str] = []
+        for one in (page, window):
+            one.on("response", self._note)
+
+    def _note(self, answer: Response) -> None:
+        if "/static/" in answer.url and not answer.ok:
+            self.not_served.append(answer.url)
 
     async def at(self, case_id: str) -> str:
         """Go to a case; gives the text of its page, looked at by axe."""
@@ -53,6 +60,7 @@ class Person:
         )
         await self._window.goto(place)
         await axe_clean(self._window)
+        assert not self.not_served, "a part of the page is not there"
 
     async def form(self, act: str, **said: str) -> None:
         """Open an act's form and fill it in."""

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import AsyncIterator
+from functools import partial
+from uuid import uuid4
 
 import httpx2
 import pytest
@@ -9,16 +11,45 @@ import pytest
 from casework.customs_sight import crossings_together
 from casework.roles import Actor
 from records.case_record import PostgresCaseRecord
+from records.migrate import migrate
 from records.pool import create_pool
 from runtime.settings import Settings
 from tests.casework.walk import APHIS, MXA, MXC, PORT, Walk
 from tests.casework.ways_of_lanes import by_stages
-from tests.portal.conftest import serving
-from tests.portal.world import SignedIn, World
-from tests.postgres import Database
+from tests.portal.conftest import on_database, on_record, serving
+from tests.portal.world import SignedIn, World, world_on_record
+from tests.postgres import Database, Server
 from tests.recorded import put_on_record
 
 IN_STAGES = "case-57a6e5"
+
+
+@pytest.fixture(scope="module")
+async def world_database(postgres_server: Server) -> Database:
+    """A database of its own: here the carrier has a later case, which would be its last one."""
+    made = await postgres_server.create(f"asked_{uuid4().hex[:8]}")
+    await migrate(made.owner, lambda _: None)
+    return made
+
+
+@pytest.fixture(scope="module")
+def world_settings(settings: Settings, world_database: Database) -> Settings:
+    """Settings of a portal on it."""
+    return on_database(settings, world_database)
+
+
+@pytest.fixture(scope="module")
+async def signed_in(world_database: Database) -> AsyncIterator[SignedIn]:
+    """Opens sessions there."""
+    async with await create_pool(world_database.portal, size=1, application="tests") as pool:
+        yield SignedIn(pool)
+
+
+@pytest.fixture(scope="module")
+async def world(world_database: Database) -> World:
+    """The cases that everybody looks at."""
+    async with await create_pool(world_database.worker, size=1, application="tests") as pool:
+        return await world_on_record(partial(on_record, pool))
 
 
 @pytest.fixture(scope="module")

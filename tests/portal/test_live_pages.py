@@ -159,7 +159,7 @@ async def test_a_case_goes_on_before_the_readers_eyes_and_not_under_his_hands(
     world: World,
     world_database: Database,
 ) -> None:
-    walk, case_id = paths.opened(), "case-11fe0"
+    walk, case_id = paths.opened(carrier="GSL"), "case-11fe0"
     async with await create_pool(world_database.worker, size=1, application="tests") as own:
         record = PostgresCaseRecord(own)
         await put_on_record(record, walk, case_id)
