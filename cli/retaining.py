@@ -83,7 +83,8 @@ def tell_one(
     )
     for kind, day in judgement.by_kind:
         what = kind.what.in_(language)
-        terminal.say(f"  {day.isoformat()}  {what}, {kind.years} a. {mark(kind.mark, language)}")
+        years = _years(kind.years, language)
+        terminal.say(f"  {day.isoformat()}  {what}, {years} {mark(kind.mark, language)}")
     last = found.facts.last_at.astimezone(UTC).date().isoformat()
     terminal.say(
         either(
@@ -174,6 +175,14 @@ def _tell_disposed(found: Sequence[Disposal], language: Language, *, json: bool)
             )
         )
     terminal.say(f"{either(language, 'disposed of', 'eliminados')}: {len(found)}")
+
+
+def _years(years: int | None, language: Language) -> str:
+    if years is None:
+        return either(language, "for ever", "siempre")
+    if years == 1:
+        return either(language, "1 year", "1 año")
+    return f"{years} {either(language, 'years', 'años')}"
 
 
 def _tell_schedule(schedule: Schedule, language: Language, *, json: bool) -> None:

@@ -48,7 +48,8 @@ async def first_wrong_of_disposed(
         wrong = _finding(seq, "no signed head stands at the end of what was disposed of")
     if wrong is None:
         kept = await rows.content_hashes()
-        if any(kept[name] != said.get(name) for name in kept):
+        # Temporal may have told of a run later on: of it a hash is kept that nobody certified.
+        if any(not said.get(name, {}).items() <= kept[name].items() for name in kept):
             wrong = _finding(seq, "a letter, a file or a history is not what was certified")
     if wrong is None and await rows.content_left():
         wrong = _finding(seq, "content is left that the certificate says is gone")

@@ -216,6 +216,7 @@ async def test_it_takes_nothing_more(
     runs = await record.histories.of_case(closed.case_id)
     assert late.run_id in {run.run_id for run in runs}
     assert {run.history for run in runs} == {""}
+    assert (await verdict(desk_pool, closed.case_id)).ok
 
 
 async def test_again_is_the_same_and_a_transaction_that_is_cut_off_did_nothing(
