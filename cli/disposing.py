@@ -13,7 +13,7 @@ from cli import terminal
 from cli.connections import PATIENCE, database_url, open_record
 from cli.exits import NO_CASE, NOT_FOUND, REFUSED, Stop
 from cli.person import DUTY, speaker
-from cli.retaining import against, as_object, tell_one
+from cli.retaining import against, as_object, disposal_as_object, tell_one
 from cli.words import language_named
 from records.disposals import Disposal
 from records.disposing import Disposer, MayNotGo, NotSound
@@ -46,7 +46,7 @@ async def dispose(case_id: str, *, write: bool, who: str | None, language: str, 
     gone = await _done(settings, case_id, actor, said)
     removed = await _clear(settings, case_id)
     if json:
-        terminal.as_json({**gone._asdict(), "hash": gone.hash.hex(), "objects_removed": removed})
+        terminal.as_json({**disposal_as_object(gone), "objects_removed": removed})
         return
     day = gone.reached.astimezone(UTC).date()
     terminal.say(
@@ -66,6 +66,9 @@ async def _would(settings: Settings, case_id: str, language: Language, *, json: 
     async with open_record(settings) as record:
         gone = await record.disposals.of_case(case_id)
         found = await record.disposals.candidate(case_id, datetime.now(UTC))
+    if gone is not None and json:
+        terminal.as_json(disposal_as_object(gone))
+        return
     if gone is not None:
         terminal.say(either(language, "it was disposed of before", "ya se había eliminado"))
         return

@@ -111,13 +111,19 @@ def as_object(found: Candidate, judgement: Judgement) -> dict[str, Any]:
         "case_id": found.facts.case_id,
         "carrier": found.carrier,
         "state": found.state,
-        "last_at": found.facts.last_at,
+        "last_at": found.facts.last_at.isoformat(),
         "schedule": current().version,
-        "from": judgement.due,
+        "from": judgement.due.isoformat(),
         "may_go": judgement.may_go,
         "against": list(judgement.against),
-        "by_kind": {kind.id: day for kind, day in judgement.by_kind},
+        "by_kind": {kind.id: day.isoformat() for kind, day in judgement.by_kind},
     }
+
+
+def disposal_as_object(found: Disposal) -> dict[str, Any]:
+    """Return a disposal, for programs."""
+    days = {name: getattr(found, name).isoformat() for name in ("due", "reached", "disposed_at")}
+    return {**found._asdict(), **days, "hash": found.hash.hex()}
 
 
 def _tell(found: tuple[Candidate, ...], language: Language, *, json: bool) -> None:
@@ -160,7 +166,7 @@ def _now(judgement: Judgement, language: Language) -> str:
 
 def _tell_disposed(found: Sequence[Disposal], language: Language, *, json: bool) -> None:
     if json:
-        terminal.as_json([{**each._asdict(), "hash": each.hash.hex()} for each in found])
+        terminal.as_json([disposal_as_object(each) for each in found])
         return
     for each in found:
         day = each.reached.astimezone(UTC).date()
