@@ -96,7 +96,13 @@ async def _would(settings: Settings, case_id: str, language: Language, *, json: 
 async def _done(settings: Settings, case_id: str, actor: Actor, language: Language) -> Disposal:
     key = signing_key(settings.required_record_key_path())
     owner = database_url(settings, DatabaseRole.OWNER)
-    await _verified(settings, case_id, language)
+    async with open_record(settings) as record:
+        found = await record.disposals.candidate(case_id, datetime.now(UTC))
+    if found is not None:  # else it was disposed of before, or there is none
+        judgement = judge(current(), found.facts)
+        if not judgement.may_go:
+            raise _kept(judgement, language)  # before the longer work
+        await _verified(settings, case_id, language)
     async with await create_pool(owner, size=1, application="dispose", patience=PATIENCE) as pool:
         try:
             return await Disposer(pool, key, current()).dispose(case_id, actor, datetime.now(UTC))
@@ -116,10 +122,7 @@ async def _verified(settings: Settings, case_id: str, language: Language) -> Non
     """Nothing is certified of a record that does not verify as a whole."""
     from cli.verifying import verdict_of
 
-    try:
-        verdict = await verdict_of(settings, case_id)
-    except LookupError:
-        raise Stop(NOT_FOUND, NO_CASE) from None
+    verdict = await verdict_of(settings, case_id)
     if verdict.first_wrong is not None:
         raise _not_sound(language)
 

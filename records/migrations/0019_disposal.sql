@@ -63,10 +63,10 @@ declare
     v_root text := record.root_of(new.case_id);
     v_why  text;
 begin
-    -- Nothing of the family moves, and nothing more is received for this case, until this has ended.
+    -- Nothing of the family moves, and nothing is received for it, until this has ended.
     perform from record.heads h
     where record.root_of(h.case_id) = v_root order by h.case_id for update;
-    lock table desk.commands in share row exclusive mode;
+    perform pg_advisory_xact_lock(hashtextextended('disposal ' || v_root, 0));
 
     v_why := case
         when not exists (
@@ -210,6 +210,12 @@ alter table record.run_histories add constraint run_histories_check
 create function record.refuse_disposed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
+    if tg_table_name = 'commands' then
+        -- A command and a disposal at the same moment: one waits for the other, then sees it.
+        perform pg_advisory_xact_lock_shared(
+            hashtextextended('disposal ' || record.root_of(new.case_id), 0)
+        );
+    end if;
     if exists (select from record.disposals d where d.case_id = new.case_id) then
         raise exception using errcode = 'RS007', message = 'the case was disposed of';
     end if;

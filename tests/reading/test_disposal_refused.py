@@ -1,14 +1,18 @@
 """What must be kept cannot be disposed of: by the rule, and by the database on its own."""
 
+import asyncio
+
 import asyncpg
 import pytest
 
 from casework.retention import Reason
-from casework.roles import Actor, Role
+from desk.ports import CaseDisposed
 from records.case_record import PostgresCaseRecord
+from records.command_log import PostgresCommandLog
 from records.disposing import MayNotGo
 from records.failures import APPEND_ONLY, MAY_NOT_GO
 from records.pool import Pool
+from tests.postgres import Database
 from tests.reading.disposed_case import (
     DISPOSE,
     Closed,
@@ -17,11 +21,9 @@ from tests.reading.disposed_case import (
     said_of,
     verdict,
 )
-from tests.records.samples import batch
+from tests.records.samples import batch, received
 from tests.records.tampering import Connection, refusal
-
-AUD = Actor(person="gray", role=Role.AUD, organisation="HQ")
-STRANGER = Actor(person="who", role=Role.POC, organisation="UP")
+from tests.workflows.office import until
 
 
 @pytest.fixture
@@ -131,3 +133,43 @@ async def test_content_is_emptied_by_a_disposal_and_by_nothing_else(
         assert refused.value.sqlstate == APPEND_ONLY, sql
         await superuser.execute("rollback to one")
     await superuser.execute("rollback")
+
+
+async def waiting(connection: Connection) -> None:
+    """Return once somebody waits for what another transaction holds."""
+
+    async def is_so() -> bool:
+        return bool(
+            await connection.fetchval("select exists (select from pg_locks where not granted)")
+        )
+
+    await until(is_so)
+
+
+async def test_a_command_and_a_disposal_at_the_same_moment_see_each_other(
+    closed: Closed, worker_pool: Pool, desk_pool: Pool, database: Database, superuser: Connection
+) -> None:
+    other = await closed_case(worker_pool, desk_pool)
+    log = PostgresCommandLog(desk_pool)
+    first = await asyncpg.connect(database.owner)
+    async with asyncio.timeout(60):
+        async with first.transaction():
+            await first.execute(DISPOSE, *await said_of(closed, desk_pool))
+            late = asyncio.create_task(log.receive(received(closed.case_id)))
+            await waiting(superuser)
+        with pytest.raises(CaseDisposed):
+            await late
+        said = await said_of(other, desk_pool)
+        async with first.transaction():
+            await first.execute(
+                "insert into desk.commands (command_id, case_id, act, person, role, organisation,"
+                " received_at, digest, envelope)"
+                " values ('open ' || $1, $1, 'a', 'p', 'r', 'o', now(), 'd', 'e')",
+                other.case_id,
+            )
+            disposal = asyncio.create_task(refusal(superuser, DISPOSE, *said))
+            second = await asyncpg.connect(database.superuser)
+            await waiting(second)
+        assert await disposal == MAY_NOT_GO
+    await second.close()
+    await first.close()
