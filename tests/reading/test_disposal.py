@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -24,8 +25,7 @@ from records.pool import Pool
 from records.rebuilding import Projections
 from records.signed_heads import HeadSigner
 from records.verification import verify_case
-from seals.chain import event_hash
-from seals.statements import DISPOSAL, stated
+from seals.statements import DISPOSAL, state, stated
 from tests.casework.walk import POC
 from tests.postgres import PROJECT, Database
 from tests.reading.conftest import RECORD_KEY
@@ -42,7 +42,7 @@ from tests.reading.disposed_case import (
     said_of,
     verdict,
 )
-from tests.reading.sealed_case import members, sealed
+from tests.reading.sealed_case import sealed
 from tests.records.samples import batch, kept_run, received
 from tests.records.tampering import Connection, unguarded
 
@@ -167,14 +167,26 @@ async def test_what_was_given_out_before_still_holds(
     assert offline("check_receipt.py", receipt, published).returncode == 0
     found = offline("check_bundle.py", bundle, "--keys", published)
     assert found.returncode == 0, found.stderr
-    # and what the bundle has of an event is what was certified: its text gives the same hash
-    certified = stated(made.certificate, DISPOSAL, KEYS)["events"]
-    texts = members(bundle.read_bytes())["events.jsonl"].decode().split("\n")[:-1]
-    previous = None
-    for line, text in zip(certified, map(json.loads, texts), strict=True):
-        left = f"{closed.case_id}\n{line['seq']}\n{line['key']}\n{line['recorded_at']}\n"
-        previous = event_hash(previous, (left + text["body"]).encode())
-        assert previous.hex() == line["hash"] == text["hash"]
+    certificate = tmp_path / "certificate.json"
+    certificate.write_text(made.certificate)
+    beside = ("--receipt", receipt, "--bundle", bundle)
+    found = offline("check_disposal.py", certificate, published, *beside)
+    assert found.returncode == 0, found.stderr
+    said = stated(made.certificate, DISPOSAL, KEYS)
+    assert json.loads(found.stdout.partition("\n")[2])["texts_compared"] == said["seq"]
+    # by anybody, with one hash that is another one, or signed as something else
+    wrongs: dict[str, dict[str, Any]] = {
+        "RECEIPT": {"commands": dict.fromkeys(said["commands"], "0" * 64)},
+        "BUNDLE": {"events": [{**line, "key": "another"} for line in said["events"]]},
+        "missing": {"events": said["events"][1:]},
+    }
+    for kind, changed in wrongs.items():
+        certificate.write_text(state(DISPOSAL, {**said, **changed}, RECORD_KEY))
+        found = offline("check_disposal.py", certificate, published, *beside)
+        assert (found.returncode, kind in found.stderr) == (1, True), found
+    certificate.write_text(made.certificate.replace("kay", "joe"))
+    found = offline("check_disposal.py", certificate, published, "--lang", "es")
+    assert (found.returncode, "LA FIRMA NO" in found.stderr) == (1, True)
 
 
 async def test_who_may_hear_of_it_is_told_and_others_hear_of_no_case(
