@@ -14,6 +14,7 @@ from cli import (
     commands_of_duty,
     commands_of_evidence,
     commands_of_exchange,
+    commands_of_retention,
     commands_to_act,
     commands_to_learn,
     commands_to_look,
@@ -34,6 +35,7 @@ app.add_typer(commands_to_act.app)
 app.add_typer(commands_to_look.app)
 app.add_typer(commands_to_prove.app)
 app.add_typer(commands_of_duty.app)
+app.add_typer(commands_of_retention.app)
 app.add_typer(commands_of_exchange.app)
 app.add_typer(commands_to_learn.app)
 app.add_typer(commands_to_refer.app)

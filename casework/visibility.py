@@ -74,6 +74,12 @@ def may_see(carrier: str, actor: Actor | None, matter: Matter = Matter.RESUMPTIO
     return actor.role not in CARRIER_ROLES or actor.organisation == carrier
 
 
+def hears_of(carrier: str, actor: Actor | None) -> bool:
+    """Whether somebody may hear that a carrier has, or had, a case of which nothing can be read: it
+    is not recorded yet, or was disposed of."""
+    return sees_cases(actor) and may_see(carrier, actor)
+
+
 def admitted(case: Case, actor: Actor | None) -> bool:
     """Whether somebody may open this case: also an agency that was asked for its concurrence, and
     customs at a crossing where both sides inspect."""

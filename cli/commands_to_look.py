@@ -31,7 +31,7 @@ def show_commands(
 
         await looking.commands(case, command, who=who, language=lang, json=json)
 
-    run(act)
+    run(act, language=lang)
 
 
 @app.command("show")
@@ -72,7 +72,7 @@ def show(
 
         await looking.show(case, document=document, who=who, language=lang, json=json)
 
-    run(act)
+    run(act, language=lang)
 
 
 @app.command("letter")
@@ -224,7 +224,7 @@ def clocks(
             case, explained=explain, every=every, who=who, language=lang, json=json
         )
 
-    run(act)
+    run(act, language=lang)
 
 
 @app.command("verify")

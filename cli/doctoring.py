@@ -11,7 +11,7 @@ from casework.roles import Role
 from cli import terminal
 from cli.connections import PATIENCE, database_url
 from cli.exits import NO_CASE, NOT_FOUND, REFUSED, Stop
-from cli.person import reader
+from cli.person import DUTY, reader
 from desk.errors import NoSuchCase
 from desk.examining import AT_ONCE, BothSides
 from desk.examining import examined as both_sides_examined
@@ -26,9 +26,6 @@ from records.examined_cases import PostgresExaminedCases
 from records.pool import create_pool
 from runtime.connection import connect
 from runtime.settings import TASK_QUEUE, DatabaseRole, Settings, load_settings
-
-DUTY = frozenset({Role.OPS, Role.SUP, Role.HQ, Role.AUD})
-"""Who may look at every case's health; mending is for operations alone."""
 
 FOUND = 1
 """The exit code where something is wrong."""

@@ -87,6 +87,7 @@ def _end(error: Exception, language: str) -> Stop | None:
         NoSuchCommand,
         NotAnsweredYet,
     )
+    from desk.ports import CaseDisposed
     from evidence.errors import EvidenceError, KeyRingUnusable
     from reading.seen import SeesNoCases
     from runtime.settings import SettingsError
@@ -106,6 +107,8 @@ def _end(error: Exception, language: str) -> Stop | None:
             return Stop(NOT_FOUND, "this role sees no cases")
         case NoSuchCase():
             return Stop(NOT_FOUND, NO_CASE)
+        case CaseDisposed():
+            return Stop(NOT_FOUND, error.said.in_("es" if language == "es" else "en"))
         case NoSuchCommand():
             return Stop(NOT_FOUND, NO_COMMAND[language == "es"])
         case NotAnsweredYet():

@@ -3,10 +3,14 @@
 ``--as ROLE:NAME[@ORGANISATION]`` wins over a sign-in, and exists in development mode only.
 """
 
-from casework.roles import Actor
+from casework.roles import Actor, Role
 from cli.exits import BAD_INPUT, Stop
 from identity.persons import NotAPerson, actor
 from runtime.settings import Settings
+
+DUTY = frozenset({Role.OPS, Role.SUP, Role.HQ, Role.AUD})
+"""Who may look at the health of every case, and at how long each is kept; to mend and to dispose is
+for operations alone."""
 
 
 def person(text: str | None, *, production: bool, option: str = "--as") -> Actor:

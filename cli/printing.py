@@ -1,7 +1,7 @@
 """How receipts, lists, logs, clocks and verdicts look. ``--json`` prints the same for programs."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import UTC, date
 
 from casework.bilingual import Language
 from casework.clocks import (
@@ -128,7 +128,14 @@ def _from_to(old: date, new: date) -> str:
 
 def verdict(found: Verdict) -> None:
     """Print what verification found."""
-    if found.first_wrong is None:
+    if found.disposed is not None:
+        gone = found.disposed
+        day = gone.at.astimezone(UTC).date().isoformat()
+        say(f"{found.case_id}: disposed of on {day} under retention schedule {gone.schedule}")
+        say(f"  (eliminado el {day} conforme al calendario de conservación {gone.schedule})")
+    if found.first_wrong is None and found.disposed is not None:
+        say(f"  the hashes of all {found.sound} events are those certified, head {found.head}")
+    elif found.first_wrong is None:
         say(f"{found.case_id}: all {found.sound} events are right, head {found.head}")
         if found.unwitnessed:
             say(f"  events 1–{found.unwitnessed}: no history of the workflow is left beside them")

@@ -19,10 +19,12 @@ from casework.reference.editions import Edition
 from casework.refusal import Refusal, RefusalKind
 from casework.roles import Actor, Role
 from casework.versions import Versions, versions_in_force
-from desk.errors import BadInput, Declination, IdUsedBefore
+from casework.visibility import hears_of
+from desk.errors import BadInput, Declination, IdUsedBefore, NoSuchCase
 from desk.outcomes import Declined, Done, read_outcome
 from desk.ports import (
     CarrierHasCase,
+    CaseDisposed,
     CommandLog,
     CommandSender,
     LoggedCommand,
@@ -214,6 +216,10 @@ class CaseDesk:
         received = await self._signed(actor, case_id, body, command_id, time)
         try:
             logged = await self._log.receive(received)
+        except CaseDisposed as disposed:
+            if not hears_of(disposed.carrier, actor):
+                raise NoSuchCase(case_id) from None
+            raise
         except CarrierHasCase:
             # What the rules have against it anyway comes first: who may not open for this carrier
             # is not told that it has a case.

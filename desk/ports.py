@@ -2,11 +2,12 @@
 ``records``."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, Protocol
 
 from pydantic import AwareDatetime
 
+from casework.bilingual import Bilingual
 from casework.carried import Carried
 from casework.case import Case
 from casework.casetime import CaseTime
@@ -48,13 +49,36 @@ class CarrierHasCase(Exception):
     """The carrier already has a case before the return; ``args[0]`` is that case's id."""
 
 
+class CaseDisposed(Exception):
+    """The content of a case was disposed of: when (the case's own instant), under which version of
+    the schedule. ``carrier`` is whose case it was: nobody else hears of it."""
+
+    def __init__(self, case_id: str, carrier: str, at: datetime, schedule: str) -> None:
+        super().__init__(case_id)
+        self.carrier = carrier
+        self.at = at
+        self.schedule = schedule
+
+    @property
+    def said(self) -> Bilingual:
+        """What there is to say of it, without any content."""
+        day = self.at.astimezone(UTC).date().isoformat()
+        return Bilingual(
+            en=f"its content was disposed of on {day} under retention schedule {self.schedule}; "
+            "what is left proves what was",
+            es=f"su contenido se eliminó el {day} conforme al calendario de conservación "
+            f"{self.schedule}; lo que queda prueba lo que hubo",
+        )
+
+
 class CommandLog(Protocol):
     """Durable memory of what was asked and what was answered."""
 
     async def receive(self, command: ReceivedCommand) -> LoggedCommand:
         """Write a command down, or return what is already written under its id.
 
-        Raises ``CarrierHasCase`` where it would open a second case before the return.
+        Raises ``CarrierHasCase`` where it would open a second case before the return, and
+        ``CaseDisposed`` where nothing is left that it could act on.
         """
         ...
 

@@ -6,6 +6,7 @@ object only while nobody can enter it.
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -66,10 +67,21 @@ async def _parts(ledger: Ledger, objects: Objects, before: datetime) -> int:
 async def _orphans(ledger: Ledger, objects: Objects, before: datetime) -> int:
     listed = await asyncio.to_thread(lambda: list(objects.listed(CONTENT)))
     old = {each.path.rpartition("/")[2]: each.path for each in listed if each.modified < before}
+    entered = await ledger.entered(old)
+    gone = {sha256: path for sha256, path in old.items() if sha256 not in entered}
+    return await remove_unwanted(ledger, objects, gone)
+
+
+async def remove_unwanted(ledger: Ledger, objects: Objects, paths: Mapping[str, str]) -> int:
+    """Remove objects, by the hash of their content, that no case wants (any more); how many.
+
+    An object is put and entered under the same lock, so that one which is not wanted here is not
+    just being put.
+    """
     removed = 0
-    for sha256 in old.keys() - await ledger.entered(old):
+    for sha256, path in paths.items():
         async with ledger.storing(sha256) as storing:
-            if not await storing.wanted():  # it may have been entered since
-                await asyncio.to_thread(objects.remove, old[sha256])
+            if not await storing.wanted():
+                await asyncio.to_thread(objects.remove, path)
                 removed += 1
     return removed

@@ -15,6 +15,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
+from desk.ports import CaseDisposed
 from records.failures import DatabaseUnreachable
 
 logger = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ class ProblemType(StrEnum):
     TOO_LARGE = "too-large"
     TOO_MANY = "too-many-requests"
     REFUSED = "refused-by-the-rules"
+    DISPOSED = "disposed-of"
     KEY_REUSED = "idempotency-key-reused"
     CHANGED = "case-has-changed"
     CONDITION_MISSING = "precondition-missing"
@@ -80,6 +82,7 @@ _STANDING: dict[ProblemType, tuple[int, str]] = {
     ProblemType.TOO_LARGE: (413, "What was sent is too large"),
     ProblemType.TOO_MANY: (429, "Too many requests"),
     ProblemType.REFUSED: (409, "The rules refuse this"),
+    ProblemType.DISPOSED: (410, "This case was disposed of when its time to be kept had run out"),
     ProblemType.KEY_REUSED: (409, "This key was used before, for something else"),
     ProblemType.CHANGED: (412, "The case has changed since it was read"),
     ProblemType.CONDITION_MISSING: (428, "Say which version of the case was read"),
@@ -207,7 +210,13 @@ def handle_problems(app: FastAPI, answer: Answer = as_json) -> None:
         problem = Problem(ProblemType.UNAVAILABLE, said, headers={"Retry-After": "5"})
         return await as_json(request, problem, None)
 
+    async def disposed(request: Request, error: Exception) -> Response:
+        assert isinstance(error, CaseDisposed)
+        problem = Problem(ProblemType.DISPOSED, error.said.en, en=error.said.en, es=error.said.es)
+        return await answer(request, problem, None)
+
     app.add_exception_handler(Problem, said)
+    app.add_exception_handler(CaseDisposed, disposed)
     app.add_exception_handler(DatabaseUnreachable, away)
     app.add_exception_handler(RequestValidationError, unclear)
     app.add_exception_handler(HTTPException, http)

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from casework.case import Case
 from casework.roles import Actor
 from casework.status_told import StatusTold
-from casework.visibility import may_see, sees_cases
+from casework.visibility import hears_of
 from desk.errors import NoSuchCase
+from desk.ports import CaseDisposed
 from portal.problems import Problem, ProblemType
 from portal.services import Services
 from reading.consented import consented
@@ -49,8 +50,8 @@ async def whole(on: Services, case_id: str) -> Case:
         if not _CASE_ID.fullmatch(case_id):
             raise NoSuchCase(case_id)
         return await read_case(on.record.cases, case_id, None)
-    except NoSuchCase:
-        raise no_such_case() from None
+    except (NoSuchCase, CaseDisposed):
+        raise no_such_case() from None  # who may hear of a disposal is told where the case is read
 
 
 async def read_some(
@@ -113,7 +114,7 @@ async def not_recorded_yet(on: Services, case_id: str, actor: Actor) -> bool:
     for logged in await on.record.cases.commands(case_id):
         carrier = logged.received.opens_for
         if carrier is not None:
-            return sees_cases(actor) and may_see(carrier, actor)
+            return hears_of(carrier, actor)
     return False
 
 

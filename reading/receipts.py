@@ -15,7 +15,7 @@ from casework.roles import CARRIER_ROLES, Actor, Role
 from casework.visibility import sees_cases
 from desk.errors import NoSuchCommand
 from desk.outcomes import Done, read_outcome
-from desk.ports import LoggedCommand, ReceivedCommand
+from desk.ports import CaseDisposed, LoggedCommand, ReceivedCommand
 from reading.record import Record
 from records.canonical import sha256_of
 from seals.chain import stamp
@@ -27,11 +27,16 @@ async def signed_receipt(
 ) -> str:
     """Return a command's signed receipt as the text of a JSON file, always the same bytes.
 
-    ``key`` is the record's own. Raises ``NoSuchCommand``, also for whom it is not.
+    ``key`` is the record's own. Raises ``NoSuchCommand``, also for whom it is not, and
+    ``CaseDisposed``: one that was given out before still holds.
     """
     logged = await record.log.find(command_id)
     if logged is None or not may_have(_giver(logged.received), actor):
         raise NoSuchCommand(command_id)
+    if not logged.received.envelope:
+        disposal = await record.disposals.of_case(logged.received.case_id)
+        assert disposal is not None  # nothing else takes a command away
+        raise CaseDisposed(disposal.case_id, disposal.carrier, disposal.reached, disposal.schedule)
     receipt = state(RECEIPT, said_by(logged), key)
     file = {"receipt": receipt, "command": logged.received.envelope}
     return json.dumps(file, ensure_ascii=False, indent=1) + "\n"

@@ -16,7 +16,7 @@ from casework.states import CLOSED, Phase, State, matter_of
 from casework.view import case_view
 from casework.visibility import admitted, may_see, sees_cases, sight, visible_phase
 from desk.errors import NoSuchCase
-from reading.record import Record, recorded_events
+from reading.record import Record, events_for, recorded_events
 from records.case_reader import CasePage, PostgresCaseReader, RecordedEvent
 
 PAGE = 50
@@ -58,10 +58,11 @@ class Seen:
 
 
 async def see(record: Record, case_id: str, actor: Actor | None) -> Seen:
-    """Read a case. Raises ``NoSuchCase`` where there is none that the person may see."""
+    """Read a case. Raises ``NoSuchCase`` where there is none that the person may see, and
+    ``CaseDisposed``."""
     case: Case | None = None
     events: list[RecordedEvent] = []
-    async for recorded in recorded_events(record.cases, case_id):
+    async for recorded in events_for(record.cases, case_id, actor):
         case = evolve(case, recorded.event, case_id=case_id)
         events.append(recorded)
     if case is None or not admitted(case, actor):

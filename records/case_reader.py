@@ -17,6 +17,7 @@ from desk.ports import LoggedCommand
 from records.case_rows import CaseRows
 from records.case_snapshot import snapshot
 from records.command_log import command_from
+from records.disposals import raise_disposed
 from records.failures import database_errors
 from records.notice_register import delivery_from, prints_of
 from records.pool import Pool
@@ -168,7 +169,12 @@ class PostgresCaseReader:
     async def events(
         self, case_id: str, *, after: int = 0, limit: int = 100
     ) -> tuple[RecordedEvent, ...]:
-        """Return the events that follow number ``after``, in order."""
+        """Return the events that follow number ``after``, in order. Raises ``CaseDisposed``."""
+        rows = await _rows(
+            QUERIES.events_of_case(self._pool, case_id=case_id, after=after, max_rows=limit)
+        )
+        if any(row["body"] == "" for row in rows):
+            await raise_disposed(self._pool, case_id)
         return tuple(
             RecordedEvent(
                 seq=row["seq"],
@@ -178,9 +184,7 @@ class PostgresCaseReader:
                 event=Event.model_validate_json(row["body"]),
                 body=row["body"],
             )
-            for row in await _rows(
-                QUERIES.events_of_case(self._pool, case_id=case_id, after=after, max_rows=limit)
-            )
+            for row in rows
         )
 
     async def batches(self, case_id: str) -> tuple[RecordedBatch, ...]:
@@ -203,8 +207,13 @@ class PostgresCaseReader:
         return tuple(UndeliveredNotice(**row) for row in rows)
 
     async def notices(self, case_id: str) -> tuple[RegisteredNotice, ...]:
-        """Return the register of a case in the order of its events, with all deliveries."""
+        """Return the register of a case in the order of its events, with all deliveries.
+
+        Raises ``CaseDisposed``.
+        """
         notices = await _rows(QUERIES.notices_of_case(self._pool, case_id=case_id))
+        if any(row["notice"] == "{}" for row in notices):
+            await raise_disposed(self._pool, case_id)
         deliveries: dict[str, list[Delivery]] = {row["key"]: [] for row in notices}
         for row in await _rows(QUERIES.deliveries_of_case(self._pool, case_id=case_id)):
             deliveries.setdefault(row["key"], []).append(delivery_from(row))

@@ -70,6 +70,15 @@ class SignedHeadRow(NamedTuple):
     signed_at: datetime
 
 
+class DisposalRow(NamedTuple):
+    """That a case was disposed of: at which instant of its own, under which version of the
+    schedule, with which certificate (the signed envelope)."""
+
+    reached: datetime
+    schedule: str
+    certificate: str
+
+
 class CaseRows(Protocol):
     """One case's rows at one moment."""
 
@@ -103,6 +112,19 @@ class CaseRows(Protocol):
 
     async def unanswered(self) -> Sequence[str]:
         """Ids of commands without an outcome."""
+        ...
+
+    async def disposal(self) -> DisposalRow | None:
+        """That the case was disposed of, if it was."""
+        ...
+
+    async def content_left(self) -> int:
+        """How many places hold content."""
+        ...
+
+    async def content_hashes(self) -> dict[str, dict[str, str]]:
+        """SHA-256 (hex) of letters, evidence and histories by their names, as they are kept beside
+        the content."""
         ...
 
 

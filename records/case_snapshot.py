@@ -4,13 +4,28 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from records.case_rows import BatchRow, EventRow, HeadRow, LinkRow, NoticeRow, SignedHeadRow
+from records.case_rows import (
+    BatchRow,
+    DisposalRow,
+    EventRow,
+    HeadRow,
+    LinkRow,
+    NoticeRow,
+    SignedHeadRow,
+)
 from records.failures import database_errors
 from records.pool import Pool
 from records.queries import QUERIES
 
 _AT_A_TIME = 500
 """Events per round trip: a record of any length takes the memory of this many."""
+
+
+_HASHES = {
+    "letters": QUERIES.named_hashes_of_prints,
+    "evidence": QUERIES.hashes_of_evidence,
+    "histories": QUERIES.hashes_of_histories,
+}
 
 
 class PostgresCaseRows:
@@ -73,6 +88,33 @@ class PostgresCaseRows:
         with database_errors():
             rows = QUERIES.unanswered_of_case(self._connection, case_id=self._case_id)
             return [row["command_id"] async for row in rows]
+
+    async def disposal(self) -> DisposalRow | None:
+        """That the case was disposed of, if it was."""
+        with database_errors():
+            row = await QUERIES.disposal_of_case(self._connection, case_id=self._case_id)
+        return row and DisposalRow(row["reached"], row["schedule"], row["certificate"])
+
+    async def content_left(self) -> int:
+        """How many places hold content."""
+        with database_errors():
+            count: int = await QUERIES.content_left(self._connection, case_id=self._case_id)
+        return count
+
+    async def content_hashes(self) -> dict[str, dict[str, str]]:
+        """SHA-256 (hex) of what is kept, by name."""
+        return await content_hashes(self._connection, self._case_id)
+
+
+async def content_hashes(on: Any, case_id: str) -> dict[str, dict[str, str]]:
+    """Return the SHA-256 (hex) of letters, evidence and histories of a case by their names, as they
+    are kept beside the content. ``on`` is a connection."""
+    found: dict[str, dict[str, str]] = {}
+    with database_errors():
+        for name, query in _HASHES.items():
+            rows = query(on, case_id=case_id)
+            found[name] = {row["name"]: row["sha256"] async for row in rows}
+    return found
 
 
 @asynccontextmanager

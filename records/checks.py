@@ -37,6 +37,7 @@ class Wrong(StrEnum):
     NOTICE = "NOTICE"
     PRINT = "PRINT"
     SIGNED_HEAD = "SIGNED_HEAD"
+    DISPOSAL = "DISPOSAL"
 
 
 class Finding(Kept):

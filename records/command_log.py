@@ -7,7 +7,8 @@ from typing import Any
 
 from casework.casetime import CaseTime
 from desk.ports import CarrierHasCase, LoggedCommand, ReceivedCommand
-from records.failures import UNIQUE, RecordRefused, database_errors
+from records.disposals import raise_disposed
+from records.failures import DISPOSED_OF, UNIQUE, RecordRefused, database_errors
 from records.pool import Pool
 from records.queries import QUERIES
 
@@ -27,12 +28,17 @@ class PostgresCommandLog:
 
         What is returned may have another ``digest`` than what was given: the id was used before,
         for something else, and the caller must say so. Raises ``CarrierHasCase`` where it would
-        open a second case before the return; then nothing has been written.
+        open a second case before the return, and ``CaseDisposed``; then nothing has been written.
         """
-        with database_errors():
-            row = await QUERIES.receive(
-                self._pool, **command.model_dump(include=set(ReceivedCommand.model_fields))
-            )
+        try:
+            with database_errors():
+                row = await QUERIES.receive(
+                    self._pool, **command.model_dump(include=set(ReceivedCommand.model_fields))
+                )
+        except RecordRefused as refused:
+            if refused.code == DISPOSED_OF:
+                await raise_disposed(self._pool, command.case_id)
+            raise
         if row["other_case"] is not None:
             raise CarrierHasCase(row["other_case"])
         return command_from(row)

@@ -34,6 +34,8 @@ EMPTY_BATCH = "RS003"
 NOTICE_KEY_REUSED = "RS004"
 ENDS_ELSEWHERE = "RS005"
 NOT_WHAT_WAS_THERE = "RS006"
+DISPOSED_OF = "RS007"
+MAY_NOT_GO = "RS008"
 NOT_ALLOWED = "42501"
 FOREIGN_KEY = "23503"
 UNIQUE = "23505"
@@ -44,6 +46,8 @@ _MEANINGS = {
     EMPTY_BATCH: "a batch without events",
     ENDS_ELSEWHERE: "the record does not end where the case saw it end; see `refill`",
     NOT_WHAT_WAS_THERE: "another event is recorded in that place",
+    DISPOSED_OF: "the case was disposed of",
+    MAY_NOT_GO: "its content may not be disposed of now; see `retention`",
     NOTICE_KEY_REUSED: "one key for two different notices",
     NOT_ALLOWED: "this role may not do that",
 }

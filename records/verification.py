@@ -6,6 +6,8 @@ check a signature, what the process table allows, and what Temporal's history ho
 
 from collections.abc import Callable
 
+from pydantic import AwareDatetime
+
 from casework.events import Event
 from casework.model import Kept
 from records.case_rows import CaseRows, CaseSnapshots, EventRow, HeadRow, LinkRow
@@ -24,7 +26,15 @@ from records.checks import (
     Wrong,
     read,
 )
+from records.disposed_verification import first_wrong_of_disposed
 from seals.trust import Keyring
+
+
+class DisposedOf(Kept):
+    """That the content of a case was disposed of: when, and under which version of the schedule."""
+
+    at: AwareDatetime
+    schedule: str
 
 
 class Verdict(Kept):
@@ -35,6 +45,8 @@ class Verdict(Kept):
     commands that were received and have no outcome: no event is wrong for it, but something is
     still owed. ``unwitnessed`` is the number of the last event that the second witness, where one
     was asked, knows nothing of. ``signed`` is the number of the last event under a signed head.
+    ``disposed``: no content is left; then the events are right as the certificate of the disposal
+    and the hashes that are left say it (``records.disposed_verification``).
     """
 
     case_id: str
@@ -44,6 +56,7 @@ class Verdict(Kept):
     unanswered: tuple[str, ...] = ()
     unwitnessed: int = 0
     signed: int = 0
+    disposed: DisposedOf | None = None
 
     @property
     def ok(self) -> bool:
@@ -76,6 +89,14 @@ async def verify_case(
         seen = WitnessCheck(witness, unwitnessed) if witness is not None else None
         signed = SignedHeadCheck(case_id, await rows.signed_heads(), record_keys or {})
         heads = signed if record_keys is not None else None
+        disposal = await rows.disposal()
+        if disposal is not None:
+            last, wrong = await first_wrong_of_disposed(
+                rows, case_id, disposal, await _head(rows), record_keys, heads
+            )
+            verdict = _verdict(case_id, last, wrong, tuple(await rows.unanswered()))
+            gone = DisposedOf(at=disposal.reached, schedule=disposal.schedule)
+            return verdict.model_copy(update={"signed": signed.last, "disposed": gone})
         found = await _verify(rows, case_id, signature_check, process_check, seen, heads)
         return found.model_copy(update={"unwitnessed": unwitnessed, "signed": signed.last})
 

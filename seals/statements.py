@@ -1,5 +1,5 @@
 """What the record itself says under its own key: how far a chain goes, what became of a command,
-what a bundle holds.
+what a bundle holds, what was disposed of.
 
 A statement travels in an envelope like a command, and begins with what it is (``kind``), so that
 none can be taken for another, nor for a command: who checks one asks for its kind. The record's key
@@ -20,6 +20,7 @@ from seals.trust import Keyring
 HEAD = "resumption/head/1"
 RECEIPT = "resumption/receipt/1"
 BUNDLE = "resumption/bundle/1"
+DISPOSAL = "resumption/disposal/1"
 
 
 class SignedHead(NamedTuple):

@@ -143,7 +143,7 @@ def _extended(
 
 def _add(terms: ClockTerms, day: date, number: int) -> date:
     if terms.unit is Unit.MONTHS:
-        return _months_later(day, number)
+        return months_later(day, number)
     return calendar_set(terms.calendar_version).add(_counting(terms), day, number)
 
 
@@ -153,7 +153,8 @@ def _counting(terms: ClockTerms) -> CalendarKind:
     return CalendarKind.CALENDAR_DAYS
 
 
-def _months_later(day: date, number: int) -> date:
+def months_later(day: date, number: int) -> date:
+    """Return the same day so many months later, or the last of its month if it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
     following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
     last_of_month = (following - timedelta(days=1)).day

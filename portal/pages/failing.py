@@ -24,6 +24,12 @@ async def answered(request: Request, problem: Problem, status: int | None) -> Re
     on = request.app.state.services
     assert isinstance(on, Services)
     said = translated(title, language_of(request))
-    answer = await page(request, on, "problem.html", status=status or usual, title=said)
+    more = {
+        "status": status or usual,
+        "title": said,
+        # what a disposal leaves to say is said; other details are for systems
+        "detail": problem.more.get(language_of(request), ""),
+    }
+    answer = await page(request, on, "problem.html", **more)
     answer.headers.update(problem.headers)
     return answer

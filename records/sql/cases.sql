@@ -1,5 +1,6 @@
 -- name: list_cases(state, phase, carrier, port, awaiting, overdue, illustrative, after_opened_at, after_case_id, max_rows)
--- Case views without their clocks, newest first. A filter that is null lets everything through.
+-- Case views without their clocks, newest first, of cases that were not disposed of. A filter that is
+-- null lets everything through.
 select case_id, opened_at, view
 from record.cases
 where (cast(:state as text) is null or state = :state)
@@ -13,6 +14,7 @@ where (cast(:state as text) is null or state = :state)
       cast(:after_case_id as text) is null
       or (opened_at, case_id) < (cast(:after_opened_at as timestamptz), :after_case_id)
   )
+  and not exists (select from record.disposals d where d.case_id = cases.case_id)
 order by opened_at desc, case_id desc
 limit :max_rows;
 

@@ -49,9 +49,10 @@ select * from evidence.items where case_id = :case_id order by accepted_at, refe
 select exists (select from evidence.items where verdict = 'INFECTED' and sha256 = :sha256);
 
 -- name: entered_contents(hashes)
--- Which of some hashes accepted items have.
+-- Which of some hashes accepted items have, in cases that were not disposed of.
 select distinct sha256 from evidence.items
-where verdict <> 'INFECTED' and sha256 = any(cast(:hashes as text[]));
+where verdict <> 'INFECTED' and sha256 = any(cast(:hashes as text[]))
+  and not exists (select from record.disposals d where d.case_id = items.case_id);
 
 -- name: lock_content(sha256)$
 -- Wait until nobody else stores or removes the object of a hash; until the transaction ends.

@@ -18,9 +18,10 @@ end
 $$;
 
 -- name: case_ids_on_record()
--- Every case of which something is recorded or shown.
-select case_id from record.heads where seq > 0
-union select case_id from record.cases
+-- Every case of which something is recorded or shown, but for those that were disposed of: of them
+-- lists have a line that no event can make any more.
+(select case_id from record.heads where seq > 0 union select case_id from record.cases)
+except select case_id from record.disposals
 order by case_id;
 
 -- name: project_to_scratch(case_id, seq, recorded_at, view, clocks, before_return)$
@@ -59,6 +60,7 @@ select projection, case_id, item,
     ) as columns
 from told
 where stands is distinct from rebuilt
+  and not exists (select from record.disposals d where d.case_id = told.case_id)
 order by case_id, projection, item;
 
 -- name: lock_head(case_id)$

@@ -43,6 +43,7 @@ with found as (
           or position(lower(:words) in lower(carrier_reference)) > 0
           or carrier = any(cast(:named as text[]))
       )
+      and not exists (select from record.disposals d where d.case_id = cases.case_id)
 )
 select
     (select count(*) from found) as every,

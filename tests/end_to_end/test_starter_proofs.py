@@ -69,6 +69,14 @@ def test_lists_are_what_the_events_make_them(walk: Walk) -> None:
     assert walk.kept["refilled nothing"].json["not_whole"] == []
 
 
+def test_an_open_case_is_not_disposed_of(walk: Walk) -> None:
+    told = walk.kept["kept until"].json
+    assert (told["may_go"], set(told["against"]) >= {"open", "not_yet"}) == (False, True)
+    assert "the case or a matter beside it is open" in walk.kept["not disposed of"].err
+    assert "su plazo de conservación no ha vencido" in walk.kept["no se elimina"].err
+    assert "only operations dispose" in walk.kept["not by a supervisor"].err
+
+
 def test_the_past_is_shown_to_who_may_see_it(walk: Walk) -> None:
     assert walk.kept["al día"].out.startswith("Al ")
     assert "según lo entonces conocido" in walk.kept["al día"].out

@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 from embedded.processes import PROJECT
-from tests.end_to_end.typed_walk import OFF, POC, STRANGER, Answer, Walk
+from tests.end_to_end.typed_walk import OFF, POC, STRANGER, SUP, Answer, Walk
 
 OFFLINE = PROJECT / "seals" / "offline"
 AUD = "AUD:gray"
+OPS = "OPS:kay"
 
 
 def offline(script: str, *arguments: str | Path) -> Answer:
@@ -47,6 +48,11 @@ async def proofs_given(walk: Walk) -> None:
         walk.look("show", "--as-of", "now", who=STRANGER, expect=4),
         walk.look("show", "--as-known", "now", expect=2),
         walk.type("refill", "--json", keep="refilled nothing"),
+        walk.look("retention", "--json", who=OPS, keep="kept until"),
+        walk.look("retention", who=POC, expect=4),
+        walk.look("dispose", "--write", who=OPS, expect=3, keep="not disposed of"),
+        walk.look("dispose", "--lang", "es", who=OPS, expect=3, keep="no se elimina"),
+        walk.look("dispose", "--write", who=SUP, expect=3, keep="not by a supervisor"),
     )
     await walk.look("verify", "--json", keep="verified after the bundle")
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import asyncpg
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -53,3 +54,18 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pem = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
         (folder / name / f"{key_id(key.public_key())}.pem").write_bytes(pem)
     return folder
+
+
+@pytest.fixture(scope="session")
+async def owner_pool(database: Database) -> AsyncIterator[Pool]:
+    """Connections of the role that owns every table."""
+    async with await create_pool(database.owner, size=2, application="tests") as pool:
+        yield pool
+
+
+@pytest.fixture
+async def superuser(database: Database) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """A connection that nothing is refused to but by the rules of the record."""
+    connection = await asyncpg.connect(database.superuser)
+    yield connection
+    await connection.close()

@@ -42,6 +42,7 @@ FUNCTIONS = {
     "keep_run_history": "select record.keep_run_history('r','c','COMPLETED',now(),now(),'{}')",
     "keep_signed_head": "select record.keep_signed_head('c', 1, '', 'k', 's')",
     "set_case_time": "select desk.set_case_time('c', '{}')",
+    "dispose": "select record.dispose('c',1,'','v',now(),now()::date,now(),'p','OPS','o','s')",
     "project": "select record.project('c', 1, now(), '{}', '[]', true)",
     "receive_event": "select exchange.receive('s','i','t','y',now(),'h','{}',true,'{}','[]')",
     "spread": "select exchange.spread(0, '[]', now())",

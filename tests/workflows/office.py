@@ -34,6 +34,7 @@ from records.case_reader import PostgresCaseReader
 from records.case_record import PostgresCaseRecord
 from records.case_streams import PostgresCaseStreams
 from records.command_log import PostgresCommandLog, PostgresUnansweredCommands
+from records.disposals import PostgresDisposals
 from records.event_inbox import PostgresEventInbox
 from records.lesson_library import PostgresLessonLibrary
 from records.notice_register import PostgresNoticeRegister
@@ -90,6 +91,7 @@ class Office:
             PostgresEventInbox(readers),
             PostgresCaseBook(readers),
             PostgresWorkQueue(readers),
+            PostgresDisposals(readers),
         )
         self._cases = PostgresCarriedCases(PostgresCaseReader(at_the_desk), self.log)
         self.sender = Sender(self.client, self._cases, task_queue=self.queue)
