@@ -34,6 +34,7 @@ EMPTY_BATCH = "RS003"
 NOTICE_KEY_REUSED = "RS004"
 ENDS_ELSEWHERE = "RS005"
 NOT_WHAT_WAS_THERE = "RS006"
+RUN_IS_OVER = "RS007"
 NOT_ALLOWED = "42501"
 FOREIGN_KEY = "23503"
 UNIQUE = "23505"
@@ -44,6 +45,7 @@ _MEANINGS = {
     EMPTY_BATCH: "a batch without events",
     ENDS_ELSEWHERE: "the record does not end where the case saw it end; see `refill`",
     NOT_WHAT_WAS_THERE: "another event is recorded in that place",
+    RUN_IS_OVER: "the run that sends this is over",
     NOTICE_KEY_REUSED: "one key for two different notices",
     NOT_ALLOWED: "this role may not do that",
 }
