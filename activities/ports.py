@@ -14,10 +14,11 @@ from casework.prints import Print
 class CaseRecord(Protocol):
     """The numbered, chained record of what happened."""
 
-    async def append(self, batch: EventBatch) -> BatchReceipt:
+    async def append(self, batch: EventBatch, *, run_id: str | None = None) -> BatchReceipt:
         """Record a batch in one transaction, with projections and notices.
 
-        The same ``(case_id, key)`` again returns the stored receipt and changes nothing.
+        ``run_id`` is the run that sends it: one that is known to be over writes nothing. The same
+        ``(case_id, key)`` again returns the stored receipt and changes nothing.
         """
         ...
 

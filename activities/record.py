@@ -22,10 +22,13 @@ class RecordActivities:
 
         Where the first says after which event it comes, each comes after the one before it.
         """
+        run_id = activity.info().workflow_run_id
         receipts: list[BatchReceipt] = []
         known = batches[0].follows if batches else None
         for batch in batches:
-            receipt = await self._record.append(batch.model_copy(update={"follows": known}))
+            receipt = await self._record.append(
+                batch.model_copy(update={"follows": known}), run_id=run_id
+            )
             receipts.append(receipt)
             known = None if known is None else max(known, receipt.last)
         return receipts

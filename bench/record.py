@@ -153,6 +153,7 @@ class _Chained:
             clocks=batch.clocks,
             before_return=batch.before_return,
             follows=before,
+            run_id=f"run of {batch.case_id}",
         )
 
 

@@ -171,8 +171,8 @@ ABOUT: dict[Kind, About] = {
             "la tarea de su flujo falla una y otra vez: un defecto del código, nada se pierde",
         ),
         _both(
-            "read the failure on its page, mend the code, deploy; it goes on by itself",
-            "lea la falla en su página, corrija el código, instálelo; sigue por sí solo",
+            "read the failure on its page; roll the release back or mend it; it goes on by itself",
+            "lea la falla en su página; revierta la versión o corríjala; sigue por sí solo",
         ),
         Runbook.WEDGED,
     ),

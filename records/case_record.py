@@ -17,17 +17,20 @@ class PostgresCaseRecord:
         """Take a pool of the worker's role."""
         self._pool = pool
 
-    async def append(self, batch: EventBatch) -> BatchReceipt:
+    async def append(self, batch: EventBatch, *, run_id: str | None = None) -> BatchReceipt:
         """Number, chain and keep a batch, with its notices and the view of its case.
 
         The same ``(case_id, key)`` again gives the stored receipt, also when two try at once.
-        A batch that says after which event it comes is taken there and nowhere else.
+        A batch that says after which event it comes is taken there and nowhere else; one that a run
+        of the case sends is taken as long as that run's history is not kept (it is over then).
         Raises ``DatabaseUnreachable`` when trying again later may help; then the batch may or may
         not have been recorded, and the same call again settles it. Raises ``RecordRefused`` when
         it does not help.
         """
         with database_errors():
-            receipt = await QUERIES.append(self._pool, **appended(batch), follows=batch.follows)
+            receipt = await QUERIES.append(
+                self._pool, **appended(batch), follows=batch.follows, run_id=run_id
+            )
         return BatchReceipt(
             case_id=batch.case_id,
             key=batch.key,

@@ -36,6 +36,7 @@ ENDS_ELSEWHERE = "RS005"
 NOT_WHAT_WAS_THERE = "RS006"
 DISPOSED_OF = "RS007"
 MAY_NOT_GO = "RS008"
+RUN_IS_OVER = "RS009"
 NOT_ALLOWED = "42501"
 FOREIGN_KEY = "23503"
 UNIQUE = "23505"
@@ -48,6 +49,7 @@ _MEANINGS = {
     NOT_WHAT_WAS_THERE: "another event is recorded in that place",
     DISPOSED_OF: "the case was disposed of",
     MAY_NOT_GO: "its content may not be disposed of now; see `retention`",
+    RUN_IS_OVER: "the run that sends this is over",
     NOTICE_KEY_REUSED: "one key for two different notices",
     NOT_ALLOWED: "this role may not do that",
 }

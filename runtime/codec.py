@@ -12,21 +12,24 @@ own tools can ask for what needs no content. So the codec keeps secrets, and pro
 commanded is proven by the signature within (`seals.envelope`), what happened by the record's chain.
 """
 
+import logging
 import re
 import secrets
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any, NoReturn
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from google.protobuf.message import DecodeError
 from temporalio.api.common.v1 import Payload
-from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.contrib.pydantic import PydanticPayloadConverter, pydantic_data_converter
 from temporalio.converter import (
     ActivitySerializationContext,
     DataConverter,
     DefaultFailureConverterWithEncodedAttributes,
+    EncodingPayloadConverter,
     PayloadCodec,
     SerializationContext,
     WithSerializationContext,
@@ -35,6 +38,8 @@ from temporalio.converter import (
 
 from runtime.settings import Settings
 from seals.key_ring import KeyRing, key_ring, read_key_ring
+
+logger = logging.getLogger(__name__)
 
 SEALED = b"binary/encrypted"
 """The encoding that Temporal's pages know to be sealed."""
@@ -47,6 +52,9 @@ WORTH_PACKING = 1024
 
 _CIPHER = b"AES-256-GCM"
 _PACKED = b"binary/zlib"
+_UNREADABLE = "unreadable"
+"""Metadata of a payload that was passed on shut: why. It is never sent anywhere."""
+
 _NONCE = 12
 _BINDING = b"resumption payload, version 1"
 _BY_SCHEDULE = re.compile(r"-\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
@@ -74,7 +82,7 @@ class SealingCodec(PayloadCodec, WithSerializationContext):
         subject = _BY_SCHEDULE.sub("", context.workflow_id or "").encode()
         if subject == self._subject:
             return self
-        bound = object.__new__(SealingCodec)
+        bound = object.__new__(type(self))
         bound._seals_with, bound._ciphers = self._seals_with, self._ciphers
         bound._subject = subject
         return bound
@@ -119,14 +127,63 @@ class SealingCodec(PayloadCodec, WithSerializationContext):
             raise PayloadUnreadable("a sealed payload is not as it was sealed") from None
 
 
+class PassingCodec(SealingCodec):
+    """Passes on what does not open, with the reason, so that it fails where it is read.
+
+    A worker opens all that a task brings before its case sees any of it. Whoever reaches Temporal
+    can send a case a signal that nobody can open; if that failed here, the case would stand still
+    for ever over something that it never reads.
+    """
+
+    async def decode(self, payloads: Sequence[Payload]) -> list[Payload]:
+        """Open what is sealed and can be opened."""
+        return [await self._as_far_as_possible(payload) for payload in payloads]
+
+    async def _as_far_as_possible(self, payload: Payload) -> Payload:
+        try:
+            (opened,) = await super().decode([payload])
+        except PayloadUnreadable as unreadable:
+            logger.warning("%s (workflow %s)", unreadable, self._subject.decode() or "unknown")
+            shut = Payload()
+            shut.CopyFrom(payload)
+            shut.metadata[_UNREADABLE] = str(unreadable).encode()
+            return shut
+        return opened
+
+
+class _Shut(EncodingPayloadConverter):
+    """Refuses to read what did not open."""
+
+    @property
+    def encoding(self) -> str:
+        return SEALED.decode()
+
+    def to_payload(self, value: Any) -> None:  # noqa: ARG002  (sealing is the codec's)
+        return None
+
+    def from_payload(self, payload: Payload, type_hint: type | None = None) -> NoReturn:  # noqa: ARG002
+        why = payload.metadata.get(_UNREADABLE, b"a payload is sealed, and nobody opened it")
+        raise PayloadUnreadable(why.decode())
+
+
+class _Converter(PydanticPayloadConverter):
+    """Pydantic's, and what says of a payload that it did not open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.converters = {**self.converters, SEALED: _Shut()}
+
+
 def sealed_converter(ring: KeyRing) -> DataConverter:
     """Return the converter for every client, worker and replayer of ours.
 
-    What a failure says goes into a payload of its own, which is sealed as any other.
+    What a failure says goes into a payload of its own, which is sealed as any other. Whoever reads
+    what did not open gets ``PayloadUnreadable``.
     """
     return replace(
         pydantic_data_converter,
-        payload_codec=SealingCodec(ring),
+        payload_converter_class=_Converter,
+        payload_codec=PassingCodec(ring),
         failure_converter_class=DefaultFailureConverterWithEncodedAttributes,
     )
 

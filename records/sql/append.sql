@@ -1,8 +1,8 @@
--- name: append(case_id, key, bodies, envelope, view, clocks, before_return, follows)^
+-- name: append(case_id, key, bodies, envelope, view, clocks, before_return, follows, run_id)^
 -- Record a batch of events, or answer with the receipt of the one recorded under its key.
 select first, last, head, recorded_at
 from record.append(
-    :case_id, :key, :bodies, :envelope, :view, :clocks, :before_return, :follows
+    :case_id, :key, :bodies, :envelope, :view, :clocks, :before_return, :follows, :run_id
 );
 
 -- name: append_again(case_id, key, bodies, envelope, view, clocks, before_return, first, recorded_at, head)^

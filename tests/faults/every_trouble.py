@@ -1,32 +1,28 @@
 """All of it: crowds, flapping, full disks, a wedged case. Only ``make faults`` takes this file."""
 
 import asyncio
-import sys
-from datetime import timedelta
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 
 import pytest
-from temporalio.api.common.v1 import Payload
 from temporalio.client import Client
 from temporalio.common import RawValue
 
 from casework.command import Receipt
-from cli.verifying import verdict_of
 from desk.errors import NotAnsweredYet
 from desk.outcomes import Done
-from embedded.processes import PROJECT
 from records.failures import DatabaseUnreachable
-from runtime.codec import SEALED
-from tests.casework.walk import OFF, SUP
+from tests.casework.walk import OFF
 from tests.faults.blows import Blows
 from tests.faults.carrier import carrier, done
+from tests.faults.duty import doctor, ended, wedged, well
 from tests.faults.plays import receipts_are_honoured
-from tests.faults.test_messages import crowd
+from tests.faults.test_messages import SEALED_BY_NOBODY, crowd
 from tests.faults.town import Town, insisting, until
 from tests.workflows.opening import OPENING
 
 NOTE = {"text": "We called."}
-SEALED_BY_NOBODY = Payload(metadata={"encoding": SEALED}, data=b"\0" * 64)
 
 
 async def test_eight_clients_with_fifty_commands_each(our_town: Town, blows: Blows) -> None:
@@ -60,7 +56,7 @@ async def test_a_part_that_comes_and_goes(our_town: Town, blows: Blows, part: st
             assert not finished
         receipts.append(await asking)
     assert [receipt.first for receipt in receipts] == list(range(2, 10))
-    await _ended(our_town, opened.case_id, receipts)
+    await ended(our_town, opened.case_id, receipts)
 
 
 @pytest.mark.parametrize("part", ["postgres", "temporal"])
@@ -80,7 +76,7 @@ async def test_no_room_is_like_being_away(our_town: Town, blows: Blows, part: st
     receipt = await insisting(ask)
     assert receipt.first == 2
     await blows.back()
-    await _ended(our_town, opened.case_id, [receipt])
+    await ended(our_town, opened.case_id, [receipt])
 
 
 async def test_what_got_no_answer_gets_one_although_nobody_asks(
@@ -102,49 +98,41 @@ async def test_what_got_no_answer_gets_one_although_nobody_asks(
 async def test_a_case_wedged_by_what_nobody_can_open_is_found_and_mended(
     our_town: Town, blows: Blows
 ) -> None:
-    """As docs/operations.md says: the doctor names it; terminate the run; the doctor mends."""
+    """As docs/operations.md says: the doctor names it; terminate the run; the doctor mends.
+
+    Somebody who reaches Temporal answers for the worker, while the record is being written.
+    """
     opened = await our_town.desk.open(OFF, {**OPENING, "carrier": "SVR"})
-    first = await our_town.desk.do(OFF, opened.case_id, "contact_note", NOTE)
-    around = await Client.connect(our_town.stack.addresses["temporal"])
-    handle = around.get_workflow_handle(opened.case_id)
-    await handle.signal("anything", RawValue(SEALED_BY_NOBODY))
+    handle = our_town.client.get_workflow_handle(opened.case_id)
     command_id = f"{opened.case_id}-waiting"
-    with pytest.raises(NotAnsweredYet):
-        await our_town.hurried.do(OFF, opened.case_id, "contact_note", NOTE, command_id=command_id)
-
-    async def is_named() -> bool:
-        return "wedged" in await _doctor(our_town, opened.case_id)
-
-    await until(is_named, patience=120)
+    async with being_written(our_town, opened.case_id):
+        with pytest.raises(NotAnsweredYet):
+            await our_town.hurried.do(
+                OFF, opened.case_id, "contact_note", NOTE, command_id=command_id
+            )
+        (writing,) = (await handle.describe()).raw_description.pending_activities
+        around = await Client.connect(our_town.stack.addresses["temporal"])
+        answering = around.get_async_activity_handle(
+            workflow_id=opened.case_id, run_id=handle.run_id, activity_id=writing.activity_id
+        )
+        await answering.complete(RawValue(SEALED_BY_NOBODY))
+    await wedged(our_town, opened.case_id)
     await handle.terminate("cannot be opened")
-    assert "started again from the record" in await _doctor(our_town, opened.case_id, "--mend")
+    mended = (await doctor(our_town, opened.case_id, "--mend")).mended
+    assert f"{opened.case_id}: started again from the record" in mended
     receipt = await done(our_town, command_id)
-    assert receipt.first == 3
-    await _ended(our_town, opened.case_id, [opened, first, receipt])
+    assert receipt.first == 2
+    await well(our_town, opened.case_id)
+    await ended(our_town, opened.case_id, [opened, receipt])
 
 
-async def _doctor(town: Town, case_id: str, *more: str) -> str:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "starter.py",
-        "doctor",
-        case_id,
-        "--as",
-        "OPS:kay",
-        "--json",
-        *more,
-        cwd=PROJECT,
-        env={"RESUMPTION_DATA_DIR": str(town.stack.folder), "PATH": ""},
-        stdout=asyncio.subprocess.PIPE,
-    )
-    told, _ = await process.communicate()
-    return told.decode()
-
-
-async def _ended(town: Town, case_id: str, receipts: list[Receipt]) -> None:
-    """End a case of a test, so that its carrier is free, after its record was looked at."""
-    await town.resender.send_again(older_than=timedelta(0))
-    await receipts_are_honoured(town, receipts)
-    await insisting(lambda: town.desk.do(SUP, case_id, "void_case", {"reason": "The end."}))
-    verdict = await verdict_of(town.settings, case_id)
-    assert verdict.ok, verdict
+@asynccontextmanager
+async def being_written(town: Town, case_id: str) -> AsyncIterator[None]:
+    """The record of a case is being written from beginning to end: nobody else comes to it."""
+    owner = await town.owner()
+    try:
+        async with owner.transaction():
+            await owner.execute("select from record.heads where case_id = $1 for update", case_id)
+            yield
+    finally:
+        await owner.close()

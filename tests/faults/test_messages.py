@@ -12,6 +12,7 @@ from temporalio.common import RawValue
 from casework.command import Receipt
 from cli.verifying import verdict_of
 from desk.case_desk import case_opened_by
+from runtime.codec import KEY_ID, SEALED
 from runtime.settings import TASK_QUEUE
 from tests.casework.walk import OFF, SUP
 from tests.faults.blows import Blows
@@ -19,11 +20,15 @@ from tests.faults.plays import receipts_are_honoured
 from tests.faults.town import Town, insisting, town, until
 from tests.workflows.opening import OPENING
 
+SEALED_BY_NOBODY = Payload(
+    metadata={"encoding": SEALED, KEY_ID: b"0123456789abcdef"}, data=b"\0" * 64
+)
 UNREADABLE = {
     "not JSON": Payload(metadata={"encoding": b"json/plain"}, data=b"\xff{"),
     "of an encoding that nobody knows": Payload(metadata={"encoding": b"x/y"}, data=b"1"),
     "a number": Payload(metadata={"encoding": b"json/plain"}, data=b"7"),
     "empty": Payload(),
+    "sealed with a key that nobody has": SEALED_BY_NOBODY,
 }
 
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
+from temporalio.testing import ActivityEnvironment
 
 from activities.record import RecordActivities
 from casework.events import BatchReceipt, EventBatch
@@ -52,12 +53,16 @@ async def test_batches_of_one_go_come_after_each_other(record: PostgresCaseRecor
     first, second = after(batch(case, event(), event()), 0), batch(case)
     await record.append(first)
     activities = RecordActivities(record, None)  # type: ignore[arg-type]
-    receipts = await activities.record_events([first, second])
+
+    async def recording(batches: list[EventBatch]) -> list[BatchReceipt]:
+        return await ActivityEnvironment().run(activities.record_events, batches)
+
+    receipts = await recording([first, second])
     assert [(r.first, r.last) for r in receipts] == [(1, 2), (3, 3)]
     await record.append(batch(case))
     with pytest.raises(RecordRefused):
-        await activities.record_events([after(batch(case), 3), batch(case)])
-    again = await activities.record_events([after(first, 1), second])
+        await recording([after(batch(case), 3), batch(case)])
+    again = await recording([after(first, 1), second])
     assert again == receipts
 
 

@@ -8,6 +8,7 @@ version has been in use, its histories are never written anew: when the shape of
 on purpose (``workflow.patched``), save new ones beside them, into a folder of their own:
 
     python -m tests.replay.save 2027-03
+    python -m tests.replay.fingerprints
 
 A case runs in its own time here, fifty days a second, and several run side by side, so that all of
 it takes about a minute.

@@ -1,41 +1,80 @@
 """The code as it is now goes on with every case as it once ran.
 
-When this fails after a change of the workflow, open cases would stop: put the change behind
+When a replay fails after a change of the workflow, open cases would stop: put the change behind
 ``workflow.patched``. Never write saved histories anew to make it pass once they have been in use.
 """
 
-import lzma
 from pathlib import Path
 
 import pytest
+from temporalio import workflow
 from temporalio.api.enums.v1 import EventType
-from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 
-from runtime.sandbox import checking_runner, workflow_runner
+from runtime.sandbox import checking_runner
 from seals.trust import TRUST
+from tests.replay.fingerprints import WORKFLOWS, difference, fingerprint, history, kept, name_of
 from tests.replay.save import FIRST, HISTORIES, WAYS
 from tests.sealed import CONVERTER
-from workflows.appeal import AppealCase
-from workflows.partner_notice import PartnerNotice
-from workflows.resumption import ResumptionCase
+from workflows.courier import Courier
+from workflows.journal import Journal
 
 SAVED = sorted(HISTORIES.glob("*/*.json.xz"))
 
+OTHERWISE = """the workflow commands other things than it did on the same inputs. If that is meant:
+`python -m tests.replay.fingerprints` writes them anew; read the difference before you commit it.
+"""
 
-def history(file: Path) -> WorkflowHistory:
-    return WorkflowHistory.from_json(file.stem, lzma.decompress(file.read_bytes()).decode())
 
-
-@pytest.mark.parametrize("file", SAVED, ids=lambda f: f"{f.parent.name}/{f.name.partition('.')[0]}")
-async def test_a_saved_history_replays(file: Path) -> None:
+@pytest.mark.parametrize("file", SAVED, ids=lambda file: f"{file.parent.name}/{name_of(file)}")
+async def test_a_saved_history_replays_and_the_same_is_commanded(file: Path) -> None:
     assert TRUST.keys == {}, "what was signed long ago must not need its key to go on"
-    replayer = Replayer(
-        workflows=[ResumptionCase, AppealCase, PartnerNotice],
-        workflow_runner=workflow_runner(),
-        data_converter=CONVERTER,
-    )
-    await replayer.replay_workflow(history(file))
+    commanded, result = await fingerprint(history(file))
+    before = kept(file.parent)[name_of(file)]
+    assert commanded == before, OTHERWISE + difference(before, commanded)
+    if result.replay_failure is not None:
+        raise result.replay_failure
+
+
+async def test_a_change_that_a_replay_tolerates_is_in_the_fingerprint(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A new way behind ``workflow.patched``: open cases go on the old way, new ones the new."""
+    file = HISTORIES / FIRST / "corrected.json.xz"
+    before, _ = await fingerprint(history(file))
+    deliver_all = Courier.deliver_all
+
+    async def later(self: Courier) -> None:
+        if workflow.patched("a-pause-before-letters"):
+            await workflow.sleep(60, summary="Look at it once more")
+        await deliver_all(self)
+
+    monkeypatch.setattr(Courier, "deliver_all", later)
+    now, result = await fingerprint(history(file))
+    assert result.replay_failure is None
+    told = difference(before, now)
+    assert "patched a-pause-before-letters · timer “Look at it once more”" in told
+    assert "the task fails: what came fits no more" in told
+
+
+async def test_where_a_replay_fails_the_difference_says_what_is_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = HISTORIES / FIRST / "corrected.json.xz"
+    before, _ = await fingerprint(history(file))
+    write = Journal.write
+
+    async def later(self: Journal, soon_over: object) -> None:
+        await workflow.sleep(60, summary="Sleep on it")
+        await write(self, soon_over)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Journal, "write", later)
+    now, result = await fingerprint(history(file))
+    assert result.replay_failure is not None
+    (first,) = [line for line in difference(before, now).splitlines() if "start " in line[1:7]][1:]
+    assert first.startswith("+start ResumptionCase")
+    assert "timer “Sleep on it”" in first
+    assert "record_events" not in first
 
 
 async def test_every_way_replays_under_the_checks_of_the_sandbox() -> None:
@@ -43,7 +82,7 @@ async def test_every_way_replays_under_the_checks_of_the_sandbox() -> None:
     the machine, no chance, no files. Cases at work share them (``runtime.sandbox``).
     """
     replayer = Replayer(
-        workflows=[ResumptionCase, AppealCase, PartnerNotice],
+        workflows=WORKFLOWS,
         workflow_runner=checking_runner(),
         data_converter=CONVERTER,
     )
@@ -53,9 +92,7 @@ async def test_every_way_replays_under_the_checks_of_the_sandbox() -> None:
 
 
 def test_there_is_a_history_of_every_way_and_each_is_whole() -> None:
-    saved = {
-        file.name.partition(".")[0]: history(file) for file in SAVED if file.parent.name == FIRST
-    }
+    saved = {name_of(file): history(file) for file in SAVED if file.parent.name == FIRST}
     for name, way in WAYS.items():
         runs = [run for file, run in saved.items() if file.startswith(name)]
         assert len(runs) > (1 if way.roll_after else 0), name

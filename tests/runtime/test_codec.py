@@ -1,11 +1,13 @@
 """What Temporal keeps is sealed: by which key, for which case, and what does not open."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from google.protobuf.json_format import MessageToDict
 from temporalio.api.common.v1 import Payload
 from temporalio.api.failure.v1 import Failure
 from temporalio.converter import (
@@ -24,6 +26,7 @@ from runtime.codec import (
     sealed_converter,
     subject_of,
 )
+from runtime.opened_history import opened_history
 from runtime.settings import Settings, SettingsError, load_settings
 from seals.key_ring import key_ring
 from seals.trust import KeyUnusable
@@ -226,3 +229,32 @@ def test_there_is_no_converter_without_the_codec() -> None:
     """Whatever is made for a client of ours seals."""
     made: DataConverter = sealed_converter(RING)
     assert isinstance(made.payload_codec, SealingCodec)
+
+
+async def test_what_does_not_open_is_passed_on_and_fails_where_it_is_read() -> None:
+    """So that a case does not stand still over a signal that it never reads."""
+    made = sealed_converter(RING)
+    assert made.payload_codec is not None
+    shut = await sealed(SealingCodec(TURNED))
+    passed, opened = await made.payload_codec.decode([shut, await sealed(SealingCodec(RING))])
+    assert (passed.metadata["encoding"], passed.data) == (SEALED, shut.data)
+    assert opened == PAYLOAD
+    with pytest.raises(PayloadUnreadable, match="not in the ring"):
+        made.payload_converter.from_payloads([passed])
+    with pytest.raises(PayloadUnreadable, match="not in the ring"):
+        await made.decode([shut], [str])
+    with pytest.raises(PayloadUnreadable):
+        made.payload_converter.from_payloads([shut])
+
+
+async def test_a_history_is_opened_but_for_signals() -> None:
+    """None is ours, and one that nobody can open must not keep a case from being exported."""
+    codec = SealingCodec(RING)
+    ours = MessageToDict(await sealed(codec))
+    theirs = MessageToDict(await sealed(SealingCodec(TURNED)))
+    signal = {"workflowExecutionSignaledEventAttributes": {"input": {"payloads": [theirs]}}}
+    history = {"events": [{"input": {"payloads": [ours]}}, signal]}
+    opened = json.loads(await opened_history(json.dumps(history), codec))
+    assert opened == {"events": [{"input": {"payloads": [MessageToDict(PAYLOAD)]}}, signal]}
+    with pytest.raises(PayloadUnreadable):
+        await opened_history(json.dumps({"result": theirs}), codec)

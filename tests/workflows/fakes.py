@@ -34,7 +34,7 @@ class Record:
         self.refused_calls = 0
         self._heads: dict[str, tuple[int, bytes]] = defaultdict(lambda: (0, GENESIS))
 
-    async def append(self, batch: EventBatch) -> BatchReceipt:
+    async def append(self, batch: EventBatch, *, run_id: str | None = None) -> BatchReceipt:
         """Keep a batch, or return the receipt that it has."""
         fault = self.faults.pop(0) if self.faults else ""
         if self.away or fault == "before":

@@ -1,17 +1,15 @@
 """A case whose run was ended by force starts again from its record, and nobody can tell."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email import message_from_bytes
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from temporalio.client import Client
 
 from casework.carried import Carried
-from casework.command import Command
 from casework.roles import Actor
 from casework.states import State
 from cli.doctoring import Ward, examined, mended_in
@@ -19,14 +17,16 @@ from desk.case_desk import CaseDesk
 from desk.errors import Declination, NoSuchCase, NotAnsweredYet
 from desk.faults import Kind
 from desk.lost import told as lost_told
-from desk.ports import ReceivedCommand
 from desk.restarting import RecordBehind, Restarter
 from desk.run_histories import keep_run_histories
 from records.carried_cases import PostgresCarriedCases
-from seals.envelope import seal
+from records.case_record import PostgresCaseRecord
+from records.failures import RecordRefused
+from records.pool import create_pool
 from tests.casework.walk import APP, CNS, OFF, OPS, SUP
 from tests.casework.ways_of_appeals import RECORD, TEXT
 from tests.postgres import Database
+from tests.records.samples import batch
 from tests.workflows.comparing import told
 from tests.workflows.office import Office, dev_server, open_office, until
 from tests.workflows.opening import OPENING
@@ -236,29 +236,23 @@ async def test_a_temporal_that_is_lost_with_all_it_knew_is_replaced_by_an_empty_
         await anew.desk.do(SUP, case_id, "void_case", {"reason": "The test is over."})
 
 
-def _signed(
-    key: Ed25519PrivateKey, case_id: str, actor: Actor, act: str, body: dict[str, Any]
-) -> ReceivedCommand:
-    """A command as the desk writes it down."""
-    command = Command(
-        case_id=case_id,
-        command_id=f"c-{uuid4().hex[:12]}",
-        act=act,
-        actor=actor,
-        received_at=datetime.now(UTC),
-        body=body,
-    )
-    return ReceivedCommand(
-        command_id=command.command_id,
-        case_id=case_id,
-        act=act,
-        person=actor.person,
-        role=actor.role,
-        organisation=actor.organisation,
-        received_at=command.received_at,
-        digest="",
-        envelope=seal(command.model_dump_json(exclude_none=True), key),
-    )
+async def test_what_a_run_that_was_ended_writes_late_holds_up_nobody(
+    office: Office, office_database: Database
+) -> None:
+    """Its activity stood still meanwhile, and the case has started again from the record."""
+    opened = await office.desk.open(OFF, {**OPENING, "carrier": "GSL"})
+    case_id = opened.case_id
+    over = await office.handle(case_id).describe()
+    await office.handle(case_id).terminate("a test")
+    assert await ward(office).restarter.start_again(case_id)
+    late = batch(case_id).model_copy(update={"follows": opened.last})
+    worker = await create_pool(office_database.worker, size=1, application="tests")
+    async with worker as pool:
+        with pytest.raises(RecordRefused):
+            await PostgresCaseRecord(pool).append(late, run_id=over.run_id)
+    receipt = await office.desk.do(OFF, case_id, "contact_note", NOTE)
+    assert receipt.first == opened.last + 1
+    assert (await office.verdict(case_id)).ok
 
 
 async def _kept(office: Office, case_id: str) -> bool:

@@ -23,7 +23,7 @@ from seals.envelope import key_id
 from seals.trust import TRUST
 from tests.casework.walk import OFF, SUP
 from tests.postgres import Database
-from tests.sealed import KEY, LATER_KEY, TURNED
+from tests.sealed import CONVERTER, KEY, LATER_KEY, TURNED
 from tests.workflows.office import Office, dev_server, open_office, until
 from tests.workflows.opening import OPENING
 from tests.workflows.staging import WORKFLOWS
@@ -84,6 +84,11 @@ async def test_the_case_goes_on_under_the_new_keys_and_its_history_replays(turne
             workflows=WORKFLOWS, workflow_runner=workflow_runner(), data_converter=TODAY
         )
         await replayer.replay_workflow(mixed)
+        behind = Replayer(
+            workflows=WORKFLOWS, workflow_runner=workflow_runner(), data_converter=CONVERTER
+        )
+        result = await behind.replay_workflow(mixed, raise_on_replay_failure=False)
+        assert result.replay_failure is not None, "a worker without the new key leaves nothing out"
     finally:
         TRUST.keys = trusted
     assert (await office.verdict(case_id)).ok
