@@ -152,6 +152,11 @@ def _of_evidence(error: Any, language: str) -> Stop:
     return Stop(UNREACHABLE, f"{error}; see docs/evidence.md")
 
 
+def _away(*, by_tls: bool) -> str:
+    """Say where to look for a service that did not serve."""
+    return "see docs/operations.md" if by_tls else "is the stack running? (make up)"
+
+
 def _unreachable(error: Exception) -> Stop | None:
     """Recognise a service that is away or will not serve.
 
@@ -161,12 +166,12 @@ def _unreachable(error: Exception) -> Stop | None:
 
     connection = sys.modules.get("runtime.connection")
     if connection is not None and isinstance(error, connection.ServiceUnreachable):
-        return Stop(UNREACHABLE, f"{error}; is the stack running? (make up)")
+        return Stop(UNREACHABLE, f"{error}; {_away(by_tls=error.by_tls)}")
     codec = sys.modules.get("runtime.codec")
     if codec is not None and isinstance(error, codec.PayloadUnreadable):
         return Stop(UNREACHABLE, f"{error}; see docs/security.md")
     if isinstance(error, DatabaseUnreachable):
-        return Stop(UNREACHABLE, f"{error}; is the stack running? (make up)")
+        return Stop(UNREACHABLE, f"{error}; {_away(by_tls=error.by_tls)}")
     if isinstance(error, RecordError):
         return Stop(UNREACHABLE, f"{error}; see docs/operations.md")
     if type(error).__module__.startswith("temporalio."):
