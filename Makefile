@@ -1,7 +1,7 @@
 # Needed on a fresh machine: Python 3.11 or newer, and make; to run the tests, also clamd and
 # chromium. Everything else comes from `make setup`.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock check test faults tls tls-need tests-need pictures demo up backup restore bench sbom clean
+.PHONY: help setup lock check test faults faults-need tls tls-need tests-need pictures demo up backup restore bench sbom clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -73,7 +73,12 @@ test: tests-need $(INSTALLED) ## The whole suite
 	@echo "Running the tests (they start their own PostgreSQL, Temporal and virus scanner)"
 	@$(RUN) -m pytest -q
 
-faults: $(INSTALLED) ## Every part killed at every step of a case, and more (SEED=7: another sample)
+faults-need: # what lets a clock jump in tests
+	@ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || { \
+		echo "make faults needs libfaketime; on Debian: apt-get install --no-install-recommends libfaketime"; \
+		exit 1; }
+
+faults: faults-need $(INSTALLED) ## Every part killed at every step of a case, and more (SEED=7: another sample)
 	@$(RUN) -m pytest -v --durations=0 --durations-min=5 $(if $(SEED),--faults-seed $(SEED)) \
 		-o python_files='test_*.py every_*.py' tests/faults
 

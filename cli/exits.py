@@ -81,6 +81,7 @@ def _end(error: Exception, language: str) -> Stop | None:
     """Say how a command ends that an error has ended; None for what nobody has foreseen."""
     from desk.errors import (
         BadInput,
+        ClockDiffers,
         Declination,
         IdUsedBefore,
         NoSuchCase,
@@ -114,6 +115,8 @@ def _end(error: Exception, language: str) -> Stop | None:
                 "received, but the engine does not answer; it is sent again by itself, "
                 f"its id is {error.command_id}",
             )
+        case ClockDiffers():
+            return Stop(UNREACHABLE, error.said.in_("es" if language == "es" else "en"))
         case SettingsError() | KeyUnusable() | KeyRingUnusable():
             return Stop(BAD_INPUT, str(error))
         case EvidenceError():

@@ -75,13 +75,13 @@ async def test_a_letter_goes_by_tls_to_a_server_that_is_trusted(authority: Autho
 async def test_a_letter_waits_where_the_server_is_not_to_be_trusted(
     authority: Authority, tmp_path: Path, shown: str
 ) -> None:
-    pair = {
-        "none": lambda: None,
-        "alien": Authority(tmp_path / "alien", "alien").server,
-        "expired": lambda: authority.server(expired=True),
-        "misnamed": lambda: authority.server("elsewhere.example"),
-    }[shown]()
-    async with mail_server(pair) as (tray, port):
+    pairs = {
+        "none": None,
+        "alien": Authority(tmp_path / "alien", "alien").server(),
+        "expired": authority.server(expired=True),
+        "misnamed": authority.server("elsewhere.example"),
+    }
+    async with mail_server(pairs[shown]) as (tray, port):
         with pytest.raises(Deferred):
             await send(port)
     assert tray.taken == []
