@@ -1,7 +1,7 @@
 # Needed on a fresh machine: Python 3.11 or newer, and make; to run the tests, also clamd and
 # chromium. Everything else comes from `make setup`.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock check test faults faults-need tls tls-need tests-need pictures demo up backup restore bench sbom clean
+.PHONY: help setup lock check test faults faults-need tls tls-need tests-need pictures demo up backup restore bench sbom audit clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -120,6 +120,9 @@ sbom: $(INSTALLED) ## Say what the product is made of, as CycloneDX in sbom/ (as
 	done
 	@$(NPM) sbom --sbom-format cyclonedx --package-lock-only --loglevel error > sbom/npm.json
 	@echo "sbom/ holds runtime.json, embedded.json, dev.json and npm.json."
+
+audit: $(INSTALLED) ## Ask whether anything installed has a known weakness (asks advisory services)
+	@$(RUN) -m deploy.audit
 
 bench: $(INSTALLED) ## Measure, each beside the bare thing; an hour (QUICK=1: small; ONLY="1 6")
 	@$(RUN) -m bench $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
