@@ -1,7 +1,7 @@
 # Needed on a fresh machine: Python 3.11 or newer, and make; to run the tests, also clamd and
 # chromium. Everything else comes from `make setup`.
 .DEFAULT_GOAL := help
-.PHONY: help setup lock check test faults tests-need pictures demo up backup restore bench sbom clean
+.PHONY: help setup lock check test faults faults-need tls tls-need tests-need pictures demo up backup restore bench sbom audit clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -73,9 +73,28 @@ test: tests-need $(INSTALLED) ## The whole suite
 	@echo "Running the tests (they start their own PostgreSQL, Temporal and virus scanner)"
 	@$(RUN) -m pytest -q
 
-faults: $(INSTALLED) ## Every part killed at every step of a case, and more (SEED=7: another sample)
+faults-need: # what lets a clock jump in tests
+	@ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || { \
+		echo "make faults needs libfaketime; on Debian: apt-get install --no-install-recommends libfaketime"; \
+		exit 1; }
+
+faults: faults-need $(INSTALLED) ## Every part killed at every step of a case, and more (SEED=7: another sample)
 	@$(RUN) -m pytest -v --durations=0 --durations-min=5 $(if $(SEED),--faults-seed $(SEED)) \
 		-o python_files='test_*.py every_*.py' tests/faults
+
+tls-need: # programs of Debian's that end TLS in tests; not in everybody's PATH
+	@PATH="$$PATH:/usr/sbin" command -v haproxy >/dev/null || { \
+		echo "make tls needs haproxy; on Debian: apt-get install --no-install-recommends haproxy"; \
+		exit 1; }
+	@PATH="$$PATH:/usr/sbin" command -v stunnel4 >/dev/null || { \
+		echo "make tls needs stunnel4; on Debian: apt-get install --no-install-recommends stunnel4"; \
+		exit 1; }
+	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || { \
+		echo "make tls needs PostgreSQL with TLS; on Debian: apt-get install --no-install-recommends postgresql"; \
+		exit 1; }
+
+tls: tls-need $(INSTALLED) ## TLS and client certificates tried: Temporal, PostgreSQL, API keys
+	@$(RUN) -m pytest -v -o python_files='every_*.py' tests/transport
 
 pictures: tests-need $(INSTALLED) ## The portal's pictures in docs/pictures, anew
 	@$(RUN) -m pytest -q tests/portal/pictures.py
@@ -101,6 +120,9 @@ sbom: $(INSTALLED) ## Say what the product is made of, as CycloneDX in sbom/ (as
 	done
 	@$(NPM) sbom --sbom-format cyclonedx --package-lock-only --loglevel error > sbom/npm.json
 	@echo "sbom/ holds runtime.json, embedded.json, dev.json and npm.json."
+
+audit: $(INSTALLED) ## Ask whether anything installed has a known weakness (asks advisory services)
+	@$(RUN) -m deploy.audit
 
 bench: $(INSTALLED) ## Measure, each beside the bare thing; an hour (QUICK=1: small; ONLY="1 6")
 	@$(RUN) -m bench $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))

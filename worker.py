@@ -54,6 +54,7 @@ async def work(settings: Settings) -> None:
     from desk.resending import Resender
     from desk.sending import Sender
     from desk.telling import Teller
+    from desk.timekeeping import watching
     from records.carried_cases import PostgresCarriedCases
     from records.case_reader import PostgresCaseReader
     from records.case_record import PostgresCaseRecord
@@ -112,6 +113,7 @@ async def work(settings: Settings) -> None:
                 graceful_shutdown_timeout=GRACE,
             ),
             health_server(settings.health_port),
+            watching(log.clock),
         ):
             await stop.wait()
     finally:
@@ -129,6 +131,7 @@ async def sweep(settings: Settings) -> None:
     from desk.run_histories import keeping
     from desk.sending import Sender
     from desk.sweeper import sweep as sweeping
+    from desk.timekeeping import watch
     from exchange.outbox import spreading
     from records.carried_cases import PostgresCarriedCases
     from records.case_reader import PostgresCaseReader
@@ -149,6 +152,7 @@ async def sweep(settings: Settings) -> None:
         sweeping(resender, interval=SWEEP),
         keeping(client, histories, interval=KEEP),
         spreading(PostgresOutbox(pool), interval=SPREAD),
+        watch(log.clock),
         *_clearing(settings, pool),
     )
     await until_ended(task, pool, health_port=settings.health_port)
@@ -210,6 +214,8 @@ async def report(settings: Settings) -> None:
 
 async def notary(settings: Settings) -> None:
     """Sign the heads of cases that have moved, until SIGTERM; has no key but the record's."""
+    from desk.timekeeping import watch
+    from records.command_log import PostgresCommandLog
     from records.pool import create_pool
     from records.signed_heads import HeadSigner, sign_for_ever
     from seals.trust import RECORD, public_keys, signing_key
@@ -217,7 +223,8 @@ async def notary(settings: Settings) -> None:
     key = signing_key(settings.required_record_key_path())
     keys = public_keys(settings.required_public_key_dir() / RECORD)
     pool = await create_pool(settings.database_url(DatabaseRole.DESK), size=2, application="notary")
-    task = asyncio.create_task(sign_for_ever(HeadSigner(pool, key, keys), interval=SIGN))
+    clock = PostgresCommandLog(pool).clock
+    task = asyncio.gather(sign_for_ever(HeadSigner(pool, key, keys), interval=SIGN), watch(clock))
     await until_ended(task, pool, health_port=settings.health_port)
 
 

@@ -5,9 +5,10 @@ after a change of the templates or of the compiler.
 """
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from pydantic import AwareDatetime, Field
 from temporalio import activity
@@ -64,9 +65,11 @@ class NoticeActivities:
         postbox: Postbox,
         *,
         sender: str,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], datetime] | None = None,
     ) -> None:
-        """``sender`` is the address of all messages; ``now`` gives the instant of sending."""
+        """``sender`` is the address of all messages; ``now`` gives the instant of sending, by
+        default as the engine's clock tells it.
+        """
         self._register = register
         self._postbox = postbox
         self._sender = plain_address(sender)
@@ -80,6 +83,7 @@ class NoticeActivities:
         address, and each is worth another try: ``mail_deferred`` (server away, 4xx),
         ``notice_unknown``, ``notice_unwordable`` (cured by a new version of the code).
         """
+        now = self._now or _by_the_engine()
         earlier = await self._register.delivered(request.case_id, request.key)
         if earlier is not None:
             kept = await self._register.prints(request.case_id, request.key)
@@ -87,14 +91,14 @@ class NoticeActivities:
         due = await self._due(request)
         prints = await self._printed(due)
         said = _worded(due, prints)
-        answer, accepted = await self._handed_over(due, said, prints)
+        answer, accepted = await self._handed_over(due, said, prints, sent_at=now())
         # A crash before the next line sends the same Message-ID again: at least once, never lost.
         delivery = Delivery(
             message_id=message_id(due.case_id, due.notice.key, self._sender),
             channel=CHANNEL,
             answer=answer,
             accepted=accepted,
-            at=self._now().astimezone(UTC),
+            at=now().astimezone(UTC),
             content_sha256=said.sha256,
         )
         await self._register.record(request.case_id, request.key, delivery)
@@ -125,10 +129,10 @@ class NoticeActivities:
         return kept
 
     async def _handed_over(
-        self, due: DueNotice, said: Wording, prints: tuple[Print, ...]
+        self, due: DueNotice, said: Wording, prints: tuple[Print, ...], *, sent_at: datetime
     ) -> tuple[str, bool]:
         try:
-            message = compose(due, said, prints, sender=self._sender, sent_at=self._now())
+            message = compose(due, said, prints, sender=self._sender, sent_at=sent_at)
             answer = await self._postbox.send(
                 message, sender=self._sender, recipient=due.notice.address
             )
@@ -142,6 +146,16 @@ class NoticeActivities:
                 f"the mail system failed ({type(fault).__name__})", type="mail_deferred"
             ) from None
         return answer, True
+
+
+def _by_the_engine() -> Callable[[], datetime]:
+    """Return what tells the instant from the start of this attempt on, as the engine dated it.
+
+    When a letter was handed over is evidence. This machine's clock may be wrong, and is only
+    trusted to count the seconds since.
+    """
+    began, ticks = activity.info().started_time, time.monotonic()
+    return lambda: began + timedelta(seconds=time.monotonic() - ticks)
 
 
 def _worded(due: DueNotice, prints: tuple[Print, ...]) -> Wording:

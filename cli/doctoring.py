@@ -57,7 +57,7 @@ async def doctor(case_id: str | None, *, mend: bool, who: str | None, json: bool
             found = await examined(ward, case_id)
     _tell(found, mended, json=json)
     if found:
-        cases = len({fault.case_id for fault in found})
+        cases = len({fault.case_id for fault in found if fault.case_id})
         line = f"faults: {len(found)}, in cases: {cases}; what to do stands beside each"
         raise Stop(FOUND, line)
 
@@ -127,7 +127,7 @@ def _tell(found: list[Fault], mended: list[str], *, json: bool) -> None:
     for fault in found:
         about = ABOUT[fault.kind]
         detail = f" ({fault.detail})" if fault.detail else ""
-        terminal.say(f"{fault.case_id}  {fault.kind.value}{detail}", strong=True)
+        terminal.say(f"{fault.case_id or 'all'}  {fault.kind.value}{detail}", strong=True)
         terminal.say(f"    {about.meaning.en}")
         terminal.say(f"    → {about.remedy.en}")
     if not found:

@@ -81,6 +81,7 @@ def _end(error: Exception, language: str) -> Stop | None:
     """Say how a command ends that an error has ended; None for what nobody has foreseen."""
     from desk.errors import (
         BadInput,
+        ClockDiffers,
         Declination,
         IdUsedBefore,
         NoSuchCase,
@@ -117,6 +118,8 @@ def _end(error: Exception, language: str) -> Stop | None:
                 "received, but the engine does not answer; it is sent again by itself, "
                 f"its id is {error.command_id}",
             )
+        case ClockDiffers():
+            return Stop(UNREACHABLE, error.said.in_("es" if language == "es" else "en"))
         case SettingsError() | KeyUnusable() | KeyRingUnusable():
             return Stop(BAD_INPUT, str(error))
         case EvidenceError():
@@ -155,6 +158,11 @@ def _of_evidence(error: Any, language: str) -> Stop:
     return Stop(UNREACHABLE, f"{error}; see docs/evidence.md")
 
 
+def _away(*, by_tls: bool) -> str:
+    """Say where to look for a service that did not serve."""
+    return "see docs/operations.md" if by_tls else "is the stack running? (make up)"
+
+
 def _unreachable(error: Exception) -> Stop | None:
     """Recognise a service that is away or will not serve.
 
@@ -164,12 +172,12 @@ def _unreachable(error: Exception) -> Stop | None:
 
     connection = sys.modules.get("runtime.connection")
     if connection is not None and isinstance(error, connection.ServiceUnreachable):
-        return Stop(UNREACHABLE, f"{error}; is the stack running? (make up)")
+        return Stop(UNREACHABLE, f"{error}; {_away(by_tls=error.by_tls)}")
     codec = sys.modules.get("runtime.codec")
     if codec is not None and isinstance(error, codec.PayloadUnreadable):
         return Stop(UNREACHABLE, f"{error}; see docs/security.md")
     if isinstance(error, DatabaseUnreachable):
-        return Stop(UNREACHABLE, f"{error}; is the stack running? (make up)")
+        return Stop(UNREACHABLE, f"{error}; {_away(by_tls=error.by_tls)}")
     if isinstance(error, RecordError):
         return Stop(UNREACHABLE, f"{error}; see docs/operations.md")
     if type(error).__module__.startswith("temporalio."):

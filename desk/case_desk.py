@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -32,6 +33,7 @@ from desk.ports import (
 )
 from desk.received import digest_of
 from desk.resending import PATIENCE, Resender, real_now
+from desk.timekeeping import Timekeeper
 from seals.envelope import read, seal
 
 _ID = re.compile(r"[A-Za-z0-9._-]{1,100}")
@@ -57,10 +59,12 @@ class CaseDesk:
         now: Callable[[], datetime] = real_now,
         patience: timedelta = PATIENCE,
         edition: Callable[[date], Edition | None] = lambda _: None,
+        ticks: Callable[[], float] = monotonic,
     ) -> None:
         """``case_time_allowed`` is for development: a case may have a time of its own.
 
         ``edition`` gives the edition of CBP's criteria that is in force on a day, if one is.
+        ``ticks`` are seconds that no setting of the clock changes.
         """
         self._log = log
         self._sender = sender
@@ -68,6 +72,7 @@ class CaseDesk:
         self._case_time_allowed = case_time_allowed
         self._now = now
         self._edition = edition
+        self._timekeeper = Timekeeper(log.clock, now, ticks=ticks)
         self._resender = Resender(log, sender, now=now, patience=patience)
 
     async def open(
@@ -92,7 +97,7 @@ class CaseDesk:
     ) -> ReceivedCommand:
         """Sign a command to a case and give it back: whoever asks writes it down and sends it.
 
-        Raises ``BadInput``. Nothing is written here.
+        Raises ``BadInput`` and ``ClockDiffers``. Nothing is written here.
         """
         return await self._signed(actor, case_id, checked_body(act, body), command_id, None)
 
@@ -118,9 +123,10 @@ class CaseDesk:
     ) -> Receipt:
         """Give a command to a case and return its receipt.
 
-        The same id with the same content gives the same receipt. Raises ``BadInput`` (nothing was
-        written), ``IdUsedBefore``, ``Declination`` (the rules refuse), ``NotAnsweredYet`` (received
-        and durable; the engine is away and the command will be sent again).
+        The same id with the same content gives the same receipt. Raises ``BadInput`` and
+        ``ClockDiffers`` (nothing was written), ``IdUsedBefore``, ``Declination`` (the rules
+        refuse), ``NotAnsweredYet`` (received and durable; the engine is away and the command will
+        be sent again).
         """
         if issubclass(_model(act), Opening):
             raise BadInput((("command", f"{act} opens a case of its own"),))
@@ -175,6 +181,7 @@ class CaseDesk:
         """A command as it is written down: received now, signed."""
         if not _ID.fullmatch(command_id):
             raise BadInput((("id", "must be 1 to 100 letters, digits, dots, dashes, underscores"),))
+        await self._timekeeper.require()
         opens_for = body.carrier if isinstance(body, Opening) else None
         own_time = time if opens_for else await self._log.case_time(case_id)
         said = body.model_dump(mode="json", exclude_none=True)

@@ -1,5 +1,8 @@
 """What the desk cannot do, as types: what was asked is unclear, unknown, or not answered yet."""
 
+from datetime import timedelta
+
+from casework.bilingual import Bilingual
 from casework.refusal import Refusal
 
 
@@ -24,6 +27,30 @@ class NotAnsweredYet(Exception):
     def __init__(self, command_id: str) -> None:
         super().__init__(command_id)
         self.command_id = command_id
+
+
+class ClockDiffers(Exception):
+    """This machine's clock and the record's tell different times: nothing is received meanwhile.
+
+    ``by`` is how far this one is ahead (negative: behind).
+    """
+
+    def __init__(self, by: timedelta) -> None:
+        self.by = by
+        self.said = told_of_clocks(by)
+        super().__init__(self.said.en)
+
+
+def told_of_clocks(by: timedelta) -> Bilingual:
+    """Return by how much this machine's clock differs from the record's, and what to do."""
+    seconds = round(abs(by).total_seconds())
+    en, es = ("ahead of", "adelantado") if by > timedelta(0) else ("behind", "atrasado")
+    return Bilingual(
+        en=f"the clock of this machine is {seconds} s {en} that of the database, so nothing is "
+        "received here; have the clocks set (NTP) and send the same again",
+        es=f"el reloj de esta máquina está {seconds} s {es} respecto del de la base de datos, "
+        "así que aquí no se recibe nada; haga ajustar los relojes (NTP) y envíe lo mismo de nuevo",
+    )
 
 
 class Unsent(Exception):

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from temporalio.client import Client
 
@@ -11,7 +11,9 @@ from desk.engine import latest_run, running
 from desk.errors import NoSuchCase
 from desk.faults import Fault, Kind
 from desk.ports import CommandLog, ExaminedCases, RunHistories
+from desk.resending import real_now
 from desk.run_histories import not_kept
+from desk.timekeeping import TOLERANCE, difference
 
 AT_ONCE = 8
 """So many cases are read side by side: as many connections are of use."""
@@ -34,9 +36,12 @@ class BothSides:
 async def examined(sides: BothSides, case_id: str | None = None) -> list[Fault]:
     """Look at one case, or at every case of either side; return what is wrong, by case.
 
+    How old something is, is reckoned with the record's clock; that this machine's differs is told.
+
     Raises ``NoSuchCase`` where neither side knows the one case.
     """
-    at = datetime.now(UTC)
+    by = await difference(sides.log.clock, real_now)
+    at = await sides.log.clock()
     if case_id is not None:
         names = frozenset({case_id})
     else:
@@ -53,6 +58,8 @@ async def examined(sides: BothSides, case_id: str | None = None) -> list[Fault]:
 
     found = [fault for told in await asyncio.gather(*map(one, names)) for fault in told]
     found += await _unanswered(sides.log, case_id, at)
+    if abs(by) > TOLERANCE:
+        found.append(Fault(Kind.CLOCK_DIFFERS, "", f"{by.total_seconds():+.0f} s"))
     ended = await not_kept(sides.client, sides.histories, case_id=case_id)
     found += [
         Fault(Kind.HISTORY_NOT_KEPT, run.id, f"run {run.run_id}")

@@ -12,6 +12,7 @@ from casework.bilingual import Bilingual
 class Kind(StrEnum):
     """What can be wrong."""
 
+    CLOCK_DIFFERS = "clock_differs"
     NO_RUN = "no_run"
     NO_RECORD = "no_record"
     NOT_ENDED = "not_ended"
@@ -46,6 +47,7 @@ class Runbook(StrEnum):
         "The database was restored from a backup, and Temporal knows of more (`record_behind`)"
     )
     DEADLINE = "A deadline looks wrong"
+    CLOCK = "The clocks differ (`clock_differs`)"
     EVENTS = "Events and webhooks"
 
 
@@ -60,7 +62,9 @@ class About(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Something that is wrong with a case; ``detail`` holds ids and days, never content."""
+    """Something that is wrong with a case, or without a ``case_id`` with all of it; ``detail``
+    holds ids and days, never content.
+    """
 
     kind: Kind
     case_id: str
@@ -72,6 +76,17 @@ def _both(en: str, es: str) -> Bilingual:
 
 
 ABOUT: dict[Kind, About] = {
+    Kind.CLOCK_DIFFERS: About(
+        _both(
+            "the clock of this machine and that of the database tell different times",
+            "el reloj de esta máquina y el de la base de datos dan horas distintas",
+        ),
+        _both(
+            "have both set (NTP); a desk whose clock differs receives nothing until then",
+            "haga ajustar ambos (NTP); una mesa cuyo reloj difiere no recibe nada hasta entonces",
+        ),
+        Runbook.CLOCK,
+    ),
     Kind.NO_RUN: About(
         _both(
             "the record says that something is owed, but no workflow keeps its clocks",

@@ -115,6 +115,10 @@ class CommandLog(Protocol):
         """Return the ids of the carrier's cases that are monitored after a return."""
         ...
 
+    async def clock(self) -> datetime:
+        """Return the instant by the log's own clock, which is not this machine's."""
+        ...
+
     async def case_time(self, case_id: str) -> CaseTime | None:
         """Return how a demonstration case's own time runs, or None for real time."""
         ...

@@ -73,7 +73,8 @@ class Resender:
         Within a case the order of receipt is kept: what follows a command that got no answer waits
         for the next time. A command that cannot be sent at all holds up no other; its id is logged.
         """
-        waiting = await self._log.unanswered(older_than=self._now() - older_than, limit=limit)
+        at = await self._log.clock()  # this machine's may stand where nothing is old yet
+        waiting = await self._log.unanswered(older_than=at - older_than, limit=limit)
         cases: dict[str, list[LoggedCommand]] = {}
         for logged in waiting:
             cases.setdefault(logged.received.case_id, []).append(logged)

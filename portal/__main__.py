@@ -32,6 +32,8 @@ def _serve(settings: Settings) -> int:
     from runtime.logging import configure_logging
 
     configure_logging(settings)
+    if settings.production:
+        settings.temporal()  # reached with the first command; what is wrong with it, is said now
     server = uvicorn.Server(
         uvicorn.Config(
             create_app(settings),

@@ -15,6 +15,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
+from desk.errors import ClockDiffers
 from desk.ports import CaseDisposed
 from records.failures import DatabaseUnreachable
 
@@ -46,6 +47,7 @@ class ProblemType(StrEnum):
     MEDIA_TYPE = "media-type"
     PROTOCOL = "protocol-version"
     UNAVAILABLE = "service-away"
+    CLOCK = "clock-differs"
     FAULT = "fault"
 
     @property
@@ -92,6 +94,7 @@ _STANDING: dict[ProblemType, tuple[int, str]] = {
     ProblemType.MEDIA_TYPE: (415, "This is sent as another media type"),
     ProblemType.PROTOCOL: (412, "This version of the protocol is not spoken here"),
     ProblemType.UNAVAILABLE: (503, "A service is away"),
+    ProblemType.CLOCK: (503, "The clocks here tell different times; nothing is received"),
     ProblemType.FAULT: (500, "A fault of the program"),
 }
 
@@ -215,7 +218,14 @@ def handle_problems(app: FastAPI, answer: Answer = as_json) -> None:
         problem = Problem(ProblemType.DISPOSED, error.said.en, en=error.said.en, es=error.said.es)
         return await answer(request, problem, None)
 
+    async def untimely(request: Request, error: Exception) -> Response:
+        assert isinstance(error, ClockDiffers)
+        again = {"Retry-After": "60"}
+        problem = Problem(ProblemType.CLOCK, error.said.en, headers=again, detail_es=error.said.es)
+        return await answer(request, problem, None)
+
     app.add_exception_handler(Problem, said)
+    app.add_exception_handler(ClockDiffers, untimely)
     app.add_exception_handler(CaseDisposed, disposed)
     app.add_exception_handler(DatabaseUnreachable, away)
     app.add_exception_handler(RequestValidationError, unclear)

@@ -116,6 +116,12 @@ class PostgresCommandLog:
                 ]
             )
 
+    async def clock(self) -> datetime:
+        """Return the instant by the database's own clock."""
+        with database_errors():
+            at: datetime = await QUERIES.database_clock(self._pool)
+        return at
+
     async def case_time(self, case_id: str) -> CaseTime | None:
         """Return how a demonstration case's own time runs, or None for real time."""
         with database_errors():

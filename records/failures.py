@@ -4,6 +4,7 @@ A driver's error quotes the row or the argument that it failed on, which is case
 end up in logs and in Temporal's history. So no error of the driver leaves this room.
 """
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,7 +16,14 @@ class RecordError(Exception):
 
 
 class DatabaseUnreachable(RecordError):
-    """The database cannot be reached or cannot serve now; later it may."""
+    """The database cannot be reached or cannot serve now; later it may.
+
+    ``by_tls``: it is there, and is not trusted, or does not speak TLS.
+    """
+
+    def __init__(self, said: str, *, by_tls: bool = False) -> None:
+        super().__init__(said)
+        self.by_tls = by_tls
 
 
 class RecordRefused(RecordError):
@@ -38,6 +46,8 @@ DISPOSED_OF = "RS007"
 MAY_NOT_GO = "RS008"
 RUN_IS_OVER = "RS009"
 NOT_ALLOWED = "42501"
+NOT_LET_IN = "28000"
+NOT_KNOWN = "28P01"
 FOREIGN_KEY = "23503"
 UNIQUE = "23505"
 
@@ -52,6 +62,8 @@ _MEANINGS = {
     RUN_IS_OVER: "the run that sends this is over",
     NOTICE_KEY_REUSED: "one key for two different notices",
     NOT_ALLOWED: "this role may not do that",
+    NOT_LET_IN: "this role is not let in: certificate, or pg_hba.conf",
+    NOT_KNOWN: "this role is not let in: password",
 }
 
 # Connection failures, too many connections, disk or memory full, shut down or starting up,
@@ -71,7 +83,18 @@ def database_errors() -> Iterator[None]:
         if code.startswith(_MAY_PASS):
             raise DatabaseUnreachable(f"the database cannot serve now ({code})") from None
         raise RecordRefused(code) from None
+    except ssl.SSLCertVerificationError as error:
+        raise DatabaseUnreachable(
+            f"the database shows a certificate that is not trusted here ({error.verify_message})",
+            by_tls=True,
+        ) from None
+    except ssl.SSLError as error:
+        raise DatabaseUnreachable(
+            f"the database and this process find no TLS in common ({error.reason})", by_tls=True
+        ) from None
     except (OSError, TimeoutError) as error:
+        if "rejected SSL upgrade" in str(error):  # the driver's own words; it has no type for it
+            raise DatabaseUnreachable("the database does not speak TLS", by_tls=True) from None
         raise DatabaseUnreachable(
             f"the database cannot be reached ({type(error).__name__})"
         ) from None

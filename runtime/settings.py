@@ -21,11 +21,14 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from runtime import stack_file
 from runtime.codec_settings import CodecSettings
+from runtime.database_settings import DatabaseRole as DatabaseRole
+from runtime.database_settings import DatabaseSettings
 from runtime.evidence_settings import EvidenceSettings
 from runtime.portal_settings import PortalSettings
 from runtime.record_settings import RecordSettings
 from runtime.settings_error import PREFIX as PREFIX
 from runtime.settings_error import SettingsError as SettingsError
+from runtime.transport_settings import TransportSettings
 from runtime.webhook_settings import WebhookSettings
 
 if TYPE_CHECKING:
@@ -50,17 +53,6 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
-class DatabaseRole(StrEnum):
-    """The six roles of the database, each with the least that it needs."""
-
-    OWNER = "owner"
-    WORKER = "worker"
-    DESK = "desk"
-    READER = "reader"
-    DISPATCHER = "dispatcher"
-    PORTAL = "portal"
-
-
 class _StackNoteSource(PydanticBaseSettingsSource):
     """In development: what the embedded stack in the data folder offers to its clients."""
 
@@ -76,7 +68,15 @@ class _StackNoteSource(PydanticBaseSettingsSource):
         return {field: offered[name] for field, name in names.items() if name in offered}
 
 
-class Settings(CodecSettings, EvidenceSettings, RecordSettings, WebhookSettings, PortalSettings):
+class Settings(
+    DatabaseSettings,
+    CodecSettings,
+    EvidenceSettings,
+    RecordSettings,
+    WebhookSettings,
+    PortalSettings,
+    TransportSettings,
+):
     """The settings of one process, made by `load_settings` at the composition root, handed down.
 
     Every field is read from ``RESUMPTION_<FIELD NAME>``. Paths that are not absolute start at the
@@ -95,25 +95,6 @@ class Settings(CodecSettings, EvidenceSettings, RecordSettings, WebhookSettings,
     data_dir: Path = _PROJECT / ".data"
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
-    database_owner_url: SecretStr | None = None
-    database_worker_url: SecretStr | None = None
-    database_desk_url: SecretStr | None = None
-    database_reader_url: SecretStr | None = None
-    database_dispatcher_url: SecretStr | None = None
-    database_portal_url: SecretStr | None = None
-    # A password mounted as a file, for a URL that has none (docker-compose.yml).
-    database_owner_password_file: Path | None = None
-    database_worker_password_file: Path | None = None
-    database_desk_password_file: Path | None = None
-    database_reader_password_file: Path | None = None
-    database_dispatcher_password_file: Path | None = None
-    database_portal_password_file: Path | None = None
-
-    smtp_host: str | None = None
-    smtp_port: int = Field(default=25, ge=1, le=65535)
-    smtp_username: str | None = None
-    smtp_password: SecretStr | None = None
-    smtp_starttls: bool = False
     mail_sender: str | None = None
     """The address that notices come from."""
 
@@ -248,8 +229,8 @@ class Settings(CodecSettings, EvidenceSettings, RecordSettings, WebhookSettings,
         """The arguments of `temporalio.client.Client.connect` that are configuration, not code.
 
         Raises:
-            SettingsError: nothing says where Temporal is, or Temporal's own configuration cannot be
-                read.
+            SettingsError: nothing says where Temporal is, Temporal's own configuration cannot be
+                read, or what is sent could be read on the way.
         """
         # Costs half a second, which `--help` should not pay.
         from temporalio.envconfig import ClientConfig
@@ -268,7 +249,22 @@ class Settings(CodecSettings, EvidenceSettings, RecordSettings, WebhookSettings,
             raise SettingsError(f"Temporal's own configuration cannot be read: {error}") from error
         if "target_host" not in found:
             raise SettingsError(f"TEMPORAL_ADDRESS is not set: {self._remedy()}")
+        self.require_protected_temporal(found, production=self.production)
         return found
+
+    def require_protected(self) -> None:
+        """Raise ``SettingsError`` where something would travel in the clear that must not: to a
+        database or the mail server. Of Temporal, ``temporal`` says it: its own configuration takes
+        half a second to read.
+        """
+        for role in DatabaseRole:
+            url: SecretStr | None = getattr(self, f"database_{role}_url")
+            if url is not None:
+                variable = f"{PREFIX}DATABASE_{role.upper()}_URL"
+                self.require_protected_database(
+                    url.get_secret_value(), variable, production=self.production
+                )
+        self.require_protected_mail(production=self.production)
 
     def _https(self, field: str, address: str) -> str:
         if not address.startswith("https://"):
@@ -290,13 +286,15 @@ def load_settings(**overrides: Any) -> Settings:
     """Read the settings of this process; `overrides` win over everything that was read.
 
     Raises:
-        SettingsError: a value cannot be understood.
+        SettingsError: a value cannot be understood, or something would travel in the clear.
     """
     try:
-        return Settings(**overrides)
+        settings = Settings(**overrides)
     except ValidationError as error:
         said = [(".".join(map(str, each["loc"])).upper(), each["msg"]) for each in error.errors()]
         raise SettingsError("; ".join(f"{PREFIX}{name}: {what}" for name, what in said)) from None
+    settings.require_protected()
+    return settings
 
 
 def _text_of(file: Path, variable: str) -> str:

@@ -16,7 +16,7 @@ from casework.commands import commands
 from casework.commands.suspension import Opening
 from casework.options import options
 from casework.refusal import Refusal, RefusalKind
-from desk.errors import BadInput, Declination, IdUsedBefore, NotAnsweredYet
+from desk.errors import BadInput, ClockDiffers, Declination, IdUsedBefore, NotAnsweredYet
 from portal import sight
 from portal.evidence_choices import files_to_name
 from portal.forms.asking import Asking, asked_first, begin, choices_first
@@ -124,6 +124,9 @@ async def _give(
         )
     except NotAnsweredYet:
         pass  # received and durable: the receipt says so
+    except ClockDiffers as differs:
+        asking.told = differs.said.in_(asking.language)
+        return await _show(request, on, session, asking, ours, status=503)
     except Declination as declined:
         return await _refused(request, on, session, asking, ours, declined.refusal)
     except (BadInput, IdUsedBefore) as wrong:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from desk.case_desk import case_opened_by
-from desk.errors import BadInput, Declination, IdUsedBefore, NotAnsweredYet
+from desk.errors import BadInput, ClockDiffers, Declination, IdUsedBefore, NotAnsweredYet
 from portal.forms.openings import OpeningForm, openings, zone_of
 from portal.forms.typed import Typed
 from portal.forms.words import act_name, act_says
@@ -82,6 +82,9 @@ async def send(request: Request, on: On, session: SignedInOrKept, act: str) -> R
         await on.desk.open(session.actor, asking.said.body, act=act, command_id=command_id)
     except NotAnsweredYet:
         pass  # received and durable: the receipt says so
+    except ClockDiffers as differs:
+        asking.told = differs.said.in_(asking.language)
+        return await _show(request, on, session, asking, ours, status=503)
     except Declination as declined:
         asking.refusal = declined.refusal
         return await _show(request, on, session, asking, again, status=409)

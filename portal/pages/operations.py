@@ -166,7 +166,7 @@ async def _events(on: Services) -> list[KeptEvent]:
 
 
 async def _log(on: Services, actor: Actor, ids: list[str], faults: Iterable[Fault]) -> None:
-    named = dict.fromkeys([*ids, *(fault.case_id for fault in faults)])
+    named = dict.fromkeys([*ids, *(fault.case_id for fault in faults if fault.case_id)])
     await sight.log_reads(on, list(named), "operations", actor, way="page")
 
 

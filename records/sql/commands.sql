@@ -58,6 +58,10 @@ order by logged_at, command_id;
 -- The carrier's reference: the offered one if it has none yet.
 select desk.carrier_reference(:carrier, :offered);
 
+-- name: database_clock()$
+-- The instant by the database's clock, also in the middle of a transaction.
+select clock_timestamp();
+
 -- name: case_time(case_id)$
 -- How a demonstration case's own time runs.
 select case_time from desk.case_times where case_id = :case_id;

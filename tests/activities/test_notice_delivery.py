@@ -2,15 +2,20 @@
 
 # ruff: noqa: ARG002 - signatures are those of the ports
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
+from temporalio.testing import ActivityEnvironment
 
 from activities.mail_faults import AddressRefused, Deferred
 from activities.messages import worded
-from activities.notices import NoticeRequest
+from activities.notices import NoticeActivities, NoticeRequest
 from activities.ports import Bounced
 from activities.postbox import SmtpPostbox
 from tests.activities.mailroom import (
     NOW,
+    REQUEST,
     SAMPLES,
     Mailroom,
     Register,
@@ -174,3 +179,15 @@ async def test_where_tls_is_asked_for_nothing_travels_without_it() -> None:
         deferred = await refusal(Register(), postbox)
     assert deferred.type == "mail_deferred"
     assert room.received == []
+
+
+async def test_when_a_letter_was_handed_over_is_dated_by_the_engine_s_clock() -> None:
+    """Whatever this machine's clock shows: it is evidence."""
+    began, room, register = NOW - timedelta(days=400), Mailroom(), Register()
+    engine = ActivityEnvironment()
+    engine.info = replace(engine.info, started_time=began)
+    async with open_for_mail(room) as port:
+        notices = NoticeActivities(register, smtp(port), sender="notices@ctpat.example")
+        delivered = await engine.run(notices.deliver, REQUEST)
+    assert delivered.accepted
+    assert began <= delivered.at <= began + timedelta(minutes=5)

@@ -280,3 +280,7 @@ def test_the_application_understands_what_it_is_told(
         if f"RESUMPTION_DATABASE_{role.upper()}_URL" in ours:
             password = (tmp_path / f"record_{role}_password").read_text(encoding="ascii")
             assert urlsplit(settings.database_url(role)).password == password
+    if "TEMPORAL_ADDRESS" in told:  # in production too, plain text on these networks
+        monkeypatch.setenv("TEMPORAL_CONFIG_FILE", "/dev/null")
+        monkeypatch.setenv("TEMPORAL_ADDRESS", told["TEMPORAL_ADDRESS"])
+        assert settings.temporal()["target_host"] == told["TEMPORAL_ADDRESS"]

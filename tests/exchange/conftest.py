@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
@@ -21,6 +22,14 @@ from tests.exchange.house import KEY, NOW, House
 from tests.exchange.outside import Outside
 from tests.exchange.rules_engine import RulesEngine
 from tests.postgres import Server
+
+
+class StandingLog(PostgresCommandLog):
+    """A log whose clock stands, as the house's does."""
+
+    async def clock(self) -> datetime:
+        """Return the one instant of the house."""
+        return NOW
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +73,7 @@ async def _house(server: Server, empty: str) -> AsyncIterator[House]:
             await create_pool(database.worker, size=4, application="tests")
         )
         record, book = PostgresCaseRecord(worker_pool), PostgresCaseBook(desk_pool)
-        log, inbox = PostgresCommandLog(desk_pool), PostgresEventInbox(desk_pool)
+        log, inbox = StandingLog(desk_pool), PostgresEventInbox(desk_pool)
         engine = RulesEngine(record, book)
         desk = CaseDesk(log, engine, KEY, now=lambda: NOW)
         yield House(

@@ -1,5 +1,6 @@
 """Connecting: a bounded wait for what may come, no wait for what will not."""
 
+import ssl
 import time
 from datetime import timedelta
 
@@ -53,3 +54,25 @@ async def test_a_lost_database_is_a_typed_error(database: Database) -> None:
 async def test_a_connection_that_ends_just_when_it_is_used_again_is_a_lost_one() -> None:
     with pytest.raises(DatabaseUnreachable, match="was lost"), database_errors():
         raise asyncpg.InternalClientError("another operation (2) is in progress")
+
+
+async def test_a_database_without_tls_is_told_from_one_that_is_away(database: Database) -> None:
+    with pytest.raises(DatabaseUnreachable, match="does not speak TLS") as told:
+        await create_pool(
+            f"{database.reader}?sslmode=require",
+            size=1,
+            application="tests",
+            patience=timedelta(0),
+        )
+    assert told.value.by_tls
+
+
+def test_a_certificate_that_is_not_trusted_is_told_with_its_reason() -> None:
+    refused = ssl.SSLCertVerificationError("certificate verify failed")
+    refused.verify_message = "certificate has expired"
+    with (
+        pytest.raises(DatabaseUnreachable, match="certificate has expired") as told,
+        database_errors(),
+    ):
+        raise refused
+    assert told.value.by_tls

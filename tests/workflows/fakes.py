@@ -6,6 +6,7 @@ They keep what the real ones promise (one batch once, one command once) and can 
 # ruff: noqa: ARG002 - signatures are those of the ports
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from activities.mail_faults import Deferred
@@ -102,6 +103,7 @@ class Log:
         self.times: dict[str, CaseTime] = {}
         self.after_return: dict[str, tuple[str, ...]] = {}
         self.asked: list[tuple[str, datetime, int]] = []
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     async def receive(self, command: ReceivedCommand) -> LoggedCommand:
         """Write a command down once."""
@@ -136,6 +138,10 @@ class Log:
         """Return what has no outcome."""
         waiting = [c for c in self.commands.values() if c.outcome is None]
         return [c for c in waiting if c.received.received_at < older_than][:limit]
+
+    async def clock(self) -> datetime:
+        """Return the instant that a test says."""
+        return self.now()
 
     async def carrier_reference(self, carrier: str) -> str:
         """Return a reference that is the same each time."""

@@ -59,6 +59,7 @@ class Stage:
         self.now = Hands(now)
         self.record, self.log, self.postbox = Record(), Log(), Postbox()
         self.register = Register(self.record)
+        self.log.now = self.now
         self.queue = f"stage-{uuid4().hex[:12]}"
         self.sender = Sender(env.client, self.record, task_queue=self.queue)
         self.desk = CaseDesk(

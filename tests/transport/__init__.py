@@ -1,0 +1,1 @@
+"""What travels between our programs and the services: TLS, certificates on both sides, keys."""
