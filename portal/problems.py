@@ -215,7 +215,7 @@ def handle_problems(app: FastAPI, answer: Answer = as_json) -> None:
 
     async def disposed(request: Request, error: Exception) -> Response:
         assert isinstance(error, CaseDisposed)
-        problem = Problem(ProblemType.DISPOSED, error.said.en, en=error.said.en, es=error.said.es)
+        problem = Problem(ProblemType.DISPOSED, error.said.en, detail_es=error.said.es)
         return await answer(request, problem, None)
 
     async def untimely(request: Request, error: Exception) -> Response:

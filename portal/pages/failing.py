@@ -2,6 +2,7 @@
 
 from fastapi import Request, Response
 
+from casework.bilingual import Language
 from portal.pages.languages import language_of, translated
 from portal.pages.rendering import page
 from portal.problems import Problem, as_json, standing
@@ -27,9 +28,14 @@ async def answered(request: Request, problem: Problem, status: int | None) -> Re
     more = {
         "status": status or usual,
         "title": said,
-        # what a disposal leaves to say is said; other details are for systems
-        "detail": problem.more.get(language_of(request), ""),
+        "detail": _detail(problem, language_of(request)),
     }
     answer = await page(request, on, "problem.html", **more)
     answer.headers.update(problem.headers)
     return answer
+
+
+def _detail(problem: Problem, language: Language) -> str:
+    """Return what is said to people in both languages; other details are for systems."""
+    spanish = str(problem.more.get("detail_es", ""))
+    return spanish if language == "es" or not spanish else problem.detail

@@ -56,8 +56,8 @@ async def test_the_api_says_that_it_was_and_to_strangers_that_there_is_none(
         assert answer.status_code == 410
         said = answer.json()
         assert said["type"] == ProblemType.DISPOSED.uri
-        assert gone.day in said["en"]
-        assert gone.day in said["es"]
+        assert gone.day in said["detail"]
+        assert gone.day in said["detail_es"]
 
 
 async def test_a_command_to_it_is_not_received(
