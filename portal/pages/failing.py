@@ -1,5 +1,7 @@
 """How the portal fails: for systems a problem in JSON, for people a page in their language."""
 
+from typing import Any
+
 from fastapi import Request, Response
 
 from casework.bilingual import Language
@@ -25,7 +27,7 @@ async def answered(request: Request, problem: Problem, status: int | None) -> Re
     on = request.app.state.services
     assert isinstance(on, Services)
     said = translated(title, language_of(request))
-    more = {
+    more: dict[str, Any] = {
         "status": status or usual,
         "title": said,
         "detail": _detail(problem, language_of(request)),
