@@ -84,7 +84,6 @@ async def difference(clock: Clock, now: Callable[[], datetime]) -> timedelta:
     return min(answered - theirs, timedelta(0))
 
 
-
 async def watch(
     clock: Clock,
     *,
