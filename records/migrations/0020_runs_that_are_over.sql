@@ -11,17 +11,19 @@ create function record.append(
     p_before_return boolean, p_follows bigint default null, p_run_id text default null
 ) returns record.receipt
 language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
-begin
-    if p_run_id is not null then
-        -- The lock first: whoever keeps a history meanwhile waits for it, and is seen if earlier.
-        perform from record.heads where case_id = p_case_id for update;
-        if exists (select from record.run_histories where run_id = p_run_id) then
-            raise exception using errcode = 'RS009', message = 'the run is over';
-        end if;
-    end if;
-    return record.append_at(
+declare
+    v_receipt record.receipt := record.append_at(
         p_case_id, p_key, p_bodies, p_envelope, p_view, p_clocks, p_before_return, p_follows, null
     );
+begin
+    -- Under the lock of the case's head, which an append takes: whoever keeps a history meanwhile
+    -- waits for it, and who was earlier is seen here. What was written above is undone then.
+    if p_run_id is not null
+        and exists (select from record.run_histories where run_id = p_run_id)
+    then
+        raise exception using errcode = 'RS009', message = 'the run is over';
+    end if;
+    return v_receipt;
 end
 $$;
 grant execute on function record.append to resumption_worker;
