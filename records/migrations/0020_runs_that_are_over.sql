@@ -39,9 +39,12 @@ begin atomic
     insert into record.run_histories (
         run_id, case_id, status, started_at, closed_at, history, sha256
     )
-    values (
-        p_run_id, p_case_id, p_status, p_started_at, p_closed_at, p_history,
+    select
+        p_run_id, p_case_id, p_status, p_started_at, p_closed_at,
+        case
+            when exists (select from record.disposals d where d.case_id = p_case_id) then ''
+            else p_history
+        end,
         sha256(convert_to(p_history, 'UTF8'))
-    )
     on conflict (run_id) do nothing;
 end;
