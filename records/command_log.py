@@ -37,6 +37,17 @@ class PostgresCommandLog:
             raise CarrierHasCase(row["other_case"])
         return command_from(row)
 
+    async def receive_to_send(self, command: ReceivedCommand) -> LoggedCommand:
+        """As ``receive``; in the same step, count the attempt to send that follows at once."""
+        with database_errors():
+            row = await QUERIES.receive_to_send(
+                self._pool, **command.model_dump(include=set(ReceivedCommand.model_fields))
+            )
+        if row["other_case"] is not None:
+            raise CarrierHasCase(row["other_case"])
+        logged = command_from(row)
+        return logged.model_copy(update={"sent": logged.sent + 1}) if row["counted"] else logged
+
     async def decline(self, command: ReceivedCommand, outcome: str, at: datetime) -> LoggedCommand:
         """Write a command down with its outcome, or return what is already written under its id."""
         with database_errors():
