@@ -61,7 +61,6 @@ async def work(settings: Settings) -> None:
     from records.notice_register import PostgresNoticeRegister
     from records.pool import create_pool
     from runtime.build import build_id
-    from runtime.collecting import collect_seldom
     from runtime.health import health_server
     from runtime.heartbeats import Heartbeats
     from runtime.sandbox import workflow_runner
@@ -70,7 +69,6 @@ async def work(settings: Settings) -> None:
     from workflows.partner_notice import PartnerNotice
     from workflows.resumption import ResumptionCase
 
-    collect_seldom()
     TRUST.keys = public_keys(settings.required_public_key_dir())
     TRUST.system_keys = public_keys(settings.required_public_key_dir() / SYSTEM)
     TRUST.case_time_allowed = not settings.production
