@@ -102,8 +102,8 @@ sbom: $(INSTALLED) ## Say what the product is made of, as CycloneDX in sbom/ (as
 	@$(NPM) sbom --sbom-format cyclonedx --package-lock-only --loglevel error > sbom/npm.json
 	@echo "sbom/ holds runtime.json, embedded.json, dev.json and npm.json."
 
-bench: $(INSTALLED) ## Measure, each beside the bare thing; an hour (QUICK=1: small; ONLY="1 6")
-	@$(RUN) -m bench $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
+bench: $(INSTALLED) ## Measure, each beside the bare thing; an hour (QUICK=1: small; ONLY="1 6"; SET="open_cases=3000 …")
+	@$(RUN) -m bench $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY)) $(SET:%=--set %)
 
 clean: ## Remove .data/, with every case in it; refused while a stack runs there
 	@if [ -x $(RUN) ]; then $(RUN) -m embedded.clean .data; else $(PYTHON) -m embedded.clean .data; fi
