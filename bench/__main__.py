@@ -12,6 +12,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from time import perf_counter
 
 from rich.console import Console
 
@@ -86,9 +87,11 @@ async def run(numbers: Sequence[int], sizes: Sizes, file: Path) -> None:
     found: list[Figure] = []
     for number in numbers:
         aside.print(f"Measure {number} (load {os.getloadavg()[0]:.1f})")
+        began = perf_counter()
         async with ground() as ours:
             found += [figure async for figure in MEASURES[number](ours, sizes)]
         console.print(printed([figure for figure in found if figure.measure == number]))
+        aside.print(f"It took {(perf_counter() - began) / 60:.1f} min")
         write(file, found, sizes)
 
 

@@ -147,7 +147,8 @@ def awaited(case: Case) -> Party | None:
     theirs = {
         clock.status
         for clock in case.clocks.values()
-        if clock.is_open and clock.terms.rule in here and clock.terms.party is side
+        if clock.first_terms.rule in here  # no entry gives a clock another rule
+        if clock.is_open and clock.terms.party is side
     }
     return Party.HOLD if theirs == {ClockStatus.HELD} else side
 

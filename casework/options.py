@@ -90,11 +90,11 @@ def options(case: Case, actor: Actor, *, at: datetime | None = None) -> tuple[Op
     First those that the person may give, then those that a condition, the role, the state or this
     version of the process does not allow. Without an instant, conditions on it are asked later.
     """
-    order = [None, *Because]
+    order, matter = [None, *Because], case.matter
     found = [
         _option(case, actor, act, rows, at)
         for act in commands()
-        if (rows := tuple(row for row in BY_ACT.get(act, ()) if belongs(row, case.matter)))
+        if (rows := tuple(row for row in BY_ACT.get(act, ()) if belongs(row, matter)))
         or act not in BY_ACT
     ]
     return tuple(sorted(found, key=lambda option: order.index(option.because)))

@@ -19,7 +19,8 @@ from casework.reference_clocks import ReferenceDay
 from casework.states import matter_of
 from cli.terminal import say, table
 from cli.words import mark, party, word
-from records.case_reader import CasePage, RecordedEvent
+from records.case_lists import CasePage
+from records.case_reader import RecordedEvent
 from records.verification import Verdict
 
 

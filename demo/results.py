@@ -19,7 +19,6 @@ from demo.player import Performance
 from demo.scenario import Scenario
 from desk.errors import NoSuchCase
 from reading.record import read_case
-from reading.seen import all_events
 from records.case_reader import PostgresCaseReader, RegisteredNotice
 from runtime.connection import connect
 from runtime.settings import Settings
@@ -56,13 +55,16 @@ async def _result(
 ) -> Result:
     if done.case_id is None:
         return Result(done.scenario, None, None, done.wrong)
-    case = await read_case(reader, done.case_id, None)
+    found = await reader.folded(done.case_id)
+    if found is None:
+        raise NoSuchCase(done.case_id)
+    case = found.case
     ended = await _ended(client, done.case_id, wait=settled(case))
     notices = await reader.notices(done.case_id)
     matters, unsound = await _beside(settings, reader, done)
     record = Record(
         done.case_id,
-        tuple(recorded.event for recorded in await all_events(reader, done.case_id)),
+        tuple(recorded.event for recorded in found.events),
         notices,
         await reader.commands(done.case_id),
         await verdict_of(settings, done.case_id),

@@ -222,7 +222,7 @@ class CaseDesk:
     ) -> Receipt:
         received = await self._signed(actor, case_id, body, command_id, time)
         try:
-            logged = await self._log.receive(received)
+            logged, counted = await self._log.receive_to_send(received), True
         except CaseDisposed as disposed:
             if not hears_of(disposed.carrier, actor):
                 raise NoSuchCase(case_id) from None
@@ -234,6 +234,7 @@ class CaseDesk:
             judged = decide(None, command.asked(), case_id=case_id)
             declined = Declined(refusal=judged if isinstance(judged, Refusal) else HAS_CASE)
             logged = await self._log.decline(received, declined.model_dump_json(), self._now())
+            counted = False
         if logged.received.digest != received.digest:
             raise IdUsedBefore(command_id)
         opens = received.opens_for is not None and logged.outcome is None
@@ -241,7 +242,7 @@ class CaseDesk:
             first = Command.model_validate_json(read(logged.received.envelope).payload)
             if first.time is not None:
                 await self._log.set_case_time(case_id, first.time)
-        return _receipt(await self._resender.send(logged))
+        return _receipt(await self._resender.send(logged, counted=counted))
 
     def _versions(self, at: datetime) -> Versions:
         """The versions by which a case that is opened now is judged, as long as it lasts."""

@@ -37,7 +37,10 @@ class ReceivedCommand(Kept):
 
 
 class LoggedCommand(Kept):
-    """A received command with what became of it. ``outcome`` is the outcome's JSON, or None."""
+    """A received command with what became of it. ``outcome`` is the outcome's JSON, or None.
+
+    ``sent`` is how often sending it was begun.
+    """
 
     received: ReceivedCommand
     sent: int = 0
@@ -79,6 +82,14 @@ class CommandLog(Protocol):
 
         Raises ``CarrierHasCase`` where it would open a second case before the return, and
         ``CaseDisposed`` where nothing is left that it could act on.
+        """
+        ...
+
+    async def receive_to_send(self, command: ReceivedCommand) -> LoggedCommand:
+        """As ``receive``, and count the attempt to send that the caller makes at once.
+
+        One write in place of two. Nothing is counted where there is an outcome already, or where
+        what is written under the id is another command, which is not to be sent.
         """
         ...
 

@@ -51,15 +51,16 @@ class Resender:
         self._now = now
         self._patience = patience
 
-    async def send(self, logged: LoggedCommand) -> Done | Declined:
+    async def send(self, logged: LoggedCommand, *, counted: bool = False) -> Done | Declined:
         """Send a command unless it has its outcome; return the outcome, which is kept by then.
 
-        Raises ``NotAnsweredYet``.
+        ``counted``: the attempt was counted as the command was received. Raises ``NotAnsweredYet``.
         """
         if logged.outcome is not None:
             return read_outcome(logged.outcome)
         received = logged.received
-        await self._log.sending(received.command_id)
+        if not counted:
+            await self._log.sending(received.command_id)
         try:
             outcome = await self._sender.send(received, patience=self._patience)
         except Unsent:

@@ -49,7 +49,7 @@ class Teller:
             time=time,
             versions=versions_in_force() if opens else None,
         )
-        logged = await self._log.receive(
+        logged = await self._log.receive_to_send(
             ReceivedCommand(
                 command_id=errand.key,
                 case_id=errand.to,
@@ -65,7 +65,7 @@ class Teller:
         if time is not None and await self._log.case_time(errand.to) is None:
             await self._log.set_case_time(errand.to, time)
         try:
-            outcome = await self._resender.send(logged)
+            outcome = await self._resender.send(logged, counted=True)
         except NotAnsweredYet:
             raise ErrandUnanswered(errand.key) from None
         return outcome.refusal.rule if isinstance(outcome, Declined) else DONE

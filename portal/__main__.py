@@ -29,14 +29,17 @@ def _serve(settings: Settings) -> int:
     import uvicorn
 
     from portal.app import create_app
+    from runtime.collecting import collect_seldom
     from runtime.logging import configure_logging
 
     configure_logging(settings)
     if settings.production:
         settings.temporal()  # reached with the first command; what is wrong with it, is said now
+    app = create_app(settings)
+    collect_seldom()
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(settings),
+            app,
             host=settings.portal_host,
             port=settings.portal_port,
             log_config=None,

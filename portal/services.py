@@ -38,6 +38,10 @@ from seals.trust import signing_key
 CONNECTIONS = 8
 """Connections to the database in each role."""
 
+KEPT_EVENTS = 4_000
+"""Events of the cases that were read last, kept in memory: some 60 MB at most, a hundred cases of
+the usual length or ten of the longest."""
+
 EVIDENCE_CONNECTIONS = 4
 """Connections of the evidence store; also how many files are accepted at the same time."""
 
@@ -125,7 +129,7 @@ async def open_services(
         )
         yield Services(
             settings=settings,
-            record=Record.on(reading),
+            record=Record.on(reading, kept_events=KEPT_EVENTS),
             desk=desk,
             log=log,
             sessions=PostgresSessions(

@@ -16,6 +16,8 @@ from portal.problems import Problem, ProblemType
 from portal.services import On, Services
 from records.portal_sessions import Session
 
+_KNOWN = "session_of_this_request"
+
 SESSION, ATTEMPT, LANGUAGE = "session", "attempt", "language"
 """Our cookies; behind HTTPS the first two get the prefix ``__Host-``."""
 
@@ -60,13 +62,26 @@ def asks_by_itself(request: Request) -> bool:
 async def current(request: Request, on: Services) -> Session | None:
     """Return the session of a browser, None where it has none or it has ended.
 
-    It counts as used, unless a page asks by itself.
+    It counts as used, unless a page asks by itself. A request asks once: each use is written down,
+    durably, and who asked at its beginning is who gets the page.
     """
     found = session_id(request, on)
     if not found:
         return None
-    used = not asks_by_itself(request)
-    return await on.sessions.use(found, at=datetime.now(UTC), used=used)
+    known: tuple[str, Session | None] = getattr(request.state, _KNOWN, ("", None))
+    if known[0] != found:
+        used = not asks_by_itself(request)
+        known = found, await on.sessions.use(found, at=datetime.now(UTC), used=used)
+        setattr(request.state, _KNOWN, known)
+    return known[1]
+
+
+async def end(request: Request, on: Services) -> None:
+    """End the session of a browser, if it has one; what this request still shows is nobody's."""
+    found = session_id(request, on)
+    if found is not None:
+        await on.sessions.end(found)
+        setattr(request.state, _KNOWN, (found, None))
 
 
 async def ended(request: Request, on: Services) -> Session | None:

@@ -19,7 +19,7 @@ from reading.consented import consented
 from reading.record import read_case
 from reading.seen import Filter, Seen, SeesNoCases, see, some_cases
 from reading.work import Narrowed, Tab, queue
-from records.case_reader import CasePage
+from records.case_lists import CasePage
 from records.work_queue import Place, WorkPage
 
 _CASE_ID = re.compile(r"[!-.0-~]{1,200}")

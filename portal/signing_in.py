@@ -29,8 +29,8 @@ from portal.sessions import (
     cookie_name,
     current,
     drop_cookie,
+    end,
     own_form,
-    session_id,
     set_cookie,
 )
 from records.portal_sessions import Attempt
@@ -102,9 +102,7 @@ async def done(
     if error or not code or iss not in (None, provider.issuer):
         await _refuse(on, "the provider refused" if error else "another provider answered")
     actor, claims, id_token = await _person(on, provider, code, taken)
-    before = session_id(request, on)
-    if before is not None:
-        await on.sessions.end(before)
+    await end(request, on)
     opened = await on.sessions.open(
         actor,
         issuer=provider.issuer,
@@ -123,9 +121,7 @@ async def done(
 async def sign_out(request: Request, on: On, session: SignedIn) -> Response:
     """End the session here, then let the provider end its own."""
     await own_form(request, on, session)
-    found = session_id(request, on)
-    if found is not None:
-        await on.sessions.end(found)
+    await end(request, on)
     await on.journal.sign_in("signed out", "page", actor=session.actor, issuer=session.issuer)
     response = RedirectResponse(await _after(on, session.id_token), _SEE_OTHER)
     drop_cookie(response, on, SESSION)

@@ -1,26 +1,23 @@
 """The record as something to read from, on connections of a role."""
 
-from collections.abc import AsyncIterator
 from typing import NamedTuple
 
 from casework.case import Case
-from casework.evolve import evolve
 from casework.roles import Actor
 from casework.visibility import admitted, hears_of
 from desk.errors import NoSuchCase
 from desk.ports import CaseDisposed
 from records.case_book import PostgresCaseBook
-from records.case_reader import PostgresCaseReader, RecordedEvent
+from records.case_reader import PostgresCaseReader
 from records.case_streams import PostgresCaseStreams
 from records.command_log import PostgresCommandLog
 from records.disposals import PostgresDisposals
 from records.event_inbox import PostgresEventInbox
+from records.folded_cases import Folded
 from records.lesson_library import PostgresLessonLibrary
 from records.pool import Pool
 from records.run_histories import PostgresRunHistories
 from records.work_queue import PostgresWorkQueue
-
-_PAGE = 500
 
 
 class Record(NamedTuple):
@@ -39,10 +36,10 @@ class Record(NamedTuple):
     disposals: PostgresDisposals
 
     @classmethod
-    def on(cls, pool: Pool) -> "Record":
-        """Read on connections of a role."""
+    def on(cls, pool: Pool, *, kept_events: int = 0) -> "Record":
+        """Read on connections of a role; of cases, keep so many events that were read in memory."""
         return cls(
-            PostgresCaseReader(pool),
+            PostgresCaseReader(pool, kept_events=kept_events),
             PostgresCommandLog(pool),
             PostgresRunHistories(pool),
             PostgresLessonLibrary(pool),
@@ -57,34 +54,19 @@ class Record(NamedTuple):
 async def read_case(reader: PostgresCaseReader, case_id: str, actor: Actor | None) -> Case:
     """Fold a case from its recorded events. Raises ``NoSuchCase``, also for whom it is not, and
     ``CaseDisposed``."""
-    case: Case | None = None
-    async for recorded in events_for(reader, case_id, actor):
-        case = evolve(case, recorded.event, case_id=case_id)
-    if case is None or not admitted(case, actor):
+    found = await folded_for(reader, case_id, actor)
+    if found is None or not admitted(found.case, actor):
         raise NoSuchCase(case_id)
-    return case
+    return found.case
 
 
-async def recorded_events(reader: PostgresCaseReader, case_id: str) -> AsyncIterator[RecordedEvent]:
-    """Yield every event of a case, in order."""
-    after = 0
-    while True:
-        page = await reader.events(case_id, after=after, limit=_PAGE)
-        for recorded in page:
-            yield recorded
-            after = recorded.seq
-        if len(page) < _PAGE:
-            return
-
-
-async def events_for(
+async def folded_for(
     reader: PostgresCaseReader, case_id: str, actor: Actor | None
-) -> AsyncIterator[RecordedEvent]:
-    """Yield every event of a case, in order; that a case was disposed of is said (``CaseDisposed``)
-    to whom it may be, and for others there is none (``NoSuchCase``)."""
+) -> Folded | None:
+    """Return a case with its events; that it was disposed of is said (``CaseDisposed``) to whom it
+    may be, and for others there is none (``NoSuchCase``)."""
     try:
-        async for recorded in recorded_events(reader, case_id):
-            yield recorded
+        return await reader.folded(case_id)
     except CaseDisposed as disposed:
         if not hears_of(disposed.carrier, actor):
             raise NoSuchCase(case_id) from None

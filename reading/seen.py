@@ -8,7 +8,6 @@ from typing import TypedDict
 from casework.case import Case
 from casework.casetime import case_now
 from casework.events import CaseView, Event
-from casework.evolve import evolve
 from casework.matters import Matter
 from casework.roles import CARRIER_ROLES, Actor, Party
 from casework.sight_abroad import reads_notices
@@ -16,8 +15,9 @@ from casework.states import CLOSED, Phase, State, matter_of
 from casework.view import case_view
 from casework.visibility import admitted, may_see, sees_cases, sight, visible_phase
 from desk.errors import NoSuchCase
-from reading.record import Record, events_for, recorded_events
-from records.case_reader import CasePage, PostgresCaseReader, RecordedEvent
+from reading.record import Record, folded_for
+from records.case_lists import CasePage
+from records.case_reader import PostgresCaseReader, RecordedEvent
 
 PAGE = 50
 _AT_A_TIME = 200
@@ -60,13 +60,10 @@ class Seen:
 async def see(record: Record, case_id: str, actor: Actor | None) -> Seen:
     """Read a case. Raises ``NoSuchCase`` where there is none that the person may see, and
     ``CaseDisposed``."""
-    case: Case | None = None
-    events: list[RecordedEvent] = []
-    async for recorded in events_for(record.cases, case_id, actor):
-        case = evolve(case, recorded.event, case_id=case_id)
-        events.append(recorded)
-    if case is None or not admitted(case, actor):
+    found = await folded_for(record.cases, case_id, actor)
+    if found is None or not admitted(found.case, actor):
         raise NoSuchCase(case_id)
+    case, events = found
     seen = sight(case, (recorded.event for recorded in events), actor)
     time = await record.log.case_time(case_id)
     return Seen(
@@ -169,11 +166,6 @@ async def _place(reader: PostgresCaseReader, case_id: str, actor: Actor | None) 
     if recorded is None or not _may_list(recorded.view, actor):
         raise NoSuchCase(case_id)
     return f"{recorded.view.opened_at.isoformat()} {case_id}"
-
-
-async def all_events(reader: PostgresCaseReader, case_id: str) -> list[RecordedEvent]:
-    """Return every event of a case."""
-    return [recorded async for recorded in recorded_events(reader, case_id)]
 
 
 def of_kind(seen: Seen, *kinds: str) -> Iterator[Event]:

@@ -3,10 +3,8 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
-from casework.case import Case
 from casework.casetime import case_now
 from casework.events import CaseView
-from casework.evolve import evolve
 from casework.states import OPEN
 from desk.ports import CaseNow
 from records.case_reader import PostgresCaseReader
@@ -14,7 +12,6 @@ from records.command_log import PostgresCommandLog
 from records.pool import Pool
 
 _AT_A_TIME = 200
-_EVENTS = 500
 
 
 class PostgresCaseBook:
@@ -37,15 +34,11 @@ class PostgresCaseBook:
 
     async def case(self, case_id: str) -> CaseNow:
         """Return one case. ``LookupError`` where nothing is recorded of it."""
-        case: Case | None = None
-        after = 0
-        while page := await self._reader.events(case_id, after=after, limit=_EVENTS):
-            for recorded in page:
-                case, after = evolve(case, recorded.event, case_id=case_id), recorded.seq
-        if case is None:
+        found = await self._reader.folded(case_id)
+        if found is None:
             raise LookupError("nothing is recorded of this case")
         time = await self._log.case_time(case_id)
-        return CaseNow(case, case_now(time, datetime.now(UTC)))
+        return CaseNow(found.case, case_now(time, datetime.now(UTC)))
 
     async def _views(self, carrier: str | None) -> AsyncIterator[CaseView]:
         after: str | None = None

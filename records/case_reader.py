@@ -14,22 +14,16 @@ from casework.prints import Print
 from casework.roles import Party
 from casework.states import Phase, State
 from desk.ports import LoggedCommand
+from records.case_lists import Asked, CasePage, cases_page
 from records.case_rows import CaseRows
 from records.case_snapshot import snapshot
 from records.command_log import command_from
 from records.disposals import raise_disposed
 from records.failures import database_errors
+from records.folded_cases import Folded, FoldedCases
 from records.notice_register import delivery_from, prints_of
 from records.pool import Pool
 from records.queries import QUERIES
-
-
-@dataclass(frozen=True)
-class CasePage:
-    """Some cases of a list, and where to go on; ``after`` is None at the end."""
-
-    cases: tuple[CaseView, ...]
-    after: str | None
 
 
 @dataclass(frozen=True)
@@ -106,9 +100,11 @@ class UndeliveredNotice:
 class PostgresCaseReader:
     """Reads of the record and of the desk's log."""
 
-    def __init__(self, pool: Pool) -> None:
-        """Take a pool of the reader's or the desk's role."""
+    def __init__(self, pool: Pool, *, kept_events: int = 0) -> None:
+        """Take a pool of the reader's or the desk's role, and how many events of cases that were
+        read are kept in memory (``records.folded_cases``)."""
         self._pool = pool
+        self._folded = FoldedCases(self.events, most=kept_events)
 
     async def list_cases(
         self,
@@ -127,30 +123,8 @@ class PostgresCaseReader:
 
         ``after`` is the previous page's ``after``; ``ValueError`` if it is anything else.
         """
-        opened_at, case_id = (None, None) if after is None else _place(after)
-        with database_errors():
-            rows = [
-                row
-                async for row in QUERIES.list_cases(
-                    self._pool,
-                    state=state,
-                    phase=phase,
-                    carrier=carrier,
-                    port=port,
-                    awaiting=awaiting,
-                    overdue=overdue,
-                    illustrative=illustrative,
-                    after_opened_at=opened_at,
-                    after_case_id=case_id,
-                    max_rows=limit + 1,
-                )
-            ]
-        shown = rows[:limit]
-        more = len(rows) > limit and shown
-        return CasePage(
-            cases=tuple(CaseView.model_validate_json(row["view"]) for row in shown),
-            after=f"{shown[-1]['opened_at'].isoformat()} {shown[-1]['case_id']}" if more else None,
-        )
+        asked = Asked(state, phase, carrier, port, awaiting, overdue, illustrative)
+        return await cases_page(self._pool, asked, limit=limit, after=after)
 
     async def case(self, case_id: str) -> RecordedCase | None:
         """Return a case with its clocks, or None where nothing is recorded of it."""
@@ -186,6 +160,10 @@ class PostgresCaseReader:
             )
             for row in rows
         )
+
+    async def folded(self, case_id: str) -> Folded | None:
+        """Return a case as its events make it, with them; None where nothing is recorded of it."""
+        return await self._folded.of(case_id)
 
     async def batches(self, case_id: str) -> tuple[RecordedBatch, ...]:
         """Return the batches of a case, in order."""
@@ -255,14 +233,3 @@ class PostgresCaseReader:
 async def _rows(query: AsyncIterator[Any]) -> list[Any]:
     with database_errors():
         return [row async for row in query]
-
-
-def _place(after: str) -> tuple[datetime, str]:
-    moment, _, case_id = after.partition(" ")
-    try:
-        opened_at = datetime.fromisoformat(moment)
-    except ValueError:
-        raise ValueError("not the end of a page") from None
-    if not case_id or opened_at.tzinfo is None:
-        raise ValueError("not the end of a page")
-    return opened_at, case_id

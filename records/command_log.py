@@ -30,9 +30,18 @@ class PostgresCommandLog:
         for something else, and the caller must say so. Raises ``CarrierHasCase`` where it would
         open a second case before the return, and ``CaseDisposed``; then nothing has been written.
         """
+        return command_from(await self._received(QUERIES.receive, command))
+
+    async def receive_to_send(self, command: ReceivedCommand) -> LoggedCommand:
+        """As ``receive``; in the same step, count the attempt to send that follows at once."""
+        row = await self._received(QUERIES.receive_to_send, command)
+        logged = command_from(row)
+        return logged.model_copy(update={"sent": logged.sent + 1}) if row["counted"] else logged
+
+    async def _received(self, query: Any, command: ReceivedCommand) -> Any:
         try:
             with database_errors():
-                row = await QUERIES.receive(
+                row = await query(
                     self._pool, **command.model_dump(include=set(ReceivedCommand.model_fields))
                 )
         except RecordRefused as refused:
@@ -41,7 +50,7 @@ class PostgresCommandLog:
             raise
         if row["other_case"] is not None:
             raise CarrierHasCase(row["other_case"])
-        return command_from(row)
+        return row
 
     async def decline(self, command: ReceivedCommand, outcome: str, at: datetime) -> LoggedCommand:
         """Write a command down with its outcome, or return what is already written under its id."""

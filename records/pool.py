@@ -52,7 +52,7 @@ async def create_pool(
                     max_size=size,
                     timeout=_CONNECT_SECONDS,
                     command_timeout=statement_timeout.total_seconds(),
-                    # All statements are in records/sql: a few dozen, prepared once a connection.
+                    # A few dozen statements (records/sql, lists), prepared once a connection.
                     # One that a migration made stale fails as ``DatabaseUnreachable``, once.
                     statement_cache_size=100,
                     reset=_leave_as_it_is,

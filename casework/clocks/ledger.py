@@ -4,6 +4,7 @@ The models are persisted (in events and in the state that continue-as-new carrie
 are frozen and ignore fields that they do not know: older code must read what newer code wrote.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -48,6 +49,20 @@ class ClockStatus(StrEnum):
     HELD = "HELD"
     STOPPED = "STOPPED"
     LAPSED = "LAPSED"
+
+
+_LEAVES: Mapping[EntryKind, ClockStatus] = {
+    EntryKind.STARTED: ClockStatus.RUNNING,
+    EntryKind.HELD: ClockStatus.HELD,
+    EntryKind.RELEASED: ClockStatus.RUNNING,
+    EntryKind.ROLLED: ClockStatus.RUNNING,
+    EntryKind.STOPPED: ClockStatus.STOPPED,
+    EntryKind.LAPSED: ClockStatus.LAPSED,
+}
+"""How an entry leaves its clock; the others leave it as it was, or revive it. A table, since this
+is asked of every clock at every event of a case."""
+
+_REVIVES = frozenset({EntryKind.EXTENDED, EntryKind.MOVED})
 
 
 class ClockTerms(Kept):
@@ -142,22 +157,11 @@ class Clock(Kept):
     def status(self) -> ClockStatus:
         """RUNNING, HELD, STOPPED or LAPSED, from the last entry that decides it."""
         for entry in reversed(self.entries):
-            match entry.kind:
-                case EntryKind.STOPPED:
-                    return ClockStatus.STOPPED
-                case EntryKind.LAPSED:
-                    return ClockStatus.LAPSED
-                case EntryKind.HELD:
-                    return ClockStatus.HELD
-                case EntryKind.RELEASED | EntryKind.STARTED:
-                    return ClockStatus.RUNNING
-                case EntryKind.ROLLED:
-                    return ClockStatus.RUNNING
-                case EntryKind.EXTENDED | EntryKind.MOVED if self.held_since is None:
-                    # Revives a lapsed clock; a hold that is on stays on.
-                    return ClockStatus.RUNNING
-                case _:
-                    pass
+            decided = _LEAVES.get(entry.kind)
+            if decided is not None:
+                return decided
+            if entry.kind in _REVIVES and self.held_since is None:
+                return ClockStatus.RUNNING  # also a lapsed clock; a hold that is on stays on
         return ClockStatus.RUNNING
 
     @property

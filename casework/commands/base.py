@@ -1,5 +1,7 @@
 """What every command has in common, and the registry by which a command is found by its name."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from casework.matters import Matter
@@ -27,6 +29,8 @@ class Body(Submitted):
             cls.by_system = by_system or by_errand
             cls.by_errand = by_errand
             _REGISTRY[act] = cls
+            if not cls.by_system:
+                _OF_PERSONS[act] = cls
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -40,11 +44,12 @@ class Body(Submitted):
 
 
 _REGISTRY: dict[str, type[Body]] = {}
+_OF_PERSONS: dict[str, type[Body]] = {}
 
 
-def commands() -> dict[str, type[Body]]:
+def commands() -> Mapping[str, type[Body]]:
     """Return every command that a person may give, by name, in the order of the process."""
-    return {act: model for act, model in _REGISTRY.items() if not model.by_system}
+    return MappingProxyType(_OF_PERSONS)
 
 
 def told() -> dict[str, type[Body]]:

@@ -6,6 +6,20 @@ from desk.receive(
     :opens_for
 ) r;
 
+-- name: receive_to_send(command_id, case_id, act, person, role, organisation, received_at, digest, envelope, opens_for)^
+-- As ``receive``, and count the attempt to send that follows: not where there is an outcome already,
+-- nor of a command that is another than the one written down.
+select
+    r.other_case, (r.logged).*,
+    case
+        when (r.logged).outcome is null and (r.logged).digest = :digest
+        then desk.count_attempt((r.logged).command_id)
+    end as counted
+from desk.receive(
+    :command_id, :case_id, :act, :person, :role, :organisation, :received_at, :digest, :envelope,
+    :opens_for
+) r;
+
 -- name: decline(command_id, case_id, act, person, role, organisation, received_at, digest, envelope, opens_for, outcome, at)^
 -- Write a command down together with its outcome, unless its id is written already.
 select (d).*

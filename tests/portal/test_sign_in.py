@@ -16,6 +16,7 @@ from embedded.folder import DataFolder
 from identity.persons import actor
 from portal.going_on import HOME, local_path
 from records.pool import Pool
+from records.portal_sessions import PostgresSessions, Session
 from runtime.settings import Settings
 from tests.casework import paths
 from tests.portal.browser import Browser
@@ -110,6 +111,24 @@ async def test_signing_in_again_ends_the_session_before(browser: Browser) -> Non
     browser.portal.cookies.clear()
     old = await browser.portal.get("/cases", headers={"Cookie": f"session={before}"})
     assert old.status_code == 303
+
+
+async def test_a_page_asks_once_whose_session_it_is(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await browser.sign_in("reyes")
+    asked: list[str] = []
+    use = PostgresSessions.use
+
+    async def seen(sessions: PostgresSessions, session_id: str, **how: Any) -> Session | None:
+        asked.append(session_id)
+        return await use(sessions, session_id, **how)
+
+    monkeypatch.setattr(PostgresSessions, "use", seen)
+    for number in (1, 2):
+        page = await browser.page("/cases")
+        assert 'name="csrf"' in page.text, "the page knows who is signed in"
+        assert asked == [browser.portal.cookies["session"]] * number
 
 
 @pytest.mark.parametrize("ended", ["expires_at", "seen_at"])

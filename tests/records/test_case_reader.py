@@ -1,6 +1,7 @@
 """Reading lists, logs and batches: filters, cursors, nothing twice and nothing left out."""
 
 from datetime import timedelta
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -66,6 +67,29 @@ async def test_filters_narrow_the_list(reader: PostgresCaseReader, listed: dict[
     assert await names(reader, listed, awaiting=Party.CBP) == ["4"]
     assert await names(reader, listed, illustrative=True) == ["5"]
     assert (await reader.list_cases(carrier="nobody")).cases == ()
+
+
+async def test_filters_together_let_through_what_each_alone_does(
+    reader: PostgresCaseReader, listed: dict[str, str]
+) -> None:
+    asked: dict[str, Any] = {
+        "state": State.COMMENT,
+        "phase": Phase.SUSPENSION,
+        "port": "2304",
+        "awaiting": Party.CBP,
+        "overdue": True,
+        "illustrative": False,
+    }
+    newest = await reader.list_cases(carrier=listed["carrier"], limit=1)
+    alone = {name: set(await names(reader, listed, **{name: asked[name]})) for name in asked}
+    alone["after"] = set(await names(reader, listed, after=newest.after))
+    asked["after"] = newest.after
+    assert all(alone.values())
+    for number in range(2, len(asked) + 1):
+        for together in combinations(asked, number):
+            wanted = set.intersection(*(alone[name] for name in together))
+            found = await names(reader, listed, **{name: asked[name] for name in together})
+            assert found == sorted(wanted, reverse=True), together
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 7, 8])

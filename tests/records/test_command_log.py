@@ -67,6 +67,33 @@ async def test_attempts_are_counted_until_the_outcome(log: PostgresCommandLog) -
     assert logged.sent == 2
 
 
+async def test_what_is_sent_at_once_is_counted_as_it_is_received(
+    log: PostgresCommandLog, reader: PostgresCaseReader
+) -> None:
+    command = received(case_id())
+    for attempt in (1, 2):
+        assert await log.receive_to_send(command) == LoggedCommand(received=command, sent=attempt)
+        assert await reader.commands(command.case_id) == (
+            LoggedCommand(received=command, sent=attempt),
+        )
+    other = command.model_copy(update={"digest": "another", "envelope": "another"})
+    assert (await log.receive_to_send(other)).received == command
+    await log.answer(command.command_id, "{}", LATER)
+    logged = await log.receive_to_send(command)
+    assert (logged.sent, logged.outcome) == (2, "{}")  # neither is sent, so neither is counted
+    assert await log.find(command.command_id) == logged
+
+
+async def test_an_opening_that_is_barred_is_not_counted_either(log: PostgresCommandLog) -> None:
+    carrier = case_id()
+    opening = received(case_id(), opens_for=carrier)
+    assert (await log.receive_to_send(opening)).sent == 1
+    second = received(case_id(), opens_for=carrier)
+    with pytest.raises(CarrierHasCase):
+        await log.receive_to_send(second)
+    assert await log.find(second.command_id) is None
+
+
 async def test_the_first_outcome_stays(log: PostgresCommandLog) -> None:
     command = received(case_id())
     await log.receive(command)

@@ -113,6 +113,13 @@ class Log:
                     raise CarrierHasCase(other.received.case_id)
         return self.commands.setdefault(command.command_id, LoggedCommand(received=command))
 
+    async def receive_to_send(self, command: ReceivedCommand) -> LoggedCommand:
+        """Write a command down once, and count the attempt that follows."""
+        logged = await self.receive(command)
+        if logged.outcome is None and logged.received.digest == command.digest:
+            await self.sending(command.command_id)
+        return self.commands[command.command_id]
+
     async def decline(self, command: ReceivedCommand, outcome: str, at: datetime) -> LoggedCommand:
         """Write a command down with its outcome."""
         declined = LoggedCommand(received=command, outcome=outcome, outcome_at=at)
