@@ -280,7 +280,7 @@ async def test_letters_are_there_in_both_languages(
 ) -> None:
     async with at_the_page(portal, chromium, case_id, width="phone") as page:
         row = page.locator("tr", has_text="Notificación de suspensión")
-        links = row.locator("a.sheet")
+        links = row.locator("a.print")
         assert await links.count() == 2
         for number, language in ((0, "en"), (1, "es")):
             href = await links.nth(number).get_attribute("href")
