@@ -65,6 +65,33 @@ async def test_administrations_and_agencies_read_nothing_that_others_wrote(
     assert [text for text in own if text in asked]
 
 
+async def test_a_letter_says_who_signed_it_and_an_appeal_chooses_among_letters(
+    client: httpx2.AsyncClient, signed_in: SignedIn, world: World
+) -> None:
+    reader = await signed_in.reader(client, POC)
+    page = (await reader.get(f"/cases/{world.late}")).text
+    papers = page.split('id="papers"')[1].split("</ul>")[0]
+    letter = papers.split("<strong>letter-suspension</strong>")[1].split("</li>")[0]
+    assert f"signed by {HQ.person}" in " ".join(letter.split())
+    form = (await reader.get(f"/cases/{world.late}/acts/file_appeal")).text
+    chosen = re.search(r'<select[^>]* name="letter".*?</select>', form, re.DOTALL)
+    assert chosen is not None
+    assert re.findall(r'value="(letter-[a-z]+)"', chosen[0]) == [
+        one.letter for one in world.walks["late"].case.decisions
+    ]
+
+
+async def test_what_was_acknowledged_is_no_next_step(
+    client: httpx2.AsyncClient, signed_in: SignedIn, world: World
+) -> None:
+    page = (await (await signed_in.reader(client, POC)).get(f"/cases/{world.late}")).text
+    steps, _, more = page.partition('id="may-also"')
+    again = f"/cases/{world.late}/acts/acknowledge"
+    assert f'{again}"' not in steps
+    assert f'{again}"' in more, "it may be given again"
+    assert f"/cases/{world.late}/acts/submit_pia" in steps
+
+
 async def test_the_place_in_the_process_is_said_and_drawn(
     client: httpx2.AsyncClient, signed_in: SignedIn, world: World
 ) -> None:

@@ -67,6 +67,17 @@ async def test_an_officer_finds_his_own_cases_under_mine(
     assert world.late not in links(others.text)
 
 
+async def test_who_names_no_part_comes_to_the_first_that_holds_something(
+    client: httpx2.AsyncClient, signed_in: SignedIn, world: World
+) -> None:
+    for officer in (OFF, OFF2):
+        page = (await (await signed_in.reader(client, officer)).get("/queue")).text
+        here = re.search(r'href="/queue\?tab=([a-z_]+)" aria-current', page)
+        assert here is not None
+        assert (here[1] == "mine") is (officer is OFF), "only he has cases of his own"
+        assert links(page), "there is something in it"
+
+
 async def test_what_is_late_comes_first_then_what_is_due_first(
     client: httpx2.AsyncClient, signed_in: SignedIn, world: World
 ) -> None:
