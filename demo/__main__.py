@@ -24,6 +24,7 @@ from demo.scenario import Scenario
 from demo.show import NotToTheEnd, play_all
 from demo.stage import stage
 from demo.stories import stories
+from embedded.identity import told_of_people
 from embedded.processes import PROJECT
 from embedded.stack import EmbeddedStack, StackNotRunning
 from runtime.settings import load_settings
@@ -77,6 +78,7 @@ async def _demonstrate(scenarios: Sequence[Scenario], console: Console, *, keep:
 async def _kept_open(stack: EmbeddedStack, progress: Progress) -> None:
     for name, address in stack.addresses.items():
         progress.say(f"  {name:<12} {address}")
+    progress.say(f"  people       {told_of_people()}; no passwords")
     progress.say(f"  starter.py   RESUMPTION_DATA_DIR={stack.folder} python starter.py list")
     progress.say("Open until Ctrl-C")
     stop = asyncio.Event()

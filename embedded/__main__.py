@@ -13,6 +13,7 @@ from typing import Any
 
 from embedded.assembly import DEFAULT_STEPS, DEFAULT_WORKER, Stack, Wishes, say
 from embedded.folder import DataFolder, FolderUnusable
+from embedded.identity import told_of_people
 from embedded.lock import FolderInUse, folder_lock
 from embedded.supervisor import StackFailure
 from runtime.stack_file import STACK_FILE
@@ -99,7 +100,7 @@ def _tell_ready(stack: Stack, folder: DataFolder) -> None:
     serving = "portal" in stack.note.children
     sign_in = f"{addresses['portal']}, sign in as whom you like (no passwords)"
     for title, value in (
-        *([("portal", sign_in)] if serving else []),
+        *([("portal", sign_in), ("people", told_of_people())] if serving else []),
         ("Temporal's pages", addresses["temporal_ui"]),
         ("Temporal", addresses["temporal"]),
         ("PostgreSQL", addresses["postgres"]),

@@ -24,11 +24,29 @@ SENDERS = (
 )
 """Systems that send events, as reference data name them: client, role, organisation."""
 
+TO_BEGIN_WITH = (
+    ("reyes", "officer"),
+    ("lane", "supervisor"),
+    ("north", "headquarters"),
+    ("ruiz", "port"),
+    ("poc-fxe", "Ferromex"),
+    ("exe-fxe", "its executive"),
+    ("torres", "SAT/AGACE"),
+    ("kay", "operations"),
+    ("noor", "auditor"),
+)
+"""Some of the demonstration's people, with what they are, to be told where the portal is."""
+
 SYSTEM_OF_A_CARRIER = "system-svr"
 """The system of a demonstration carrier, which calls the API by its own credentials."""
 
 _PROJECT = Path(__file__).resolve().parent.parent
 _PROGRAM = Path(__file__).resolve().parent / "provider" / "provider.mjs"
+
+
+def told_of_people() -> str:
+    """Say in a line whom somebody may sign in as, to begin with."""
+    return ", ".join(f"{person} ({what})" for person, what in TO_BEGIN_WITH)
 
 
 def issuer(port: int) -> str:

@@ -258,6 +258,7 @@ async def test_the_provider_has_somebody_for_every_role_and_every_railroad(
     page = await browser.elsewhere.get(begun.headers["location"], follow_redirects=True)
     ids = re.findall(r'name="account" value="([^"]+)"', page.text)
     assert len(ids) == len(set(ids))
+    assert {person for person, _ in identity.TO_BEGIN_WITH} <= set(ids)
     text = identity._PROGRAM.with_name("people.mjs").read_text(encoding="utf-8")
     for role in set(Role) - {Role.SYS}:
         assert f'"{role.value}"' in text
