@@ -3,10 +3,6 @@
 What was decided and not recorded yet did not happen: its command has no outcome and is sent again.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
-
 from temporalio.client import Client, WorkflowExecutionDescription
 from temporalio.service import RPCError, RPCStatusCode
 
@@ -15,10 +11,6 @@ from desk.from_record import start
 from desk.lost import told
 from desk.ports import CarriedCases, RunHistories
 from desk.run_histories import keep_run, not_kept
-
-STILL_WRITING = timedelta(seconds=40)
-"""How long after the end of a run one of its activities may still write: their longest time-out,
-and some more. The record is read after that, so that the new run knows all that was recorded."""
 
 
 class RecordBehind(Exception):
@@ -35,29 +27,23 @@ class Restarter:
         histories: RunHistories,
         *,
         task_queue: str,
-        still_writing: timedelta = STILL_WRITING,
-        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self._client = client
         self._cases = cases
         self._histories = histories
         self._task_queue = task_queue
-        self._still_writing = still_writing
-        self._sleep = sleep
 
     async def start_again(self, case_id: str) -> bool:
         """Start a case again from its record; False where it runs already.
 
-        The histories of its ended runs are kept first. Raises ``NoSuchCase`` where nothing is
-        recorded of it, and ``RecordBehind`` where the runs know of more.
+        The histories of its ended runs are kept first: from then on no late write of theirs is
+        taken (decision 0037). Raises ``NoSuchCase`` where nothing is recorded of it, and
+        ``RecordBehind`` where the runs know of more.
         """
         last = await self._last_run(case_id)
         if last is not None:
             if last.close_time is None:
                 return False
-            rest = last.close_time + self._still_writing - datetime.now(UTC)
-            if rest > timedelta(0):
-                await self._sleep(rest.total_seconds())
             await self._keep(last)
         try:
             carried = await self._cases.carried(case_id)

@@ -59,13 +59,7 @@ async def office(
 def ward(office: Office) -> Ward:
     """Both sides of an office, as the doctor has them."""
     cases = PostgresCarriedCases(office.reader, office.log)
-    restarter = Restarter(
-        office.client,
-        cases,
-        office.histories,
-        task_queue=office.queue,
-        still_writing=timedelta(0),
-    )
+    restarter = Restarter(office.client, cases, office.histories, task_queue=office.queue)
     return Ward(office.client, office.shown, office.resender, restarter)
 
 
