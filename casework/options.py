@@ -6,13 +6,14 @@ from typing import Any
 
 from casework.agriculture_sight import asked_of
 from casework.case import Case
+from casework.clocks.ledger import ClockStatus
 from casework.commands import Body, commands
 from casework.commands.holds import PlaceHold
 from casework.disruptions import holds_offered
 from casework.guards.base import Asked, Guard
 from casework.model import Kept
 from casework.process.acts import belongs
-from casework.process.row import Row
+from casework.process.row import Next, Row
 from casework.process.table import BY_ACT, SOLE_ITEM, matches
 from casework.roles import CARRIER_ROLES, ROLE_NAMES, Actor, Role
 from casework.states import OPEN
@@ -98,6 +99,19 @@ def options(case: Case, actor: Actor, *, at: datetime | None = None) -> tuple[Op
         or act not in BY_ACT
     ]
     return tuple(sorted(found, key=lambda option: order.index(option.because)))
+
+
+def given_before(case: Case, act: str) -> bool:
+    """Whether a command would only end clocks that have been ended, as a second acknowledgement.
+
+    It may be given again, but it is no step that the case waits for.
+    """
+    rows = [row for row in BY_ACT.get(act, ()) if not row.track and case.state in row.start]
+    ended = {key for key, clock in case.clocks.items() if clock.status is ClockStatus.STOPPED}
+    return bool(rows) and all(
+        row.to == Next.SAME and row.stop and not row.begin and ended.issuperset(row.stop)
+        for row in rows
+    )
 
 
 def _option(

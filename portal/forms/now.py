@@ -6,10 +6,8 @@ from typing import Any
 
 from casework.bilingual import Language, either
 from casework.case import Case
-from casework.clocks.ledger import ClockStatus
 from casework.documents import FILERS
-from casework.options import Because, Option
-from casework.process.row import Next
+from casework.options import Because, Option, given_before
 from casework.process.table import BY_ACT
 from casework.roles import ROLE_NAMES, Role
 from casework.states import State, matter_of
@@ -59,18 +57,8 @@ def _group(option: Option, case: Case) -> str:
         return track
     if option.act in ("file_draft", "sign_document"):
         return "DOCUMENTS"
-    any_time = len(option.states) > _ANY_TIME or _is_behind(option.act, case)
+    any_time = len(option.states) > _ANY_TIME or given_before(case, option.act)
     return "ANY_TIME" if any_time else "MAIN"
-
-
-def _is_behind(act: str, case: Case) -> bool:
-    """Whether an act would only end clocks that have ended already, as a second acknowledgement."""
-    rows = [row for row in BY_ACT[act] if not row.track and case.state in row.start]
-    ended = {key for key, clock in case.clocks.items() if clock.status is ClockStatus.STOPPED}
-    return bool(rows) and all(
-        row.to == Next.SAME and row.stop and not row.begin and ended.issuperset(row.stop)
-        for row in rows
-    )
 
 
 def _place(group: str) -> int:

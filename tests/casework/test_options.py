@@ -4,12 +4,13 @@ from copy import copy
 
 import pytest
 
+from casework.clocks.ledger import ClockStatus
 from casework.command import Command
 from casework.commands import commands
 from casework.commands.suspension import Opening
 from casework.decide import decide
 from casework.matters import Matter
-from casework.options import Because, Option, options
+from casework.options import Because, Option, given_before, options
 from casework.process.acts import belongs
 from casework.process.table import BY_ACT
 from casework.refusal import Refusal
@@ -138,3 +139,29 @@ def test_what_is_called_impossible_is_refused_whatever_is_said(way: str) -> None
                 body=body_for(elsewhere, option.act, 1),
             ).asked()
             assert isinstance(decide(walk.case, asked), Refusal), option
+
+
+def letter_read() -> Walk:
+    walk = paths.opened()
+    paths.recommended(walk)
+    paths.proposed(walk)
+    walk.must(POC, "submit_comment", text="The seals were whole.")
+    paths.suspension_ordered(walk)
+    walk.must(POC, "acknowledge_letter", letter="letter-suspension")
+    return walk
+
+
+def test_what_would_end_only_ended_clocks_was_given_before() -> None:
+    walk = letter_read()
+    assert not given_before(walk.case, "acknowledge"), "its clock runs"
+    walk.must(POC, "acknowledge")
+    assert given_before(walk.case, "acknowledge")
+    assert options_of(walk, POC)["acknowledge"].possible, "it may be given again"
+    assert not given_before(walk.case, "submit_pia"), "that goes on with the case"
+
+
+def test_what_was_not_given_in_time_was_not_given_before() -> None:
+    walk = letter_read()
+    walk.until(15)
+    assert walk.case.clocks["T05"].status is ClockStatus.LAPSED
+    assert not given_before(walk.case, "acknowledge")
