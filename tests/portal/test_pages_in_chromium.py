@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 from pydantic import SecretStr
 
 from embedded import identity
@@ -47,7 +47,8 @@ async def portal(
 
 @pytest.fixture(scope="module")
 async def chromium() -> AsyncIterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium, looked at with as much patience as it has itself."""
+    expect.set_options(timeout=30_000)
     async with async_playwright() as engine:
         browser = await engine.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
