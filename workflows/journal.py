@@ -62,23 +62,29 @@ class Journal:
             await workflow.wait_condition(lambda: bool(self._waiting))
             if soon_over():
                 await workflow.sleep(GATHERING, summary="The next run of this case begins soon")
-            batches = _in_one_go(self._waiting)
-            first = batches[0].model_copy(update={"follows": self.last if self._sure else None})
-            self._writing = True
-            receipts = await workflow.execute_activity_method(
-                RecordActivities.record_events,
-                [first, *batches[1:]],
-                start_to_close_timeout=RECORD_TIMEOUT,
-                heartbeat_timeout=SIGN_OF_LIFE,
-                retry_policy=RECORD_RETRY,
-                summary=_summary(batches),
-            )
-            self.last, self._sure = max(self.last, *(receipt.last for receipt in receipts)), True
-            for batch, receipt in zip(batches, receipts, strict=True):
-                self._waiting.remove(batch)
-                if batch.envelope is not None:
-                    self._receipts[receipt.key] = receipt
-            self._writing = False
+            await self._write_in_one_go()
+
+    async def _write_in_one_go(self) -> None:
+        """Write the first batches. They are this coroutine's alone: a case that rests for months
+        keeps nothing of what it has recorded.
+        """
+        batches = _in_one_go(self._waiting)
+        first = batches[0].model_copy(update={"follows": self.last if self._sure else None})
+        self._writing = True
+        receipts = await workflow.execute_activity_method(
+            RecordActivities.record_events,
+            [first, *batches[1:]],
+            start_to_close_timeout=RECORD_TIMEOUT,
+            heartbeat_timeout=SIGN_OF_LIFE,
+            retry_policy=RECORD_RETRY,
+            summary=_summary(batches),
+        )
+        self.last, self._sure = max(self.last, *(receipt.last for receipt in receipts)), True
+        for batch, receipt in zip(batches, receipts, strict=True):
+            self._waiting.remove(batch)
+            if batch.envelope is not None:
+                self._receipts[receipt.key] = receipt
+        self._writing = False
 
 
 def _in_one_go(waiting: Iterable[EventBatch]) -> list[EventBatch]:
