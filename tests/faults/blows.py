@@ -22,6 +22,9 @@ BEARING = ("worker", "temporal", "postgres", SUPERVISOR)
 BESIDE = ("mail", "portal", "sweeper", "notary", "dispatcher", "reporter", "identity")
 """Without these a case goes on, and something waits."""
 
+NOTICED = 5.0
+"""Seconds within which a supervisor has noticed a death: its minute begins then."""
+
 LEAVE = 10.0
 """Seconds within which a part that was asked to end has ended."""
 
@@ -117,7 +120,7 @@ class Blows:
         """Wait until a part may die: the third death within a minute rightly ends the stack."""
         recent = self._recent[part]
         if len(recent) == DEATHS - 1:
-            await asyncio.sleep(max(0, recent[0] + WITHIN - time.monotonic()))
+            await asyncio.sleep(max(0, recent[0] + WITHIN + NOTICED - time.monotonic()))
 
     async def _kill_all(self) -> None:
         os.kill(self.stack.supervisor, signal.SIGKILL)

@@ -22,6 +22,8 @@ from demo.results import results
 from demo.scenario import Scenario
 from desk.case_desk import CaseDesk
 from desk.outcomes import read_outcome
+from embedded.stack import StackNotRunning
+from runtime.stack_file import STOPPED
 from tests.demo.rehearsal import rehearse
 from tests.faults.town import Town, until
 from tests.workflows.comparing import told
@@ -75,11 +77,19 @@ class StruckDesk:
 
     async def grant_time(self, case_id: str, until: datetime) -> None:
         """Let a case's time run to an instant."""
+        self._still_there()
         await self.town.desk.grant_time(case_id, until)
+
+    def _still_there(self) -> None:
+        """Who asks on and on would ask a stack that has given up for ever."""
+        stack = self.town.stack
+        if stack.note.state == STOPPED:
+            raise StackNotRunning(stack.said())
 
     async def _struck(
         self, command_id: str, ask: Callable[[CaseDesk], Awaitable[Receipt]]
     ) -> Receipt:
+        self._still_there()
         again = command_id in self.steps
         step = self.steps.setdefault(command_id, len(self.steps))
         strike = None if again else self.strikes.get(step)
