@@ -124,7 +124,7 @@ sbom: $(INSTALLED) ## Say what the product is made of, as CycloneDX in sbom/ (as
 audit: $(INSTALLED) ## Ask whether anything installed has a known weakness (asks advisory services)
 	@$(RUN) -m deploy.audit
 
-bench: $(INSTALLED) ## Measure, each beside the bare thing; an hour (QUICK=1: small; ONLY="1 6"; SET="open_cases=3000 …")
+bench: $(INSTALLED) ## Measure, each beside the bare thing; fifty minutes (QUICK=1: small; ONLY="1 6"; SET="open_cases=3000 …")
 	@$(RUN) -m bench $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY)) $(SET:%=--set %)
 
 clean: ## Remove .data/, with every case in it; refused while a stack runs there

@@ -26,8 +26,9 @@ _STEPS = 5
 _LEAD, _LEAD_EACH = 4.0, 0.2
 """Seconds from the first opening to the first case's start, and for each case."""
 
-_AFTER = 0.4
-"""The part of a round after which the worker is killed, where it is."""
+_KILLED_AT = 2
+"""With which step of the first case the worker is killed, where it is: those of the other cases
+follow within the next seconds, so that some fall due while it is away, however soon it is back."""
 
 _PATIENCE = 60.0
 
@@ -114,7 +115,9 @@ async def _ours(ground: Ground, sizes: Sizes, *, killing: bool) -> Round:
         )
         for start in _starts(sizes)
     ]
-    outage = asyncio.create_task(_outage(ground, sizes, times[0].real_origin, bare=False))
+    kill_at = times[0].real(steps[_KILLED_AT])
+    assert kill_at is not None  # its time runs until the last step
+    outage = asyncio.create_task(_outage(ground, kill_at.timestamp(), bare=False))
     if not killing:
         outage.cancel()
     names = await a_few_at_once(
@@ -150,15 +153,13 @@ async def _steps_of(
 async def _bare(ground: Ground, sizes: Sizes, *, killing: bool) -> Round:
     steps, factor = _pace(sizes)
     starts = _starts(sizes)
-    outage = asyncio.create_task(
-        _outage(ground, sizes, datetime.fromtimestamp(starts[0], UTC), bare=True)
-    )
-    if not killing:
-        outage.cancel()
-    prefix = f"bare-timers-{uuid4().hex[:8]}"
     dues = [
         [start + (step - OPENED).total_seconds() / factor for step in steps] for start in starts
     ]
+    outage = asyncio.create_task(_outage(ground, dues[0][_KILLED_AT], bare=True))
+    if not killing:
+        outage.cancel()
+    prefix = f"bare-timers-{uuid4().hex[:8]}"
     await a_few_at_once(
         [
             lambda number=number, due=due: start_bare(  # type: ignore[misc]
@@ -177,11 +178,8 @@ async def _bare(ground: Ground, sizes: Sizes, *, killing: bool) -> Round:
     return Round([step for step in acted if step.due > ready], *(await outage if killing else ()))
 
 
-async def _outage(
-    ground: Ground, sizes: Sizes, first: datetime, *, bare: bool
-) -> tuple[float, float]:
-    """Kill a worker in the middle of a round; return when, and when it works again."""
-    kill_at = first.timestamp() + _AFTER * sizes.timed_seconds
+async def _outage(ground: Ground, kill_at: float, *, bare: bool) -> tuple[float, float]:
+    """Kill a worker at an instant of a round; return when, and when it works again."""
     await asyncio.sleep(max(0.0, kill_at - time()))
     killed = time()
     if bare:
