@@ -71,7 +71,7 @@ check: $(INSTALLED) ## Format, lint, strict types, import contracts
 
 test: tests-need $(INSTALLED) ## The whole suite
 	@echo "Running the tests (they start their own PostgreSQL, Temporal and virus scanner)"
-	@$(RUN) -m pytest -q --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+	@$(RUN) -m pytest -q
 
 faults-need: # what lets a clock jump in tests
 	@ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || { \
