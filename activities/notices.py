@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from weakref import WeakValueDictionary
 
 from pydantic import AwareDatetime, Field
 from temporalio import activity
@@ -74,6 +75,9 @@ class NoticeActivities:
         self._postbox = postbox
         self._sender = plain_address(sender)
         self._now = now
+        self._one_at_a_time: WeakValueDictionary[tuple[str, str], asyncio.Lock] = (
+            WeakValueDictionary()
+        )
 
     @activity.defn(name="deliver_notice")
     async def deliver(self, request: NoticeRequest) -> NoticeDelivery:
@@ -84,6 +88,14 @@ class NoticeActivities:
         ``notice_unknown``, ``notice_unwordable`` (cured by a new version of the code).
         """
         now = self._now or _by_the_engine()
+        # A run of a case may end while its attempt is under way, and the next run makes its own.
+        key = request.case_id, request.key
+        async with self._one_at_a_time.setdefault(key, asyncio.Lock()):
+            return await self._delivered(request, now)
+
+    async def _delivered(
+        self, request: NoticeRequest, now: Callable[[], datetime]
+    ) -> NoticeDelivery:
         earlier = await self._register.delivered(request.case_id, request.key)
         if earlier is not None:
             kept = await self._register.prints(request.case_id, request.key)

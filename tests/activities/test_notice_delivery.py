@@ -2,6 +2,7 @@
 
 # ruff: noqa: ARG002 - signatures are those of the ports
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -41,6 +42,18 @@ async def test_an_accepted_message_is_evidence_and_is_never_sent_again() -> None
     assert room.message_ids == [first.message_id]
     assert [delivery.message_id for delivery in register.evidence] == [first.message_id]
     assert b"Subject: [ILLUSTRATIVE] Case RC-7: letter of decision\r\n" in room.received[0]
+
+
+async def test_two_attempts_at_once_of_which_the_second_finds_the_message_sent() -> None:
+    room, register = Mailroom(), Register()
+    async with open_for_mail(room) as port:
+        notices = NoticeActivities(register, smtp(port), sender="notices@ctpat.example")
+        ended, next_run = await asyncio.gather(
+            *(ActivityEnvironment().run(notices.deliver, REQUEST) for _ in range(2))
+        )
+    assert ended == next_run
+    assert room.message_ids == [ended.message_id]
+    assert len(register.evidence) == 1
 
 
 async def test_a_4xx_is_tried_again_and_then_accepted() -> None:

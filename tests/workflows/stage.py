@@ -30,6 +30,7 @@ from desk.sending import Sender
 from seals.envelope import seal
 from tests.casework.walk import Walk
 from tests.workflows.fakes import Hands, Log, Postbox, Record, Register
+from tests.workflows.tidings import nothing_on_its_way
 from tests.workflows.wedged import WedgedTasks
 from workflows.carried import Carried
 from workflows.options import BEING_WRITTEN_DOWN
@@ -40,6 +41,9 @@ SYSTEM_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 
 PATIENCE = timedelta(seconds=20)
 """Real time: after this a test has failed."""
+
+REAL_MOMENT = 0.02
+"""Seconds between two looks at what goes on outside of virtual time."""
 
 
 class Stage:
@@ -135,7 +139,7 @@ class Stage:
 
     async def refused(self, actor: Actor, act: str, /, **body: Any) -> Refusal:
         """Give a command that is refused, and see that it leaves nothing anywhere."""
-        before, recorded = await self.history(), len(self.events)
+        before, recorded = await self.at_rest(), len(self.events)
         try:
             await self.do(actor, act, **body)
         except Declination as declination:
@@ -206,6 +210,9 @@ class Stage:
             return not late and not self.register.undelivered(self.case_id)
 
         await self.until(done)
+        while not nothing_on_its_way(await self._history(None)):
+            await self.sleep(self.pace)
+            await self.until(done)
 
     async def until(self, fact: Callable[[], bool], step: timedelta | None = None) -> None:
         """Let virtual time pass little by little until something is so."""
@@ -254,6 +261,14 @@ class Stage:
         found = await self._history(run_id)
         kinds = [EventType.Name(event.event_type)[11:] for event in found.events]
         return [kind for kind in kinds if not kind.startswith("WORKFLOW_TASK")]
+
+    async def at_rest(self) -> list[str]:
+        """The same, once the case waits for nothing but time and people."""
+        async with asyncio.timeout(self.patience.total_seconds()):
+            while True:
+                if nothing_on_its_way(await self._history(None)):
+                    return await self.history()
+                await asyncio.sleep(REAL_MOMENT)
 
     async def activities(self) -> list[str]:
         """The activities that the latest run has asked for, in order."""

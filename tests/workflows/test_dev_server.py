@@ -21,6 +21,7 @@ from tests.casework.walk import OFF, POC, SUP
 from tests.postgres import Database
 from tests.workflows.office import Office, dev_server, open_office, until
 from tests.workflows.opening import OPENING
+from tests.workflows.tidings import nothing_on_its_way
 from workflows.carried import Carried
 from workflows.reception import GRANT_TIME
 from workflows.resumption import WORKFLOW
@@ -53,6 +54,7 @@ async def office(
 async def test_a_repeated_update_id_is_answered_by_the_engine_itself(office: Office) -> None:
     opened = await office.desk.open(OFF, OPENING)
     receipt = await office.desk.do(OFF, opened.case_id, "contact_note", NOTE, command_id=_id("c"))
+    await _delivered(office, opened.case_id)
     before = await office.history(opened.case_id)
     again: Receipt = await office.handle(opened.case_id).execute_update(
         "contact_note", "another envelope", id=receipt.command_id, result_type=Receipt
@@ -269,6 +271,9 @@ def _id(name: str) -> str:
 
 async def _delivered(office: Office, case_id: str) -> None:
     async def delivered() -> bool:
-        return all(notice.deliveries for notice in await office.reader.notices(case_id))
+        notices = await office.reader.notices(case_id)
+        return all(notice.deliveries for notice in notices) and nothing_on_its_way(
+            await office.handle(case_id).fetch_history()
+        )
 
     await until(delivered)

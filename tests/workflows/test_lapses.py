@@ -128,7 +128,7 @@ async def test_what_only_a_state_before_the_lapse_allows_is_refused_without_a_tr
 ) -> None:
     due = await with_a_signed_plan(stage)
     await to(stage, due - timedelta(minutes=1))
-    before = await stage.history()
+    before = await stage.at_rest()
     acknowledged = stage.signed(POC, "acknowledge", {}, at=due + MOMENT)
     answer = await stage.send(acknowledged)
     assert answer.outcome == "declined"

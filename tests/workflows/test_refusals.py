@@ -117,7 +117,7 @@ async def test_a_key_that_is_not_trusted(stage: Stage) -> None:
     await stage.open(OFF, **OPENING)
     other = Ed25519PrivateKey.generate()
     forged = stage.signed(OFF, "contact_note", NOTE, key=other)
-    before = await stage.history()
+    before = await stage.at_rest()
     with pytest.raises(WorkflowUpdateFailedError) as failure:
         await stage.handle.execute_update("contact_note", forged.envelope, id=forged.command_id)
     assert "unknown_key" in str(failure.value.cause)
@@ -155,7 +155,7 @@ async def test_production_knows_no_case_time(stage: Stage) -> None:
 
 async def test_time_is_not_granted_to_a_case_that_runs_in_real_time(stage: Stage) -> None:
     await stage.open(OFF, **OPENING)
-    before = await stage.history()
+    before = await stage.at_rest()
     real = await stage.look_at_the_clock()
     grant = stage.signed(
         OFF, "grant_case_time", {}, time=CaseTime(origin=real, real_origin=real, factor=60)
@@ -170,7 +170,7 @@ async def test_an_argument_that_is_no_text_is_refused_without_saying_what_it_was
     stage: Stage,
 ) -> None:
     await stage.open(OFF, **OPENING)
-    before = await stage.history()
+    before = await stage.at_rest()
     with pytest.raises(WorkflowUpdateFailedError) as failure:
         await stage.handle.execute_update("contact_note", {"text": "secret"}, id="x-1")
     assert "secret" not in str(failure.value.cause)
@@ -230,7 +230,7 @@ async def test_an_opening_that_no_worker_could_take_in_time_is_taken_when_it_is_
 
 
 async def _refused(stage: Stage, command: ReceivedCommand, *rules: str) -> None:
-    before, recorded = await stage.history(), len(stage.events)
+    before, recorded = await stage.at_rest(), len(stage.events)
     answer = await stage.send(command)
     assert isinstance(answer, Declined)
     assert answer.refusal.kind is RefusalKind.ENVELOPE
