@@ -57,22 +57,25 @@ class BareCase:
     """A workflow that keeps what it was told, and does it."""
 
     @workflow.init
-    def __init__(self, wake_at: list[float]) -> None:
-        """``wake_at``: instants (seconds since 1970) at each of which a row is to be written."""
-        self._wake_at = wake_at
+    def __init__(self, wake_at: list[float], message: int = 0) -> None:
+        """``wake_at``: instants (seconds since 1970) at each of which a row is to be written, and
+        then a ``message`` of so many bytes to be sent, unless there is none."""
+        self._wake_at, self._message = wake_at, message
         self._kept: list[Said] = []
         self._timers: dict[int, asyncio.Task[None]] = {}
         self._over = False
         self._rows = 0
 
     @workflow.run
-    async def run(self, wake_at: list[float]) -> int:
-        """Write a row at each instant, then wait to be ended; return how many rows were written."""
+    async def run(self, wake_at: list[float], message: int = 0) -> int:
+        """Do that at each instant, then wait to be ended; return how many rows were written."""
         for instant in wake_at:
             left = instant - workflow.now().timestamp()
             if left > 0:
                 await workflow.sleep(left)
             await self._write(f"{instant}")
+            if message:
+                await self._send(message)
         await workflow.wait_condition(lambda: self._over and workflow.all_handlers_finished())
         return self._rows
 
@@ -104,14 +107,17 @@ class BareCase:
                 timer.cancel()
             return None
         if part.kind == "send":
-            return await workflow.execute_activity_method(
-                BareActivities.send,
-                "x" * part.size,
-                start_to_close_timeout=RECORD_TIMEOUT,
-                heartbeat_timeout=SIGN_OF_LIFE,
-                retry_policy=RECORD_RETRY,
-            )
+            return await self._send(part.size)
         return await self._write("x" * part.size)
+
+    async def _send(self, size: int) -> Written:
+        return await workflow.execute_activity_method(
+            BareActivities.send,
+            "x" * size,
+            start_to_close_timeout=RECORD_TIMEOUT,
+            heartbeat_timeout=SIGN_OF_LIFE,
+            retry_policy=RECORD_RETRY,
+        )
 
     async def _write(self, row: str) -> Written:
         written = await workflow.execute_activity_method(

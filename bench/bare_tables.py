@@ -58,6 +58,13 @@ class BareRows:
         assert row is not None  # it was just written
         return row["number"], row["recorded_at"]
 
+    async def number(self, names: list[str]) -> int:
+        """Return how many rows of these workflows there are."""
+        found: int = await self._pool.fetchval(
+            "select count(*) from bench.rows where workflow_id = any($1)", names
+        )
+        return found
+
     async def written(self, prefix: str) -> list[tuple[str, str, datetime]]:
         """Return workflow, text and instant of the rows of workflows whose id begins so."""
         rows = await self._pool.fetch(

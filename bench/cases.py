@@ -93,11 +93,14 @@ async def open_case(ground: Ground, *, at: datetime, time: CaseTime | None = Non
 
 
 async def start_bare(
-    ground: Ground, name: str, *, wake_at: list[float], payload: int = 0
+    ground: Ground, name: str, *, wake_at: list[float], payload: int = 0, message: int = 0
 ) -> "WorkflowHandle[Any, Any]":
-    """Start a bare workflow under an id; with a ``payload``, let it write one row of that size."""
+    """Start a bare workflow under an id; with a ``payload``, let it write one row of that size.
+
+    It writes a row at each instant ``wake_at``; with a ``message``, it sends one of that size too.
+    """
     handle = await ground.client.start_workflow(
-        BARE, wake_at, id=name, task_queue=BARE_QUEUE, result_type=int
+        BARE, args=[wake_at, message], id=name, task_queue=BARE_QUEUE, result_type=int
     )
     if payload:
         await handle.execute_update("act", one_row(payload))

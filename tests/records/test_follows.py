@@ -151,5 +151,5 @@ async def test_no_role_but_the_owner_says_when_something_was_recorded(
     async with worker_pool.acquire() as connection:  # type: ignore[assignment]
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await connection.execute(
-                "select record.append_at('c','k','{}',null,'{}','[]',true,null,now())"
+                "select record.append_at('c','k','{}',null,'{}','[]',true,null,now(),null)"
             )
