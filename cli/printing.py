@@ -20,7 +20,7 @@ from casework.states import matter_of
 from cli.terminal import say, table
 from cli.words import mark, party, word
 from records.case_lists import CasePage
-from records.case_reader import RecordedEvent
+from records.event_rows import RecordedEvent
 from records.verification import Verdict
 
 

@@ -38,9 +38,9 @@ from seals.trust import signing_key
 CONNECTIONS = 8
 """Connections to the database in each role."""
 
-KEPT_EVENTS = 4_000
-"""Events of the cases that were read last, kept in memory: some 60 MB at most, a hundred cases of
-the usual length or ten of the longest."""
+KEPT_EVENTS = 10_000
+"""Events of the cases that were read last, kept in memory: some 50 MB at most, three hundred cases
+of the usual length or twenty of the longest."""
 
 EVIDENCE_CONNECTIONS = 4
 """Connections of the evidence store; also how many files are accepted at the same time."""

@@ -21,7 +21,7 @@ from casework.roles import Actor
 from casework.visibility import sight, visible_phase
 from reading.record import Record
 from reading.seen import Seen, see
-from records.case_reader import RecordedEvent
+from records.event_rows import RecordedEvent
 
 _CORRECTED = "entry_corrected"
 _PROPOSED = "correction_proposed"

@@ -12,7 +12,7 @@ from casework.exposure import Counted
 from casework.reference import PORTS
 from reading import filed
 from reading.seen import Seen
-from records.case_reader import RecordedEvent
+from records.event_rows import RecordedEvent
 
 
 def case_object(seen: Seen) -> dict[str, Any]:

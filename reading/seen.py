@@ -17,7 +17,8 @@ from casework.visibility import admitted, may_see, sees_cases, sight, visible_ph
 from desk.errors import NoSuchCase
 from reading.record import Record, folded_for
 from records.case_lists import CasePage
-from records.case_reader import PostgresCaseReader, RecordedEvent
+from records.case_reader import PostgresCaseReader
+from records.event_rows import RecordedEvent
 
 PAGE = 50
 _AT_A_TIME = 200
@@ -63,7 +64,7 @@ async def see(record: Record, case_id: str, actor: Actor | None) -> Seen:
     found = await folded_for(record.cases, case_id, actor)
     if found is None or not admitted(found.case, actor):
         raise NoSuchCase(case_id)
-    case, events = found
+    case, events = found.case, found.events
     seen = sight(case, (recorded.event for recorded in events), actor)
     time = await record.log.case_time(case_id)
     return Seen(

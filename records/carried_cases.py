@@ -13,10 +13,10 @@ from records.canonical import sha256_of
 from records.case_reader import (
     PostgresCaseReader,
     RecordedBatch,
-    RecordedEvent,
     RegisteredNotice,
 )
 from records.command_log import PostgresCommandLog
+from records.event_rows import RecordedEvent
 from seals.envelope import read
 
 _AT_A_TIME = 500

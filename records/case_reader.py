@@ -9,7 +9,7 @@ from typing import Any
 
 from activities.ports import Delivery
 from casework.bilingual import Language
-from casework.events import CaseView, ClockView, Event, Notice
+from casework.events import CaseView, ClockView, Notice
 from casework.prints import Print
 from casework.roles import Party
 from casework.states import Phase, State
@@ -19,6 +19,7 @@ from records.case_rows import CaseRows
 from records.case_snapshot import snapshot
 from records.command_log import command_from
 from records.disposals import raise_disposed
+from records.event_rows import EventRow, RecordedEvent
 from records.failures import database_errors
 from records.folded_cases import Folded, FoldedCases
 from records.notice_register import delivery_from, prints_of
@@ -34,18 +35,6 @@ class RecordedCase:
     seq: int
     head: str
     recorded_at: datetime
-
-
-@dataclass(frozen=True)
-class RecordedEvent:
-    """An event with its number, its hash (hex), and ``body``, the exact text that was hashed."""
-
-    seq: int
-    key: str
-    recorded_at: datetime
-    hash: str
-    event: Event
-    body: str
 
 
 @dataclass(frozen=True)
@@ -104,7 +93,7 @@ class PostgresCaseReader:
         """Take a pool of the reader's or the desk's role, and how many events of cases that were
         read are kept in memory (``records.folded_cases``)."""
         self._pool = pool
-        self._folded = FoldedCases(self.events, most=kept_events)
+        self._folded = FoldedCases(self._event_rows, most=kept_events)
 
     async def list_cases(
         self,
@@ -144,22 +133,8 @@ class PostgresCaseReader:
         self, case_id: str, *, after: int = 0, limit: int = 100
     ) -> tuple[RecordedEvent, ...]:
         """Return the events that follow number ``after``, in order. Raises ``CaseDisposed``."""
-        rows = await _rows(
-            QUERIES.events_of_case(self._pool, case_id=case_id, after=after, max_rows=limit)
-        )
-        if any(row["body"] == "" for row in rows):
-            await raise_disposed(self._pool, case_id)
-        return tuple(
-            RecordedEvent(
-                seq=row["seq"],
-                key=row["key"],
-                recorded_at=row["recorded_at"],
-                hash=row["hash"].hex(),
-                event=Event.model_validate_json(row["body"]),
-                body=row["body"],
-            )
-            for row in rows
-        )
+        rows = await self._event_rows(case_id, after=after, limit=limit)
+        return tuple(row.read() for row in rows)
 
     async def folded(self, case_id: str) -> Folded | None:
         """Return a case as its events make it, with them; None where nothing is recorded of it."""
@@ -223,6 +198,17 @@ class PostgresCaseReader:
         return tuple(
             command_from(row)
             for row in await _rows(QUERIES.commands_of_case(self._pool, case_id=case_id))
+        )
+
+    async def _event_rows(self, case_id: str, *, after: int, limit: int) -> tuple[EventRow, ...]:
+        rows = await _rows(
+            QUERIES.events_of_case(self._pool, case_id=case_id, after=after, max_rows=limit)
+        )
+        if any(row["body"] == "" for row in rows):
+            await raise_disposed(self._pool, case_id)
+        return tuple(
+            EventRow(row["seq"], row["key"], row["recorded_at"], row["hash"].hex(), row["body"])
+            for row in rows
         )
 
     def snapshot(self, case_id: str) -> AbstractAsyncContextManager[CaseRows]:

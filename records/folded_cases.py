@@ -5,48 +5,59 @@ hash is the same for ever. So what is kept is no second truth. Whoever reads a c
 for the last event that is known and for all that follow it; where that one is not there any more
 under the same hash (a database was restored), the case is folded anew. Nothing is kept of what
 somebody may see of a case: that is judged each time, after the fold.
+
+Of events their text is kept, and parsed again for whoever asks for them: parsed, they take seven
+times the memory, in many small objects, through which Python's collector would go again and again.
 """
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from functools import cached_property
+from typing import NamedTuple, Protocol
 
 from casework.case import Case
 from casework.evolve import evolve
-
-if TYPE_CHECKING:
-    from records.case_reader import RecordedEvent
+from records.event_rows import EventRow, RecordedEvent
 
 _PAGE = 500
 
 
-class Folded(NamedTuple):
+class Folded:
     """A case as its events make it, and these events, in order and from the first one on."""
 
-    case: Case
-    events: "tuple[RecordedEvent, ...]"
+    def __init__(
+        self, case: Case, known: tuple[EventRow, ...], fresh: tuple[RecordedEvent, ...]
+    ) -> None:
+        self.case = case
+        self._known = known
+        self._fresh = fresh
+
+    @cached_property
+    def events(self) -> tuple[RecordedEvent, ...]:
+        """All of them."""
+        return (*(row.read() for row in self._known), *self._fresh)
 
 
-class ReadEvents(Protocol):
-    """Whoever reads a case's events."""
+class ReadRows(Protocol):
+    """Whoever reads the rows of a case's events."""
 
-    async def __call__(
-        self, case_id: str, /, *, after: int = 0, limit: int = 100
-    ) -> "tuple[RecordedEvent, ...]":
-        """Return events that follow number ``after``, in order."""
+    async def __call__(self, case_id: str, /, *, after: int, limit: int) -> tuple[EventRow, ...]:
+        """Return those that follow number ``after``, in order."""
         ...
 
 
+class _Kept(NamedTuple):
+    case: Case
+    rows: tuple[EventRow, ...]
+
+
 class FoldedCases:
-    """The cases that were read last, as many as have at most a number of events together.
+    """The cases that were read last, as many as have at most a number of events together."""
 
-    An event takes some 16 KiB of memory with its text, nearly all of it the ledgers of clocks.
-    """
-
-    def __init__(self, events: ReadEvents, *, most: int) -> None:
+    def __init__(self, rows: ReadRows, *, most: int) -> None:
         """Keep at most so many events; 0 keeps none."""
-        self._events = events
+        self._rows = rows
         self._most = most
-        self._kept: OrderedDict[str, Folded] = OrderedDict()
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._number = 0
 
     async def of(self, case_id: str) -> Folded | None:
@@ -62,9 +73,9 @@ class FoldedCases:
 
     async def _read(self, case_id: str) -> Folded | None:
         known = self._kept.get(case_id)
-        fresh: list[RecordedEvent] = []
+        fresh: list[EventRow] = []
         if known is not None:
-            last = known.events[-1]
+            last = known.rows[-1]
             # the last one is read again: that it is still there is what makes the others hold
             fresh = await self._after(case_id, last.seq - 1)
             if not fresh or (fresh[0].seq, fresh[0].hash) != (last.seq, last.hash):
@@ -73,39 +84,32 @@ class FoldedCases:
             fresh = await self._after(case_id, 0)
         else:
             fresh = fresh[1:]
-        found = _folded(case_id, known, fresh)
-        if found is not None:
-            self._keep(case_id, found)
-        return found
+        case, before = known or (None, ())
+        events = tuple(row.read() for row in fresh)
+        for recorded in events:
+            case = evolve(case, recorded.event, case_id=case_id)
+        if case is None:
+            return None
+        self._keep(case_id, _Kept(case, (*before, *fresh)))
+        return Folded(case, before, events)
 
-    async def _after(self, case_id: str, after: int) -> "list[RecordedEvent]":
-        found: list[RecordedEvent] = []
+    async def _after(self, case_id: str, after: int) -> list[EventRow]:
+        found: list[EventRow] = []
         while True:
-            page = await self._events(case_id, after=after, limit=_PAGE)
+            page = await self._rows(case_id, after=after, limit=_PAGE)
             found += page
             if len(page) < _PAGE:
                 return found
             after = page[-1].seq
 
-    def _taken(self, case_id: str) -> Folded | None:
+    def _taken(self, case_id: str) -> None:
         known = self._kept.pop(case_id, None)
-        self._number -= len(known.events) if known else 0
-        return known
+        self._number -= len(known.rows) if known else 0
 
-    def _keep(self, case_id: str, found: Folded) -> None:
+    def _keep(self, case_id: str, kept: _Kept) -> None:
         self._taken(case_id)
-        self._kept[case_id] = found
-        self._number += len(found.events)
+        self._kept[case_id] = kept
+        self._number += len(kept.rows)
         while self._number > self._most:
             _, dropped = self._kept.popitem(last=False)
-            self._number -= len(dropped.events)
-
-
-def _folded(case_id: str, known: Folded | None, fresh: "list[RecordedEvent]") -> Folded | None:
-    """Go on folding where what is known ends."""
-    case = known.case if known else None
-    for recorded in fresh:
-        case = evolve(case, recorded.event, case_id=case_id)
-    if case is None:
-        return None
-    return Folded(case, (*(known.events if known else ()), *fresh))
+            self._number -= len(dropped.rows)

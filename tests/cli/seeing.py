@@ -3,7 +3,7 @@
 from casework.roles import Actor
 from casework.visibility import sight, visible_phase
 from reading.seen import Seen
-from records.case_reader import RecordedEvent
+from records.event_rows import RecordedEvent
 from tests.casework.walk import Walk
 
 

@@ -14,8 +14,8 @@ from desk.errors import NoSuchCase
 from reading.as_of import AsOf, NotYet, as_of, end_of_day, of_events
 from reading.record import Record
 from reading.seen import Seen
-from records.case_reader import RecordedEvent
 from records.case_record import PostgresCaseRecord
+from records.event_rows import RecordedEvent
 from tests.casework import paths
 from tests.casework.walk import MONDAY, OFF, OPS, POC, SUP, Walk
 from tests.casework.ways_from_paper import WAYS_FROM_PAPER, comment_by_post

@@ -1,12 +1,11 @@
 """A kept fold is the fold: from any point on, after a restore, and within its bound."""
 
-from dataclasses import replace
-
 import pytest
 
 from casework.case import Case
 from casework.evolve import evolve
-from records.case_reader import RecordedEvent
+from records.canonical import canonical
+from records.event_rows import EventRow
 from records.folded_cases import FoldedCases
 from tests.casework import paths
 
@@ -14,38 +13,36 @@ from tests.casework import paths
 class Events:
     """A case's events as a record would give them; ``asked`` counts what was given."""
 
-    def __init__(self, rows: list[RecordedEvent]) -> None:
+    def __init__(self, rows: list[EventRow]) -> None:
         self.rows = rows
         self.given = 0
 
-    async def __call__(
-        self, _case_id: str, /, *, after: int = 0, limit: int = 100
-    ) -> tuple[RecordedEvent, ...]:
+    async def __call__(self, _case_id: str, /, *, after: int, limit: int) -> tuple[EventRow, ...]:
         found = tuple(row for row in self.rows if row.seq > after)[:limit]
         self.given += len(found)
         return found
 
 
 @pytest.fixture(scope="module")
-def rows() -> list[RecordedEvent]:
+def rows() -> list[EventRow]:
     """The events of a case from its opening to its return."""
     walk = paths.reinstated()
     events = [event for batch in walk.batches for event in batch.events]
     return [
-        RecordedEvent(seq, "key", event.at, f"{seq:064x}", event, "")
+        EventRow(seq, "key", event.at, f"{seq:064x}", canonical(event))
         for seq, event in enumerate(events, start=1)
     ]
 
 
-def from_the_start(rows: list[RecordedEvent]) -> Case | None:
+def from_the_start(rows: list[EventRow]) -> Case | None:
     case = None
     for row in rows:
-        case = evolve(case, row.event, case_id="case-1")
+        case = evolve(case, row.read().event, case_id="case-1")
     return case
 
 
 async def test_each_new_event_is_read_once_and_folded_onto_what_is_known(
-    rows: list[RecordedEvent],
+    rows: list[EventRow],
 ) -> None:
     events = Events([])
     kept = FoldedCases(events, most=1000)
@@ -54,13 +51,13 @@ async def test_each_new_event_is_read_once_and_folded_onto_what_is_known(
         events.rows = rows[:number]
         found = await kept.of("case-1")
         assert found is not None
-        assert found.events == tuple(rows[:number])
+        assert found.events == tuple(row.read() for row in rows[:number])
         assert found.case == from_the_start(rows[:number])
     assert events.given == 2 * len(rows) - 1  # each when it was new, and as the last one known
 
 
-async def test_a_case_of_many_pages_is_read_whole(rows: list[RecordedEvent]) -> None:
-    many = [replace(rows[min(n, 1)], seq=n + 1, hash=f"{n:064x}") for n in range(1001)]
+async def test_a_case_of_many_pages_is_read_whole(rows: list[EventRow]) -> None:
+    many = [rows[min(n, 1)]._replace(seq=n + 1, hash=f"{n:064x}") for n in range(1001)]
     kept = FoldedCases(Events(many), most=2000)
     for _ in range(2):
         found = await kept.of("case-1")
@@ -69,23 +66,21 @@ async def test_a_case_of_many_pages_is_read_whole(rows: list[RecordedEvent]) -> 
 
 
 @pytest.mark.parametrize("left", [3, 9])
-async def test_a_record_that_was_restored_is_folded_anew(
-    rows: list[RecordedEvent], left: int
-) -> None:
+async def test_a_record_that_was_restored_is_folded_anew(rows: list[EventRow], left: int) -> None:
     events = Events(rows[:9])
     kept = FoldedCases(events, most=1000)
     await kept.of("case-1")
-    events.rows = [*rows[: left - 1], replace(rows[left - 1], hash="f" * 64)]
+    events.rows = [*rows[: left - 1], rows[left - 1]._replace(hash="f" * 64)]
     found = await kept.of("case-1")
     assert found is not None
-    assert found.events == tuple(events.rows)
+    assert found.events == tuple(row.read() for row in events.rows)
     assert found.case == from_the_start(rows[:left])
     events.rows = []
     assert await kept.of("case-1") is None
 
 
 async def test_no_more_is_kept_than_was_allowed_and_the_longest_unread_goes_first(
-    rows: list[RecordedEvent],
+    rows: list[EventRow],
 ) -> None:
     events = Events(rows[:10])
     kept = FoldedCases(events, most=20)
@@ -101,7 +96,7 @@ async def test_no_more_is_kept_than_was_allowed_and_the_longest_unread_goes_firs
     assert [await read("long") for _ in range(2)] == [21, 21]  # more than may be kept at all
 
 
-async def test_nothing_is_kept_where_nothing_may_be(rows: list[RecordedEvent]) -> None:
+async def test_nothing_is_kept_where_nothing_may_be(rows: list[EventRow]) -> None:
     events = Events(rows[:10])
     kept = FoldedCases(events, most=0)
     for _ in range(2):
@@ -112,15 +107,13 @@ async def test_nothing_is_kept_where_nothing_may_be(rows: list[RecordedEvent]) -
 class Gone(Events):
     """Events that cannot be read any more, as those of a case that was disposed of."""
 
-    async def __call__(
-        self, case_id: str, /, *, after: int = 0, limit: int = 100
-    ) -> tuple[RecordedEvent, ...]:
+    async def __call__(self, case_id: str, /, *, after: int, limit: int) -> tuple[EventRow, ...]:
         if not self.rows:
             raise LookupError(case_id)
         return await super().__call__(case_id, after=after, limit=limit)
 
 
-async def test_of_what_cannot_be_read_any_more_nothing_is_kept(rows: list[RecordedEvent]) -> None:
+async def test_of_what_cannot_be_read_any_more_nothing_is_kept(rows: list[EventRow]) -> None:
     events = Gone(rows)
     kept = FoldedCases(events, most=1000)
     await kept.of("case-1")

@@ -22,8 +22,9 @@ from casework.guards.base import Asked
 from casework.states import CLOSED
 from casework.view import case_view
 from desk.witness import RECORDING
-from records.case_reader import PostgresCaseReader, RecordedEvent
+from records.case_reader import PostgresCaseReader
 from records.command_log import PostgresCommandLog
+from records.event_rows import RecordedEvent
 from records.failures import DatabaseUnreachable
 from seals.envelope import digest, read
 from tests.casework.test_random_walks import check_rest, check_step
