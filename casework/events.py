@@ -115,7 +115,8 @@ class CaseView(Kept):
     """A case as lists show it: what the projection in the database holds after a batch.
 
     ``held``: a hold is in force; ``stayed``: the effect of the decision behind the standing is
-    lifted for now. ``office`` has the case, and there whoever is ``assigned``. Inside a batch
+    lifted for now. ``office`` has the case, and there whoever is ``assigned``. ``zone`` (IANA) is
+    that of its days; views from before it was told have none (``casework.view``). Inside a batch
     ``clocks`` are only those that the batch changed; read back, they are all.
     """
 
@@ -143,6 +144,7 @@ class CaseView(Kept):
     legal_hold: bool = False
     linked: tuple[str, ...] = ()
     office: str = ""
+    zone: str = ""
     assigned: Assignment | None = None
     clocks: tuple[ClockView, ...] = ()
     tracks: dict[str, dict[str, str]] = Field(default_factory=dict)

@@ -1,11 +1,14 @@
 """A case as lists and pages show it, derived from its state."""
 
+from datetime import date
+
 from casework.agenda import due_step, settled
 from casework.case import Case
-from casework.clocks import Clock, ClockStatus, EntryKind
+from casework.clocks import Clock, ClockStatus, EntryKind, day_due, local_day
 from casework.events import CaseView, ClockView
 from casework.evolve import awaited
 from casework.policy import Holdable
+from casework.reference import PORTS
 from casework.roles import Role
 from casework.states import STATES
 from casework.stays import is_stayed
@@ -18,6 +21,21 @@ again, the warning before the term ends, the time to read a lesson's draft: sile
 def is_late(clock: Clock) -> bool:
     """Whether a clock has run out over something that somebody still owes."""
     return clock.status is ClockStatus.LAPSED and clock.terms.rule not in NOBODY_IS_LATE
+
+
+def opened_on(view: CaseView) -> date:
+    """Return the local day on which a case was opened."""
+    return local_day(view.opened_at, zone_of(view))
+
+
+def next_due_on(view: CaseView) -> date | None:
+    """Return the local day on which what comes next in a case is due."""
+    return day_due(view.next_due, zone_of(view)) if view.next_due else None
+
+
+def zone_of(view: CaseView) -> str:
+    """Return the zone of a case; of one at several crossings that does not tell it, the first's."""
+    return view.zone or PORTS[view.ports[0]].zone
 
 
 def case_view(case: Case, *, clocks: set[str] | None = None) -> CaseView:
@@ -52,6 +70,7 @@ def case_view(case: Case, *, clocks: set[str] | None = None) -> CaseView:
         adopted=case.adopted,
         legal_hold="HELD" in case.tracks.get("LEGAL_HOLD", {}).values(),
         office=case.office,
+        zone=case.zone,
         assigned=case.assigned,
         linked=tuple(name for name, is_open in case.linked.items() if is_open),
         clocks=tuple(

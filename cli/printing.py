@@ -17,6 +17,7 @@ from casework.matters import Matter
 from casework.reference import CARRIERS
 from casework.reference_clocks import ReferenceDay
 from casework.states import matter_of
+from casework.view import next_due_on
 from cli.terminal import say, table
 from cli.words import mark, party, word
 from records.case_lists import CasePage
@@ -49,7 +50,8 @@ def cases(page: CasePage) -> None:
 def _row(view: CaseView) -> tuple[str, ...]:
     railroad = CARRIERS[view.carrier]
     illustrative = " (illustrative)" if view.illustrative else ""
-    day = view.next_due.date().isoformat() if view.next_due else ""
+    due = next_due_on(view)
+    day = due.isoformat() if due else ""
     late = "LATE " if view.overdue else ""
     return (
         view.case_id,

@@ -50,6 +50,13 @@ _SHOWN = "select view from record.cases"
 _NOT_DISPOSED = "not exists (select from record.disposals d where d.case_id = cases.case_id)"
 _IN_ORDER = "order by opened_at desc, case_id desc"
 
+_ROWS = (27, 52, 102, 202)
+"""How many rows a statement asks for: the usual pages, and the two rows that tell of more.
+
+It is a part of the statement. Asked for as an argument, PostgreSQL would plan for a tenth of all
+cases, find that dear, and so plan again at each call. A few only, for each makes a statement.
+"""
+
 
 async def cases_page(pool: Pool, asked: Asked, *, limit: int, after: str | None) -> CasePage:
     """Return cases, the one opened last first; ``after`` is the previous page's ``after``.
@@ -69,7 +76,8 @@ async def cases_page(pool: Pool, asked: Asked, *, limit: int, after: str | None)
 
 
 def statement(asked: Asked, place: tuple[datetime, str] | None, rows: int) -> tuple[str, list[Any]]:
-    """Return what is asked of the database, and its arguments; ``place`` ends the page before."""
+    """Return what is asked of the database, and its arguments, for at least so many ``rows``;
+    ``place`` ends the page before."""
     conditions = [_NOT_DISPOSED]
     told: list[Any] = []
 
@@ -89,7 +97,8 @@ def statement(asked: Asked, place: tuple[datetime, str] | None, rows: int) -> tu
     if place is not None:
         conditions.append(f"(opened_at, case_id) < ({takes(place[0])}, {takes(place[1])})")
     where = " and ".join(conditions)
-    return f"{_SHOWN} where {where} {_IN_ORDER} limit {takes(rows)}", told
+    enough = next((number for number in _ROWS if number >= rows), rows)
+    return f"{_SHOWN} where {where} {_IN_ORDER} limit {enough:d}", told
 
 
 def _place(after: str) -> tuple[datetime, str]:

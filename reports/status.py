@@ -8,7 +8,7 @@ from casework.clocks import PARTY_NAMES
 from casework.reference import CARRIERS, INCIDENT_CLASSES, LANES, PORTS
 from casework.roles import Party
 from casework.states import CLOSED, STATES, Phase
-from casework.view import case_view
+from casework.view import case_view, next_due_on
 from reports.groups import Audience, divided, incidents
 from reports.history import CaseHistory, Period, Provenance, only_cases
 from reports.pages import Cell, Plot, Report, Section, Series, Table, both, columns
@@ -238,7 +238,7 @@ def _open_cases(histories: Sequence[CaseHistory]) -> Section:
                 case.office,
                 both(about.meaning_en, about.meaning_es),
                 PARTY_NAMES[view.awaiting] if view.awaiting else None,
-                case.local_day(view.next_due) if view.next_due else None,
+                next_due_on(view),
                 view.next_label,
                 holder(case, case.local_day(history.at)),
             )

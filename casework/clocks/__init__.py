@@ -40,7 +40,7 @@ from casework.clocks.refusal import ClockRefusal, ClockRefused
 from casework.clocks.start import start
 from casework.clocks.step_labels import PARTY_NAMES
 from casework.clocks.steps import Rung, Step, StepKind, next_step, steps
-from casework.clocks.zones import day_ends, local_day, zone
+from casework.clocks.zones import day_due, day_ends, local_day, zone
 
 __all__ = [
     "PARTY_NAMES",
@@ -58,6 +58,7 @@ __all__ = [
     "StepKind",
     "apply",
     "counted_days",
+    "day_due",
     "day_ends",
     "days_by_party",
     "days_granted",

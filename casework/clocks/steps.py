@@ -14,7 +14,7 @@ from casework.bilingual import Bilingual
 from casework.calendars import CalendarKind, calendar_set
 from casework.clocks.ledger import Clock, ClockStatus, ClockTerms, EntryKind, LedgerEntry
 from casework.clocks.step_labels import alert_label, escalation_label, lapse_label, reminder_label
-from casework.clocks.zones import local_day, local_hour
+from casework.clocks.zones import day_due, local_day, local_hour
 from casework.policy import Escalation, policy
 from casework.roles import Role
 
@@ -164,7 +164,7 @@ def _escalations(clock: Clock) -> list[Step]:
     lapsed, since = _since_lapse(clock)
     told = [entry for entry in since if entry.kind is EntryKind.ESCALATED]
     # The lapse is the end of a day, so the day that ended is the one to count from.
-    base = max(clock.due_day, local_day(lapsed.at - timedelta(microseconds=1), terms.zone))
+    base = max(clock.due_day, day_due(lapsed.at, terms.zone))
     if terms.escalation is Escalation.NONE:
         return []
     if terms.escalation is Escalation.LADDER:

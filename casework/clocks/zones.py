@@ -62,6 +62,14 @@ def local_day(at: datetime, zone_name: str) -> date:
     return at.astimezone(zone(zone_name)).date()
 
 
+def day_due(at: datetime, zone_name: str) -> date:
+    """Give the local day on which something is due that falls due at an instant.
+
+    What falls due as a day ends is due on that day, though its instant is the next day's first.
+    """
+    return local_day(at - timedelta.resolution, zone_name)
+
+
 def day_begins(day: date, zone_name: str) -> datetime:
     """Give the first instant (UTC) of a local day.
 

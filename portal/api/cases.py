@@ -10,7 +10,7 @@ from casework.reference import BENEFITS, CARRIERS, PORTS
 from casework.reference_clocks import reference_days
 from casework.roles import Party
 from casework.states import Phase, State
-from casework.view import is_late
+from casework.view import is_late, next_due_on, opened_on
 from portal import sight
 from portal.api import models
 from portal.callers import ReaderActor
@@ -49,7 +49,7 @@ async def list_cases(
     if page.after is not None:
         url = request.url.include_query_params(cursor=page.after)
         response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
-    return models.CaseList(cases=list(page.cases), next=page.after)
+    return models.CaseList(cases=[models.listed(view) for view in page.cases], next=page.after)
 
 
 @router.get(
@@ -61,15 +61,14 @@ async def one_case(response: Response, on: On, actor: ReaderActor, case_id: str)
     """Return a case as its asker may see it; its version is the ``ETag``, for ``If-Match``."""
     seen = await sight.read(on, case_id, actor, what="case")
     response.headers["ETag"] = etag(seen)
-    next_due = seen.view().next_due
+    view = seen.view()
     possible = [option for option in options(seen.whole, actor, at=seen.now) if option.possible]
     found = case_object(seen)
     return models.WholeCase(
         **found,
         version=found["last_event"],
-        zone=seen.case.zone,
-        opened_on=seen.case.local_day(seen.case.opened_at),
-        next_due_on=seen.case.local_day(next_due) if next_due else None,
+        opened_on=opened_on(view),
+        next_due_on=next_due_on(view),
         commands=possible,
     )
 

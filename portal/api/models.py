@@ -8,13 +8,31 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from casework.command import Receipt
 from casework.events import CaseView
 from casework.options import Option
+from casework.view import next_due_on, opened_on, zone_of
+
+
+class ListedCase(CaseView):
+    """A case as lists show it; instants are UTC, days are local to its ``zone`` (IANA).
+
+    ``next_due_on`` is the day on which what comes next is due: what falls due as a day ends is due
+    on that day, though ``next_due`` is the next day's first instant.
+    """
+
+    opened_on: date
+    next_due_on: date | None
+
+
+def listed(view: CaseView) -> ListedCase:
+    """Return a case of a list with its days."""
+    days = {"zone": zone_of(view), "opened_on": opened_on(view), "next_due_on": next_due_on(view)}
+    return ListedCase.model_construct(**{**dict(view), **days})
 
 
 class CaseList(BaseModel):
-    """A page of cases, the one opened last first; instants are UTC. ``next`` is the cursor of the
-    next page, null on the last one."""
+    """A page of cases, the one opened last first. ``next`` is the cursor of the next page, null on
+    the last one."""
 
-    cases: list[CaseView]
+    cases: list[ListedCase]
     next: str | None
 
 

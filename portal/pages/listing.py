@@ -1,17 +1,15 @@
 """How a case looks in a list, and the words that every list uses."""
 
-from datetime import timedelta
 from typing import Any
 
 from casework.bilingual import Language
-from casework.clocks import local_day, printed_day
+from casework.clocks import printed_day
 from casework.clocks.step_labels import PARTY_NAMES
 from casework.events import CaseView
 from casework.reference import BENEFITS, CARRIERS, OFFICES, PARTNERS, PORTS
 from casework.roles import ROLE_NAMES, Actor, Role
 from casework.states import STATES, State
-
-_A_MOMENT = timedelta(seconds=1)
+from casework.view import next_due_on
 
 
 def listed(view: CaseView, language: Language) -> dict[str, Any]:
@@ -27,7 +25,6 @@ def listed(view: CaseView, language: Language) -> dict[str, Any]:
         "awaiting": party_name(view.awaiting.value, language) if view.awaiting else None,
         "ports": [PORTS[code].name for code in view.ports],
         "assigned": view.assigned.person if view.assigned else None,
-        "next_due": view.next_due,
         "next_day": _day(view, language),
         "overdue": view.overdue,
         "held": view.held,
@@ -35,11 +32,8 @@ def listed(view: CaseView, language: Language) -> dict[str, Any]:
 
 
 def _day(view: CaseView, language: Language) -> str | None:
-    """Return the next day: what falls due as a day ends is said to be due on that day."""
-    if view.next_due is None:
-        return None
-    zone = OFFICES[view.office if view.office in OFFICES else "HQ"].zone
-    return printed_day(local_day(view.next_due - _A_MOMENT, zone), language)
+    day = next_due_on(view)
+    return printed_day(day, language) if day else None
 
 
 def meaning(state: State, language: Language) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from casework.options import options
 from casework.roles import Actor, Role
+from casework.view import case_view, next_due_on
 from casework.visibility import visible_document
 from portal.problems import ProblemType
 from records.pool import Pool
@@ -168,6 +169,21 @@ async def test_benefits_are_listed_with_their_place(
     states = {f"{b['benefit']}@{b['place']}": b["state"] for b in answer.json()["benefits"]}
     assert states == walk.case.tracks["BENEFIT"]
     assert states
+
+
+async def test_a_listed_case_has_utc_instants_and_the_days_of_its_zone_as_its_page_has(
+    client: httpx2.AsyncClient, issuer: Issuer, suspended: tuple[str, Walk]
+) -> None:
+    case_id, walk = suspended
+    listed = (await client.get("/api/v1/cases", headers=issuer.bearer(OFF))).json()["cases"]
+    (found,) = [case for case in listed if case["case_id"] == case_id]
+    whole = (await client.get(f"/api/v1/cases/{case_id}", headers=issuer.bearer(OFF))).json()
+    assert found["zone"] == whole["zone"] == "America/Chicago"
+    assert found["next_due"].endswith("Z")
+    assert found["opened_on"] == whole["opened_on"] == walk.case.opened_at.date().isoformat()
+    day = next_due_on(case_view(walk.case))
+    assert day is not None
+    assert found["next_due_on"] == whole["next_due_on"] == day.isoformat()
 
 
 async def test_a_list_shows_a_carrier_its_own_cases_in_pages(
