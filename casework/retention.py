@@ -20,15 +20,19 @@ _FOLDER = files("casework").joinpath("data", "retention")
 
 
 class Goes(StrEnum):
-    """How a kind of thing goes: with the content of its case, or not by anything here."""
+    """How a kind of thing goes: with the content of its case, by its own age, or not by anything
+    here."""
 
     WITH_CASE = "with_case"
+    BY_AGE = "by_age"
     KEPT = "kept"
 
 
 class KeptKind(Row):
-    """A kind of thing: what it is, how many years after the last event of its case it is kept
-    (None: for ever), and how it goes."""
+    """A kind of thing: what it is, how many years it is kept (None: for ever), and how it goes.
+
+    The years run from the last event of its case; of what goes by age, from when it was written.
+    """
 
     id: Said
     en: Said
@@ -52,6 +56,11 @@ class Schedule(NamedTuple):
     def years(self) -> int:
         """How many years the content of a case is kept: the longest of its parts."""
         return max(k.years for k in self.kinds if k.goes is Goes.WITH_CASE and k.years is not None)
+
+    @property
+    def aged(self) -> tuple[KeptKind, ...]:
+        """What goes by its own age."""
+        return tuple(kind for kind in self.kinds if kind.goes is Goes.BY_AGE)
 
 
 class Facts(NamedTuple):
@@ -153,6 +162,15 @@ def judge(schedule: Schedule, facts: Facts) -> Judgement:
         Reason.NOT_YET: facts.reached.astimezone(UTC).date() < due,
     }
     return Judgement(due, by_kind, tuple(reason for reason, is_so in stands.items() if is_so))
+
+
+def goes_before(kind: KeptKind, at: datetime) -> datetime:
+    """Return the instant before which things of a kind were written that may go by their age: the
+    beginning of the day (UTC), so many years ago."""
+    if kind.years is None:
+        raise ValueError(f"{kind.id} is kept for ever")
+    day = months_later(at.astimezone(UTC).date(), -12 * kind.years)
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 @lru_cache

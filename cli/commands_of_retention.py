@@ -67,3 +67,24 @@ def dispose(
         await disposing.dispose(case, write=write, who=who, language=lang, json=json)
 
     run(act, language=lang)
+
+
+@app.command("clear-logs")
+def clear_logs(
+    write: Annotated[
+        bool, typer.Option("--write", help="do it; without, only say what would go")
+    ] = False,
+    done: Annotated[bool, typer.Option("--done", help="what went before, and when")] = False,
+    who: As = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Let go of logs and received events whose period is over (operations; database owner)."""
+    from cli.exits import run
+
+    async def act() -> None:
+        from cli import clearing
+
+        await clearing.clear_logs(write=write, done=done, who=who, language=lang, json=json)
+
+    run(act, language=lang)

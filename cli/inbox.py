@@ -62,7 +62,8 @@ async def show_event(number: int, *, who: str | None, json: bool) -> None:
         return
     terminal.tree(_as_object(page[0]))
     terminal.say()
-    terminal.say(page[0].event.text)
+    gone = "what it said went under the retention schedule (`clear-logs --done`)"
+    terminal.say(page[0].event.text or gone)
 
 
 async def take_event(file: str, *, system: str, json: bool) -> None:

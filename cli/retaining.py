@@ -201,6 +201,7 @@ def _tell_schedule(schedule: Schedule, language: Language, *, json: bool) -> Non
         )
         goes = {
             "with_case": either(language, "with its case", "con su caso"),
+            "by_age": either(language, "by its own age", "por su propia edad"),
             "kept": either(language, "not removed here", "aquí no se elimina"),
         }[kind.goes]
         terminal.say(f"{kind.id}: {kind.what.in_(language)}", strong=True)
@@ -208,7 +209,9 @@ def _tell_schedule(schedule: Schedule, language: Language, *, json: bool) -> Non
     terminal.say(
         either(
             language,
-            f"schedule {schedule.version}; years run from the last event of the case",
-            f"calendario {schedule.version}; los años corren desde el último evento del caso",
+            f"schedule {schedule.version}; years run from the last event of the case, of what goes "
+            "by its own age from when it was written",
+            f"calendario {schedule.version}; los años corren desde el último evento del caso, y de "
+            "lo que se va por su edad desde que se escribió",
         )
     )

@@ -12,6 +12,7 @@ from casework.retention import (
     Goes,
     Reason,
     current,
+    goes_before,
     judge,
     schedule,
     versions,
@@ -83,4 +84,26 @@ def test_a_version_that_was_released_is_as_it_was() -> None:
         for entry in folder.iterdir()
         if entry.name.endswith(".json")
     }
-    assert found == {"2026-11.json": "515361d01885a064"}
+    assert found == {
+        "2026-11.json": "515361d01885a064",
+        "2026-11-23.json": "369193de457ffc86",
+    }
+
+
+@pytest.mark.parametrize(
+    ("now", "before"),
+    [
+        (datetime(2026, 11, 23, 9, tzinfo=UTC), datetime(2016, 11, 23, tzinfo=UTC)),
+        (datetime(2028, 2, 29, 23, tzinfo=UTC), datetime(2018, 2, 28, tzinfo=UTC)),
+        (datetime(2034, 3, 1, tzinfo=UTC), datetime(2024, 3, 1, tzinfo=UTC)),
+    ],
+)
+def test_what_goes_by_its_age_was_written_so_many_years_ago(
+    now: datetime, before: datetime
+) -> None:
+    kinds = {kind.id: kind for kind in current().aged}
+    assert set(kinds) == {"reads", "sign_ins", "received_events"}
+    assert goes_before(kinds["reads"], now) == before
+    (lessons,) = [kind for kind in current().kinds if kind.id == "lessons"]
+    with pytest.raises(ValueError, match="for ever"):
+        goes_before(lessons, now)

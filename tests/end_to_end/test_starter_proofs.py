@@ -77,6 +77,14 @@ def test_an_open_case_is_not_disposed_of(walk: Walk) -> None:
     assert "only operations dispose" in walk.kept["not by a supervisor"].err
 
 
+def test_logs_are_cleared_of_what_is_old_and_nothing_is(walk: Walk) -> None:
+    told = walk.kept["logs that may go"].out
+    assert told.count(": 0\n") == 3
+    assert "Nothing was changed" in told
+    assert "eliminado según el calendario" in walk.kept["logs that went"].out
+    assert walk.kept["what went from logs"].json == []
+
+
 def test_the_past_is_shown_to_who_may_see_it(walk: Walk) -> None:
     assert walk.kept["al día"].out.startswith("Al ")
     assert "según lo entonces conocido" in walk.kept["al día"].out

@@ -53,6 +53,10 @@ async def proofs_given(walk: Walk) -> None:
         walk.look("dispose", "--write", who=OPS, expect=3, keep="not disposed of"),
         walk.look("dispose", "--lang", "es", who=OPS, expect=3, keep="no se elimina"),
         walk.look("dispose", "--write", who=SUP, expect=3, keep="not by a supervisor"),
+        walk.type("clear-logs", "--as", SUP, keep="logs that may go"),
+        walk.type("clear-logs", "--write", "--as", OPS, "--lang", "es", keep="logs that went"),
+        walk.type("clear-logs", "--write", "--as", SUP, expect=3),
+        walk.type("clear-logs", "--done", "--json", "--as", OPS, keep="what went from logs"),
     )
     await walk.look("verify", "--json", keep="verified after the bundle")
 

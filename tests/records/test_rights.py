@@ -43,6 +43,7 @@ FUNCTIONS = {
     "keep_signed_head": "select record.keep_signed_head('c', 1, '', 'k', 's')",
     "set_case_time": "select desk.set_case_time('c', '{}')",
     "dispose": "select record.dispose('c',1,'','v',now(),now()::date,now(),'p','OPS','o','s')",
+    "clear_log": "select record.clear_log('reads',now(),'s','p','OPS','o')",
     "project": "select record.project('c', 1, now(), '{}', '[]', true)",
     "receive_event": "select exchange.receive('s','i','t','y',now(),'h','{}',true,'{}','[]')",
     "spread": "select exchange.spread(0, '[]', now())",
