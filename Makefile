@@ -73,9 +73,12 @@ test: tests-need $(INSTALLED) ## The whole suite
 	@echo "Running the tests (they start their own PostgreSQL, Temporal and virus scanner)"
 	@$(RUN) -m pytest -q
 
-faults-need: # what lets a clock jump in tests
+faults-need: # what lets a clock jump, and a disk be full, in tests
 	@ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || { \
 		echo "make faults needs libfaketime; on Debian: apt-get install --no-install-recommends libfaketime"; \
+		exit 1; }
+	@unshare --mount true 2>/dev/null || { \
+		echo "make faults fills a small file system of its own, which only root may mount: run it as root"; \
 		exit 1; }
 
 faults: faults-need $(INSTALLED) ## Every part killed at every step of a case, and more (SEED=7: another sample)
