@@ -13,7 +13,6 @@ from casework.refusal import Refusal
 from casework.states import CLOSED
 from casework.waiting import waits_until
 
-_OF_AN_OPEN_CASE = frozenset({"ASK", "EXTENSION", "CORRECTION", "RELIEF", "STAGE"})
 _OF_AN_OPEN_CASE = frozenset(
     {"ASK", "EXTENSION", "CORRECTION", "DEPENDENCY", "COMMITMENT", "RENAMING"}
 )

@@ -1,14 +1,22 @@
 """A carrier that leaves: at once, by its own signature, told without reasons."""
 
+from collections.abc import Callable
+
+import pytest
+
 from casework.agenda import settled
 from casework.refusal import Refusal
 from casework.roles import Party
 from casework.states import Standing, State
 from casework.view import case_view
-from tests.casework import paths
+from tests.casework import lanes, paths
+from tests.casework.test_scope import requested as relief_requested
 from tests.casework.walk import EXE, HQ, OFF, POC, Walk
 from tests.casework.ways import walked
 from tests.casework.ways_of_leaving import GOODBYE, left
+
+BOTH = ("T40", "T41")
+"""Headquarters' days for a request of early relief; the days of a stage."""
 
 
 def rule(answer: object) -> str:
@@ -85,6 +93,19 @@ def test_a_case_with_an_open_finding_stays_awake_after_the_leaving() -> None:
     assert not settled(walk.case)
     walk.must(HQ, "dismiss_finding", finding="lie-1", reason="A slip.")
     assert walk.case.tracks["FINDING"] == {"lie-1": "DISMISSED"}
+
+
+@pytest.mark.parametrize(
+    ("begun", "track", "items"),
+    [(relief_requested, "RELIEF", {"r1"}), (lanes.staged, "STAGE", {"laredo", "eagle-pass"})],
+)
+def test_what_was_asked_for_or_planned_of_its_benefits_is_overtaken(
+    begun: Callable[[], Walk], track: str, items: set[str]
+) -> None:
+    walk = left(begun())
+    assert walk.case.tracks[track] == dict.fromkeys(items, "OVERTAKEN")
+    assert not any(clock.is_open for clock in walk.case.clocks.values() if clock.key[:3] in BOTH)
+    assert not {e.kind for e in walk.until(90)} & {"request_decision_late", "stage_over"}
 
 
 def test_nobody_is_waited_for_after_the_leaving() -> None:

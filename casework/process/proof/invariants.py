@@ -28,7 +28,15 @@ EFFECT_BEFORE_SERVICE: dict[str, frozenset[str]] = {
 """What headquarters alone may let happen before a letter is served, for a security reason."""
 
 LEAVING: dict[str, frozenset[str]] = {
-    "withdraw": frozenset({"embargo.released", "standing.changed", "benefit.ordered_off"}),
+    "withdraw": frozenset(
+        {
+            "embargo.released",
+            "standing.changed",
+            "benefit.ordered_off",
+            "stages.overtaken",
+            "reliefs.overtaken",
+        }
+    ),
 }
 """What the carrier alone brings about, by leaving: no order is needed, and nobody need be told
 first."""
