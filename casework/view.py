@@ -4,7 +4,7 @@ from datetime import date
 
 from casework.agenda import due_step, settled
 from casework.case import Case
-from casework.clocks import Clock, ClockStatus, EntryKind, day_due, local_day
+from casework.clocks import Clock, ClockStatus, EntryKind, Step, day_due, local_day
 from casework.events import CaseView, ClockView
 from casework.evolve import awaited
 from casework.policy import Holdable
@@ -38,12 +38,13 @@ def zone_of(view: CaseView) -> str:
     return view.zone or PORTS[view.ports[0]].zone
 
 
-def case_view(case: Case, *, clocks: set[str] | None = None) -> CaseView:
+def case_view(case: Case, *, clocks: set[str] | None = None, due: Step | None = None) -> CaseView:
     """Return the view of a case; what is overdue is what somebody owes and is late with.
 
-    ``clocks`` limits the clocks shown to some keys, as a batch shows only what it changed.
+    ``clocks`` limits the clocks shown to some keys, as a batch shows only what it changed. ``due``
+    is what its clocks do next, where that is known.
     """
-    step = due_step(case)
+    step = due or due_step(case)
     statutory = [c.due for c in case.clocks.values() if c.is_open and _by_statute(c)]
     statuses = {clock.status.value for clock in case.clocks.values()}
     return CaseView(

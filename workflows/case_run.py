@@ -9,9 +9,10 @@ from datetime import datetime
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from casework.agenda import due_step, settled
+    from casework.agenda import caught_up, due_step, settled
     from casework.case import Case
     from casework.casetime import CaseTime, case_now
+    from casework.clocks import Step
     from casework.command import Receipt
     from casework.decide import decide
     from casework.errand import Errand
@@ -44,6 +45,7 @@ class CaseRun:
         sure = carried.after_event > 0 or carried.case is None
         self.journal = Journal(carried.after_event, sure=sure)
         self.revision = 0
+        self._due: tuple[Case, Step | None] | None = None
 
     @property
     def known(self) -> Case:
@@ -73,6 +75,20 @@ class CaseRun:
             and not self.errands
         )
 
+    @property
+    def due(self) -> Step | None:
+        """What the clocks of the case do next: reckoned once for each case that there comes to be,
+        since several ask in each task.
+        """
+        if self._due is None or self._due[0] is not self.known:
+            self._due = self.known, due_step(self.known)
+        return self._due[1]
+
+    def caught_up(self, at: datetime) -> Case:
+        """Return the case after every step that is due at or before an instant."""
+        due = self.due
+        return self.known if due is None or due.at > at else caught_up(self.known, at)
+
     def now(self) -> datetime:
         """The instant that counts for this case: real time, or a demonstration case's own."""
         return case_now(self.time, workflow.now())
@@ -83,7 +99,7 @@ class CaseRun:
 
     def quiet_at(self, instant: datetime) -> bool:
         """Whether all that is due up to an instant has been done, recorded and sent."""
-        step = due_step(self.known)
+        step = self.due
         real = self.real(instant)
         return (
             self.journal.idle
@@ -102,7 +118,7 @@ class CaseRun:
         for event in events:
             self.case = evolve(self.case, event, case_id=self.case_id)
         changed = {change.key for event in events for change in event.clocks}
-        view = case_view(self.known, clocks=changed)
+        view = case_view(self.known, clocks=changed, due=self.due)
         self.journal.add(
             EventBatch(
                 case_id=self.case_id, key=asked.key, events=events, view=view, envelope=envelope

@@ -7,7 +7,7 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from activities.record import RecordActivities
-    from casework.agenda import due_step, step_asked
+    from casework.agenda import step_asked
     from casework.clocks import Step, StepKind
     from casework.refusal import Refusal
 
@@ -36,7 +36,7 @@ class ClockKeeper:
         run = self._run
         while True:
             seen = run.revision
-            step = due_step(run.known)
+            step = run.due
             real = self._acts_at(step) if step else None
             if step is None or real is None:
                 self._stop_timer()

@@ -9,7 +9,6 @@ from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
-    from casework.agenda import caught_up
     from casework.command import Command, Receipt, days_moved
     from casework.commands import model_of
     from casework.decide import decide
@@ -40,7 +39,7 @@ class Reception:
                 return
             case = self._run.case
             if case is not None:
-                case = caught_up(case, command.received_at)
+                case = self._run.caught_up(command.received_at)
             answer = decide(case, command.asked(digest(envelope)), case_id=self._run.case_id)
             if isinstance(answer, Refusal):
                 raise refused(answer)
@@ -58,11 +57,9 @@ class Reception:
         command = _command(envelope)
         if command.command_id in run.receipts:
             return run.receipts[command.command_id]
-        if run.case is not None and caught_up(run.case, command.received_at) is not run.case:
+        if run.case is not None and run.caught_up(command.received_at) is not run.case:
             # a clock ran out before this was received: that comes first, whoever is late
-            await workflow.wait_condition(
-                lambda: caught_up(run.known, command.received_at) is run.case
-            )
+            await workflow.wait_condition(lambda: run.caught_up(command.received_at) is run.case)
         events = run.take(command.asked(digest(envelope)), envelope=envelope)
         if isinstance(events, Refusal):
             raise refused(events)
