@@ -196,9 +196,7 @@ def _tell_schedule(schedule: Schedule, language: Language, *, json: bool) -> Non
         terminal.as_json({"version": schedule.version, "kinds": list(schedule.kinds)})
         return
     for kind in schedule.kinds:
-        years = (
-            either(language, "for ever", "siempre") if kind.years is None else f"{kind.years} a."
-        )
+        years = _years(kind.years, language)
         goes = {
             "with_case": either(language, "with its case", "con su caso"),
             "by_age": either(language, "by its own age", "por su propia edad"),

@@ -57,6 +57,7 @@ async def test_the_schedule_is_told_without_any_stack(capsys: pytest.CaptureFixt
         )
         told = capsys.readouterr().out
         assert all(kind.id in told for kind in current().kinds)
+        assert as_json or ("10 años [valor propio]" in told and "1 año [valor propio]" in told)
 
 
 @pytest.mark.parametrize(
