@@ -1,7 +1,7 @@
 """Files on their way out: as what they are, to be saved and not shown, kept by no cache."""
 
 from base64 import b64encode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from urllib.parse import quote
 
 from fastapi import Response
@@ -10,19 +10,27 @@ from fastapi.responses import StreamingResponse
 from casework.case import Case
 from casework.prints import Print, file_name
 from evidence.ports import Item
+from portal.ranges import asked_for, part_of
 
 
-def document(item: Item, content: AsyncIterator[bytes]) -> Response:
-    """Answer with a document. Its length is told, so that one that is cut is not taken for whole:
-    where the content raises, the connection is cut and not ended."""
+def document(item: Item, content: AsyncIterator[bytes], headers: Mapping[str, str]) -> Response:
+    """Answer with a document, or with the part of it that a request's headers ask for.
+
+    Its length is told, so that one that is cut is not taken for whole: where the content raises,
+    the connection is cut and not ended.
+    """
+    tag = f'"{item.sha256}"'
+    span = asked_for(headers, item.size, tag)
+    told = {"Accept-Ranges": "bytes", "ETag": tag, "Content-Length": str(item.size)}
+    if span is not None:
+        content = part_of(content, span)
+        told["Content-Length"] = str(span.last + 1 - span.first)
+        told["Content-Range"] = f"bytes {span.first}-{span.last}/{item.size}"
     return StreamingResponse(
         content,
+        status_code=200 if span is None else 206,
         media_type=None,
-        headers={
-            "Content-Type": item.media_type,
-            "Content-Length": str(item.size),
-            **_saved_as(item.name, item.sha256),
-        },
+        headers={"Content-Type": item.media_type, **told, **_saved_as(item.name, item.sha256)},
     )
 
 

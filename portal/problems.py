@@ -43,6 +43,7 @@ class ProblemType(StrEnum):
     CONDITION_MISSING = "precondition-missing"
     FILE_REFUSED = "file-refused"
     WRONG_OFFSET = "wrong-offset"
+    RANGE = "no-such-range"
     TOO_SLOW = "too-slow"
     MEDIA_TYPE = "media-type"
     PROTOCOL = "protocol-version"
@@ -90,6 +91,7 @@ _STANDING: dict[ProblemType, tuple[int, str]] = {
     ProblemType.CONDITION_MISSING: (428, "Say which version of the case was read"),
     ProblemType.FILE_REFUSED: (422, "The file is not taken as it is"),
     ProblemType.WRONG_OFFSET: (409, "The next part begins elsewhere"),
+    ProblemType.RANGE: (416, "The file has no such part"),
     ProblemType.TOO_SLOW: (408, "What is sent comes too slowly"),
     ProblemType.MEDIA_TYPE: (415, "This is sent as another media type"),
     ProblemType.PROTOCOL: (412, "This version of the protocol is not spoken here"),

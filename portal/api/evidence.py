@@ -1,6 +1,6 @@
 """Files of a case: sent part by part in the shape of tus 1.0, accepted, listed and given out."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Request, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -246,16 +246,20 @@ async def items(on: On, actor: ReaderActor, case_id: str) -> EvidenceItems:
     response_class=Response,
     responses={
         200: {"description": "The file", "content": {"application/octet-stream": {}}},
-        **documented(ProblemType.FORBIDDEN),
+        206: {"description": "A part of it", "content": {"application/octet-stream": {}}},
+        **documented(ProblemType.FORBIDDEN, ProblemType.RANGE),
     },
     summary="A file itself",
 )
-async def content(on: On, actor: ReaderActor, case_id: str, wanted: str) -> Any:
+async def content(
+    request: Request, on: On, actor: ReaderActor, case_id: str, wanted: str
+) -> Response:
     """Give a file by its reference or SHA-256, verified; that it was read is written down.
 
-    `Repr-Digest` is its hash. A connection that is cut gave no file.
+    `Repr-Digest` is its hash. A connection that is cut gave no file; `Range` goes on where it was
+    cut (one range; with `If-Range` and the `ETag`, only if it is the same file still).
     """
-    return document(*await access.opened(on, case_id, actor, wanted))
+    return document(*await access.opened(on, case_id, actor, wanted), request.headers)
 
 
 def check_version(tus: str | None) -> None:

@@ -48,10 +48,12 @@ async def files_of_case(
 
 
 @router.get("/cases/{case_id}/evidence/{wanted}")
-async def one_file(on: On, session: SignedIn, case_id: str, wanted: str) -> Response:
+async def one_file(
+    request: Request, on: On, session: SignedIn, case_id: str, wanted: str
+) -> Response:
     """Give a file to be saved."""
     found = await access.opened(on, case_id, session.actor, wanted, way=_WAY)
-    return handing_out.document(*found)
+    return handing_out.document(*found, request.headers)
 
 
 @router.get("/cases/{case_id}/letters/{sha256}")

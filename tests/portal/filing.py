@@ -52,6 +52,6 @@ class Filer:
             return sent
         return await self.finish(case_id, begun.headers["location"])
 
-    async def get(self, path: str) -> httpx2.Response:
-        """Read something of the API."""
-        return await self.client.get(f"/api/v1{path}", headers=self.headers)
+    async def get(self, path: str, **more: str) -> httpx2.Response:
+        """Read something of the API, with more headers."""
+        return await self.client.get(f"/api/v1{path}", headers={**self.headers, **more})
