@@ -91,7 +91,8 @@ def test_nothing_typed_is_a_question_for_help() -> None:
         ("list --carrier F", {"FXE", "FCA"}),
         ("list --awaiting c", {"carrier", "cbp"}),
         ("reference c", {"carriers", "crossings", "categories"}),
-        ("cl", {"clocks"}),
+        ("cl", {"clocks", "clear-logs"}),
+        ("clo", {"clocks"}),
     ],
 )
 def test_the_shell_completes(line: str, completed: set[str]) -> None:

@@ -93,7 +93,8 @@ class Blows:
         pids = [self.stack.pids[part]]
         pids += _below(pids[0])
         for pid in pids:
-            os.kill(pid, signal.SIGSTOP)
+            with suppress(ProcessLookupError):  # a child, which ended by itself
+                os.kill(pid, signal.SIGSTOP)
         try:
             yield
         finally:
@@ -108,7 +109,8 @@ class Blows:
         pids += _below(pids[0])
         before = resource.prlimit(pids[0], resource.RLIMIT_FSIZE)
         for pid in pids:
-            resource.prlimit(pid, resource.RLIMIT_FSIZE, (largest, before[1]))
+            with suppress(ProcessLookupError):  # a child, which ended by itself
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, (largest, before[1]))
         try:
             yield
         finally:
@@ -134,7 +136,7 @@ async def _dead(pid: int) -> None:
     while True:
         try:
             stat = Path(f"/proc/{pid}/stat").read_text()
-        except FileNotFoundError:
+        except (FileNotFoundError, ProcessLookupError):  # the latter if it goes as it is read
             return
         if stat.rpartition(")")[2].split()[0] == "Z":
             return
@@ -145,7 +147,7 @@ def _below(pid: int) -> list[int]:
     """The ids of all processes that a process has started."""
     found: list[int] = []
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, ProcessLookupError):
             for child in map(int, task.read_text().split()):
                 found += [child, *_below(child)]
     return found

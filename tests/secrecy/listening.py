@@ -60,9 +60,10 @@ def _with_children(pid: int) -> set[int]:
 
 def _inodes(pid: int) -> set[str]:
     found: set[str] = set()
-    for link in Path(f"/proc/{pid}/fd").iterdir():
-        with suppress(OSError):
-            target = os.readlink(link)
-            if target.startswith("socket:["):
-                found.add(target[8:-1])
+    with suppress(OSError):  # a process that ended since it was found listens no more
+        for link in Path(f"/proc/{pid}/fd").iterdir():
+            with suppress(OSError):
+                target = os.readlink(link)
+                if target.startswith("socket:["):
+                    found.add(target[8:-1])
     return found
