@@ -2,14 +2,10 @@
 
 import gc
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.postgres import Database, Server, migrated_server
-
-_TESTS = Path(__file__).parent
-_LONGEST = ("portal", "faults", "workflows", "end_to_end", "casework")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,25 +17,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_report_header(config: pytest.Config) -> str:
     """Say the seed at the top of each run."""
     return f"faults: --faults-seed {config.getoption('--faults-seed')}"
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep each ring (a folder of tests) in one process, where it shares what it has started, when
-    ``make test`` runs two side by side; the longest begin, so that both end at about one time.
-    """
-
-    def place(item: pytest.Item) -> int:
-        ring = _ring(item)
-        return _LONGEST.index(ring) if ring in _LONGEST else len(_LONGEST)
-
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_ring(item)))
-    items.sort(key=place)
-
-
-def _ring(item: pytest.Item) -> str:
-    return item.path.relative_to(_TESTS).parts[0]
 
 
 def pytest_collection_finish() -> None:
